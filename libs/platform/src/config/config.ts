@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { DATABASE_ROLES, type DatabaseRole } from '../db/database-roles.js';
+import { StartupError } from '../process/startup-error.js';
+import { parseRootKey } from './keys.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that differs between two installations. Holds secrets: never log it whole. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path; keys, files and the embedded database live below it. */
+  readonly dataDirectory: string;
+  /** The owner of the database, for `migrate` alone; unset means the embedded server. */
+  readonly databaseUrl?: string | undefined;
+  readonly databaseUrls: Partial<Record<DatabaseRole, string>>;
+  /** Unset: the queue lives in PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+  /** Demo accounts with published passwords exist only where this is true. */
+  readonly demo: boolean;
+  readonly publicUrl: string;
+  readonly poolSize: number;
+  /** Named point at which the process kills itself, for tests of faults. */
+  readonly failAt?: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly rootKey?: Buffer | undefined;
+  readonly rootKeyFile?: string | undefined;
+  /** Whether `npm start` is our parent: then its end must be ours too. */
+  readonly startedByNpm: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The only reader of the environment. An empty variable counts as unset; a secret or an address may come from a file
+ * named by `<NAME>_FILE`. Refuses with every problem at once, each naming its variable and never its value.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const reader = new Reader(env);
+  const port = reader.integer('PORT', 3000, 1, 65535);
+  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const config: Config = {
+    port,
+    host: reader.checked('HOST', '127.0.0.1', isHost, 'an IP address or "localhost"'),
+    dataDirectory: path.resolve(reader.text('HANDRAIL_DATA') ?? '.data'),
+    databaseUrl,
+    databaseUrls: Object.freeze(readDatabaseUrls(reader)),
+    redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
+    demo: reader.flag('HANDRAIL_DEMO') ?? databaseUrl === undefined,
+    publicUrl: (reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
+      /\/+$/,
+      '',
+    ),
+    poolSize: reader.integer('HANDRAIL_POOL_SIZE', 10, 1, 100),
+    failAt: reader.text('HANDRAIL_FAIL_AT'),
+    logLevel: reader.checked('LOG_LEVEL', 'info', isLogLevel, `one of ${LOG_LEVELS.join(', ')}`) as LogLevel,
+    rootKey: reader.rootKey(),
+    rootKeyFile: reader.text('HANDRAIL_ROOT_KEY_FILE'),
+    startedByNpm: env['npm_lifecycle_event'] === 'start',
+  };
+  reader.refuseIfAny();
+  return Object.freeze(config);
+}
+
+function readDatabaseUrls(reader: Reader): Partial<Record<DatabaseRole, string>> {
+  const urls: Partial<Record<DatabaseRole, string>> = {};
+  for (const role of DATABASE_ROLES) {
+    const url = reader.url(`DATABASE_URL_${role.toUpperCase()}`, ['postgres:', 'postgresql:']);
+    if (url !== undefined) urls[role] = url;
+  }
+  return urls;
+}
+
+function isHost(text: string): boolean {
+  return text === 'localhost' || isIP(text) !== 0;
+}
+
+function isLogLevel(text: string): boolean {
+  return (LOG_LEVELS as readonly string[]).includes(text);
+}
+
+/** Takes variables one by one and remembers what was wrong, so that an operator mends everything in one go. */
+class Reader {
+  private readonly problems: string[] = [];
+
+  constructor(private readonly env: Environment) {}
+
+  text(name: string): string | undefined {
+    const value = this.env[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  /** A value that may also lie in a file, as container platforms hand out secrets. */
+  private secret(name: string): string | undefined {
+    const file = this.text(`${name}_FILE`);
+    const direct = this.text(name);
+    if (file === undefined) return direct;
+    if (direct !== undefined) {
+      this.problems.push(`${name} and ${name}_FILE are both set: keep one.`);
+      return undefined;
+    }
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      this.problems.push(
+        `${name}_FILE names a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      );
+      return undefined;
+    }
+  }
+
+  url(name: string, protocols: readonly string[]): string | undefined {
+    const value = this.secret(name);
+    if (value === undefined) return undefined;
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
+    this.problems.push(
+      `${name} must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`,
+    );
+    return undefined;
+  }
+
+  integer(name: string, fallback: number, least: number, most: number): number {
+    const value = this.text(name);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    this.problems.push(`${name} must be a whole number from ${least} to ${most}.`);
+    return fallback;
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === '0' || value === '1')
+      return value === undefined ? undefined : value === '1';
+    this.problems.push(`${name} must be 0 or 1.`);
+    return undefined;
+  }
+
+  checked(name: string, fallback: string, accepts: (text: string) => boolean, wanted: string): string {
+    const value = this.text(name) ?? fallback;
+    if (!accepts(value)) this.problems.push(`${name} must be ${wanted}.`);
+    return value;
+  }
+
+  rootKey(): Buffer | undefined {
+    const value = this.secret('HANDRAIL_ROOT_KEY');
+    if (value === undefined) return undefined;
+    const key = parseRootKey(value);
+    if (!key) this.problems.push('HANDRAIL_ROOT_KEY must be 32 bytes in base64 or hex.');
+    return key;
+  }
+
+  refuseIfAny(): void {
+    if (this.problems.length === 0) return;
+    throw new StartupError(
+      `The configuration has ${this.problems.length === 1 ? 'a problem' : 'problems'}: ${this.problems.join(' ')}`,
+      'Mend the variables named and start again.',
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { runMigrations as runQueueMigrations } from 'bullmq';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { MIGRATIONS } from '#migrations/index.js';
+import type { Keys } from '../config/keys.js';
+import { StartupError } from '../process/startup-error.js';
+import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
+import { ensureDatabaseRoles, grantDatabase } from './role-setup.js';
+
+/** The queue's tables, when the queue lives in PostgreSQL; the worker alone uses them. */
+export const QUEUE_SCHEMA = 'bullmq';
+/** Session advisory lock of whoever migrates this database. */
+const LOCK_MIGRATE = 4_712_010;
+
+export interface MigrateOptions {
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Brings a database up to this version: the logins and their limits, our migrations, the queue's tables, grants. Runs
+ * as the owner and refuses a superuser, a server below 18 and an encoding other than UTF-8. Doing it again changes
+ * nothing; a second process that migrates at the same time waits for the first.
+ */
+export async function migrate(config: DatabaseAddresses, keys: Keys, options: MigrateOptions): Promise<void> {
+  if (config.databaseUrl === undefined) {
+    throw new StartupError(
+      'There is no database to migrate.',
+      'Set DATABASE_URL to the owner of the database, or use "npm start", which brings its own.',
+    );
+  }
+  const client = new pg.Client({
+    connectionString: config.databaseUrl,
+    application_name: 'handrail migrate',
+  });
+  client.on('error', () => undefined); // the query under way reports the loss
+  await connect(client);
+  try {
+    await assertUsableOwner(client);
+    await takeTurn(client, options.log);
+    await ensureDatabaseRoles(client, config, keys);
+    const count = await runOurMigrations(config.databaseUrl);
+    await runQueueMigrations(client, QUEUE_SCHEMA);
+    await grantQueue(client);
+    await grantDatabase(client);
+    options.log(count === 0 ? 'The database is up to date.' : `The database was migrated (${count} steps).`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    throw new StartupError(
+      `The database of DATABASE_URL cannot be reached: ${message || code}.`,
+      'Check that the server runs and that host, port, database, login and password are right.',
+    );
+  }
+}
+
+async function assertUsableOwner(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Record<string, unknown>>(
+    `select current_setting('server_version_num') as server_version_num, current_setting('server_version') as server_version,
+            current_setting('server_encoding') as encoding, quote_ident(current_database()) as database, quote_ident(r.rolname) as login,
+            r.rolsuper as is_superuser, r.rolbypassrls as bypasses_policies, r.rolcreaterole as may_create_roles,
+            pg_has_role(r.oid, d.datdba, 'MEMBER') as is_owner
+       from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`,
+  );
+  const me = rows[0] ?? {};
+  assertServerVersion(me);
+  const [database, login] = [String(me['database']), String(me['login'])];
+  const makeOwner =
+    `As superuser run: CREATE ROLE ${OWNER_LOGIN} LOGIN CREATEROLE PASSWORD '…'; ALTER DATABASE ${database} OWNER TO ${OWNER_LOGIN}; ` +
+    `then set DATABASE_URL to that login.`;
+  const refuse = (problem: string, remedy: string): never => {
+    throw new StartupError(problem, remedy);
+  };
+  if (me['encoding'] !== 'UTF8') {
+    refuse(
+      `The database ${database} has the encoding ${String(me['encoding'])}.`,
+      'Create it with ENCODING UTF8.',
+    );
+  }
+  if (me['is_superuser'] === true) refuse(`DATABASE_URL logs in as the superuser ${login}.`, makeOwner);
+  if (me['bypasses_policies'] === true)
+    refuse(`The login ${login} has BYPASSRLS.`, `As superuser run: ALTER ROLE ${login} NOBYPASSRLS;`);
+  if (me['is_owner'] !== true) refuse(`The login ${login} does not own the database ${database}.`, makeOwner);
+  if (me['may_create_roles'] !== true) {
+    refuse(
+      `The login ${login} may not create the logins of the services.`,
+      `As superuser run: ALTER ROLE ${login} CREATEROLE;`,
+    );
+  }
+}
+
+async function takeTurn(client: pg.Client, log: (line: string) => void): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    `select pg_try_advisory_lock(${LOCK_MIGRATE}) as taken`,
+  );
+  if (rows[0]?.taken) return;
+  log('Another process is migrating this database; waiting for it.');
+  await client.query(`select pg_advisory_lock(${LOCK_MIGRATE})`);
+}
+
+async function runOurMigrations(url: string): Promise<number> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'handrail migrate',
+    installExtensions: false,
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'handrail_migration',
+    migrationsTransactionMode: 'each',
+    extra: { max: 1 },
+  });
+  await source.initialize();
+  try {
+    return (await source.runMigrations()).length;
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function grantQueue(client: pg.Client): Promise<void> {
+  const worker = loginOf('worker');
+  const tables = 'select, insert, update, delete, truncate';
+  await client.query(`
+    grant usage on schema ${QUEUE_SCHEMA} to ${worker};
+    grant ${tables} on all tables in schema ${QUEUE_SCHEMA} to ${worker};
+    grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${worker};
+    grant execute on all routines in schema ${QUEUE_SCHEMA} to ${worker};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant ${tables} on tables to ${worker};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant usage, select, update on sequences to ${worker};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant execute on routines to ${worker};`);
+}

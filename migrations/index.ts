@@ -1,0 +1,2 @@
+/** The migrations in the order in which they run. */
+export const MIGRATIONS: readonly (new () => import('typeorm').MigrationInterface)[] = [];
