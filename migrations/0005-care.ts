@@ -1,0 +1,266 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Clients, episodes, custody without holes, access rows, stage spells and the evidence of the four stages. */
+export class Care1700000000005 implements MigrationInterface {
+  name = 'Care1700000000005';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+create table care.client (
+  id uuid primary key,
+  audit_subject uuid not null default gen_random_uuid() constraint audit_subject_is_unique unique,
+  jurisdiction text not null,
+  anonymous boolean not null,
+  birth_year smallint constraint birth_year_is_plausible check (birth_year between 1880 and 2200),
+  language text not null constraint client_language_is_known check (language in ('en','ru','ar')),
+  substance text constraint client_substance_is_listed check (substance in ('opioids','cocaine','stimulants','sedatives','hallucinogens','inhalants','cannabis','alcohol','other','unknown')),
+  care_requirements text[] not null default '{}'
+    constraint client_care_requirements_are_listed check (care_requirements <@ array['medical_cover_24h','close_observation','step_free_access','priority_entry','interpreter']),
+  referral_source text constraint client_referral_source_is_listed check (referral_source in ('self','family','hotline','health_service','social_service','court','other')),
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table care.client is 'A person as the case data knows them: no name, no contact, no document. audit_subject is the pseudonym of the audit alone.';
+
+create table care.client_code (
+  organisation_id uuid not null references care.organisation on delete restrict,
+  code char(10) not null constraint client_code_has_ten_symbols check (code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'),
+  client_id uuid not null references care.client on delete restrict,
+  audit_subject uuid not null,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (organisation_id, code),
+  constraint one_code_per_client_and_organisation unique (organisation_id, client_id)
+);
+comment on table care.client_code is 'The code under which one organisation knows a client; two organisations never share one.';
+
+create table care.episode (
+  id uuid primary key,
+  client_id uuid not null references care.client on delete restrict,
+  jurisdiction text not null,
+  open_during tstzrange not null constraint episode_period_is_real check (not isempty(open_during) and lower(open_during) is not null),
+  closed_at timestamptz generated always as (upper(open_during)) stored,
+  version integer not null default 1
+);
+comment on table care.episode is 'One walk along the road; at most one is open per client.';
+create unique index one_open_episode_per_client on care.episode (client_id) where closed_at is null;
+
+create table care.custody (
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  client_id uuid not null references care.client on delete restrict,
+  during tstzrange not null constraint custody_period_is_real check (not isempty(during) and lower(during) is not null),
+  since_at timestamptz generated always as (lower(during)) stored,
+  until_at timestamptz generated always as (upper(during)) stored,
+  basis text not null constraint custody_basis_is_known check (basis in ('intake','import','handoff')),
+  handoff_id uuid,
+  constraint custody_never_overlaps primary key (episode_id, during without overlaps),
+  constraint custody_by_handoff_names_it check ((basis = 'handoff') = (handoff_id is not null))
+);
+comment on table care.custody is 'Who is responsible, at every instant of an open episode: no overlap by this key, no gap by the key of the episode into it.';
+create index caseload on care.custody (organisation_id, since_at, episode_id) where until_at is null;
+
+alter table care.episode add constraint custody_has_no_gap
+  foreign key (id, period open_during) references care.custody (episode_id, period during) deferrable initially deferred;
+
+create table care.episode_access (
+  id uuid primary key default uuidv7(),
+  episode_id uuid not null references care.episode on delete restrict,
+  client_id uuid not null references care.client on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','break_glass')),
+  scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part')),
+  handoff_id uuid,
+  consent_id uuid,
+  from_at timestamptz not null default clock_timestamp(),
+  until_at timestamptz not null default 'infinity'
+);
+comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself.';
+create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at);
+create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at);
+
+create table care.stage_spell (
+  id uuid primary key,
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  stage text not null constraint spell_stage_is_known check (stage in ('contact','assessment','treatment','rehabilitation','reintegration','employment','follow_up')),
+  started_at timestamptz not null default clock_timestamp(),
+  ended_at timestamptz,
+  outcome text constraint spell_outcome_is_known check (outcome in ('completed','moved_on_as_planned','stepped_up','moved_on_early')),
+  override_reason text,
+  opened_by uuid,
+  ended_by uuid,
+  constraint spell_ends_with_an_outcome check ((ended_at is null) = (outcome is null)),
+  constraint spell_ends_after_it_starts check (ended_at >= started_at)
+);
+comment on table care.stage_spell is 'One stay in one stage at one organisation.';
+create unique index one_open_spell_per_stage on care.stage_spell (episode_id, stage) where ended_at is null;
+create index spell_of_episode on care.stage_spell (episode_id, started_at);
+
+create table care.safety_screen (
+  id uuid primary key default uuidv7(),
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  screened_at timestamptz not null default clock_timestamp(),
+  screened_by uuid,
+  suicide_risk text not null constraint suicide_risk_is_listed check (suicide_risk in ('none','low','moderate','high','not_assessed')),
+  overdose_within_12_months boolean,
+  withdrawal_seizures_or_delirium boolean,
+  weeks_of_pregnancy smallint constraint weeks_of_pregnancy_are_real check (weeks_of_pregnancy between 0 and 45),
+  violence_risk boolean,
+  infectious_tuberculosis boolean,
+  allergies text,
+  medicines text
+);
+comment on table care.safety_screen is 'What must be known to keep the client and the others safe; each screen is a row, the newest counts.';
+create index newest_screen on care.safety_screen (episode_id, screened_at desc);
+
+create table care.condition (
+  id uuid primary key default uuidv7(),
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  source_sha256 bytea not null,
+  code_system text not null,
+  code text not null,
+  display text,
+  clinical_status text,
+  onset_on date,
+  recorded_at timestamptz not null default clock_timestamp(),
+  constraint condition_is_taken_once unique (organisation_id, source_sha256)
+);
+comment on table care.condition is 'Diagnoses taken from other records, with the code system they came in.';
+create index condition_of_episode on care.condition (episode_id);
+
+create table care.treatment (
+  spell_id uuid primary key references care.stage_spell on delete restrict,
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  version integer not null default 1,
+  recorded_at timestamptz not null default clock_timestamp(),
+  recorded_by uuid,
+  substance text constraint treatment_substance_is_listed check (substance in ('opioids','cocaine','stimulants','sedatives','hallucinogens','inhalants','cannabis','alcohol','other','unknown')),
+  withdrawal_scale text constraint withdrawal_scale_is_listed check (withdrawal_scale in ('ciwa_ar','cows','clinician_plan')),
+  last_score smallint constraint last_score_is_not_negative check (last_score >= 0),
+  last_score_at timestamptz,
+  previous_score smallint constraint previous_score_is_not_negative check (previous_score >= 0),
+  previous_score_at timestamptz,
+  new_dosing_between boolean,
+  medically_stable boolean,
+  overdose_risk_talk_on date
+);
+comment on table care.treatment is 'Evidence of a treatment spell: what leaving it as completed needs.';
+
+create table care.rehabilitation (
+  spell_id uuid primary key references care.stage_spell on delete restrict,
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  version integer not null default 1,
+  recorded_at timestamptz not null default clock_timestamp(),
+  recorded_by uuid,
+  goals_total smallint constraint goals_total_is_not_negative check (goals_total >= 0),
+  goals_met_or_revised smallint constraint goals_met_fit_the_total check (goals_met_or_revised between 0 and goals_total),
+  last_use_on date,
+  aftercare_arranged_on date
+);
+comment on table care.rehabilitation is 'Evidence of a rehabilitation spell.';
+
+create table care.reintegration (
+  spell_id uuid primary key references care.stage_spell on delete restrict,
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  version integer not null default 1,
+  recorded_at timestamptz not null default clock_timestamp(),
+  recorded_by uuid,
+  housing_stable_since_on date,
+  identity_documents_held boolean,
+  income_source text constraint income_source_is_listed check (income_source in ('none','wages','benefits','education','other')),
+  support_network_people smallint constraint support_network_is_not_negative check (support_network_people >= 0)
+);
+comment on table care.reintegration is 'Evidence of a social reintegration spell.';
+
+create table care.employment (
+  spell_id uuid primary key references care.stage_spell on delete restrict,
+  episode_id uuid not null references care.episode on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  version integer not null default 1,
+  recorded_at timestamptz not null default clock_timestamp(),
+  recorded_by uuid,
+  wants_work boolean,
+  work_kind text constraint work_kind_is_listed check (work_kind in ('none','job','self_employed','education','vocational_training')),
+  work_started_on date
+);
+comment on table care.employment is 'Evidence of an employment spell.';
+
+do $$ declare t text; begin
+  foreach t in array array['client','client_code','episode','custody','episode_access','stage_spell','safety_screen','condition',
+                           'treatment','rehabilitation','reintegration','employment'] loop
+    execute format('alter table care.%I enable row level security', t);
+    execute format('alter table care.%I force row level security', t);
+  end loop;
+end $$;
+
+-- An organisation sees its own access rows, the ended ones too: they answer "who could see this client".
+create policy own_access on care.episode_access for select to handrail_api using (organisation_id = (select care.actor_organisation()));
+grant select on care.episode_access to handrail_api;
+
+-- A client is visible while any access row of the organisation lives. Anybody on duty may write a new client down.
+create policy shared_clients on care.client for select to handrail_api using (exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = client.id and a.until_at > now()));
+create policy shared_clients_change on care.client for update to handrail_api using (exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = client.id and a.until_at > now() and a.scope = 'full'));
+create policy clients_are_admitted on care.client for insert to handrail_api with check (true);
+grant select, insert (id, audit_subject, jurisdiction, anonymous, birth_year, language, substance, care_requirements, referral_source),
+  update (anonymous, birth_year, language, substance, care_requirements) on care.client to handrail_api;
+
+-- Codes belong to the organisation that uses them; a code is only given to a client the organisation has access to.
+create policy own_codes on care.client_code for select to handrail_api using (organisation_id = (select care.actor_organisation()));
+create policy own_codes_are_given on care.client_code for insert to handrail_api with check (
+  organisation_id = (select care.actor_organisation()) and exists (
+    select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = client_code.client_id and a.until_at > now()));
+grant select, insert (organisation_id, code, client_id, audit_subject) on care.client_code to handrail_api;
+
+create policy shared_episodes on care.episode for select to handrail_api using (exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = episode.id and a.until_at > now()));
+create policy shared_episodes_change on care.episode for update to handrail_api using (exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = episode.id and a.until_at > now() and a.scope = 'full'));
+grant select, update (version) on care.episode to handrail_api;
+
+create policy shared_custody on care.custody for select to handrail_api using (
+  organisation_id = (select care.actor_organisation()) or exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = custody.episode_id and a.until_at > now() and a.scope = 'full'));
+grant select on care.custody to handrail_api;
+
+-- What was written in an episode: all of it under full access, the own part after the client moved on.
+do $$ declare t text; begin
+  foreach t in array array['stage_spell','safety_screen','condition','treatment','rehabilitation','reintegration','employment'] loop
+    execute format($p$create policy shared_with_the_episode on care.%1$I for select to handrail_api using (exists (
+      select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
+        and a.until_at > now() and (a.scope = 'full' or %1$I.organisation_id = a.organisation_id)))$p$, t);
+    execute format($p$create policy written_while_walking_along on care.%1$I for insert to handrail_api with check (
+      organisation_id = (select care.actor_organisation()) and exists (
+      select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
+        and a.until_at > now() and a.scope in ('full','joined')))$p$, t);
+    execute format($p$create policy own_writing_changes on care.%1$I for update to handrail_api
+      using (organisation_id = (select care.actor_organisation()) and exists (
+      select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
+        and a.until_at > now() and a.scope in ('full','joined')))
+      with check (organisation_id = (select care.actor_organisation()))$p$, t);
+    execute format('grant select on care.%I to handrail_api', t);
+  end loop;
+end $$;
+grant insert (id, episode_id, organisation_id, stage, opened_by), update (ended_at, outcome, override_reason, ended_by) on care.stage_spell to handrail_api;
+grant insert on care.safety_screen, care.condition to handrail_api;
+grant insert, update (version, recorded_at, recorded_by, substance, withdrawal_scale, last_score, last_score_at, previous_score, previous_score_at,
+  new_dosing_between, medically_stable, overdose_risk_talk_on) on care.treatment to handrail_api;
+grant insert, update (version, recorded_at, recorded_by, goals_total, goals_met_or_revised, last_use_on, aftercare_arranged_on) on care.rehabilitation to handrail_api;
+grant insert, update (version, recorded_at, recorded_by, housing_stable_since_on, identity_documents_held, income_source, support_network_people) on care.reintegration to handrail_api;
+grant insert, update (version, recorded_at, recorded_by, wants_work, work_kind, work_started_on) on care.employment to handrail_api;
+`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+alter table care.episode drop constraint custody_has_no_gap;
+drop table care.employment, care.reintegration, care.rehabilitation, care.treatment, care.condition, care.safety_screen,
+  care.stage_spell, care.episode_access, care.custody, care.episode, care.client_code, care.client;
+`);
+  }
+}

@@ -1,0 +1,146 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who a person is: ciphertexts, blind indexes and which organisation knows whom (ADR 0006). */
+export class Vault1700000000007 implements MigrationInterface {
+  name = 'Vault1700000000007';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+create table vault.person (
+  client_id uuid primary key,
+  epoch integer not null,
+  wrapped_key bytea,
+  created_at timestamptz not null default clock_timestamp(),
+  erased_at timestamptz,
+  constraint erased_means_no_key check ((erased_at is null) = (wrapped_key is not null))
+);
+comment on table vault.person is 'One data key per person, wrapped; erasure destroys it.';
+
+create table vault.identity_field (
+  client_id uuid not null references vault.person on delete restrict,
+  field text not null constraint identity_field_is_listed check (field in ('givenName','familyName','otherNames','birthDate','sex','phones','addressLine','documents')),
+  ciphertext bytea not null,
+  primary key (client_id, field)
+);
+comment on table vault.identity_field is 'AES-256-GCM envelopes under the key of the person.';
+
+create table vault.blind_index (
+  index smallint not null,
+  key_version smallint not null,
+  token bytea not null,
+  client_id uuid not null references vault.person on delete restrict,
+  primary key (index, key_version, token, client_id)
+);
+comment on table vault.blind_index is 'Keyed, truncated hashes of combinations of fields: candidates to compare, never proof.';
+
+create table vault.known_to (
+  id uuid primary key default gen_random_uuid(),
+  client_id uuid not null references vault.person on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  basis text not null constraint known_by_is_listed check (basis in ('intake','import','handoff')),
+  handoff_id uuid references care.handoff on delete restrict,
+  from_at timestamptz not null default clock_timestamp(),
+  until_at timestamptz not null default 'infinity'
+);
+comment on table vault.known_to is 'Which organisation may read who this person is, since when and on what basis.';
+create index known_to_organisation on vault.known_to (organisation_id, client_id) include (until_at);
+
+create table vault.source_record (
+  organisation_id uuid not null references care.organisation on delete restrict,
+  source_hmac bytea not null,
+  client_id uuid not null,
+  taken_at timestamptz not null default clock_timestamp(),
+  primary key (organisation_id, source_hmac)
+);
+comment on table vault.source_record is 'Which record of another system became which client: keyed hashes, so that running an import again changes nothing.';
+
+do $$ declare t text; begin
+  foreach t in array array['person','identity_field','blind_index','known_to','source_record'] loop
+    execute format('alter table vault.%I enable row level security', t);
+    execute format('alter table vault.%I force row level security', t);
+    execute format('create policy definer_writes on vault.%I to handrail_definer using (true) with check (true)', t);
+  end loop;
+  -- The vault's own login reads what the asking organisation knows, and nothing else.
+  foreach t in array array['person','identity_field','blind_index'] loop
+    execute format($p$create policy known_people on vault.%1$I for select to handrail_vault using (exists (
+      select from vault.known_to k where k.organisation_id = (select care.actor_organisation()) and k.client_id = %1$I.client_id and k.until_at > now()))$p$, t);
+  end loop;
+end $$;
+create policy own_acquaintance on vault.known_to for select to handrail_vault using (organisation_id = (select care.actor_organisation()));
+grant select on vault.person, vault.identity_field, vault.blind_index, vault.known_to to handrail_vault;
+
+grant select, insert on vault.person, vault.identity_field, vault.blind_index to handrail_definer;
+grant update (epoch, wrapped_key) on vault.person to handrail_definer;
+grant update (ciphertext) on vault.identity_field to handrail_definer;
+grant select, insert, update (until_at) on vault.known_to to handrail_definer;
+grant select, insert on vault.source_record to handrail_definer;
+
+-- The business transaction writes identity through this slot and cannot read it back: person, fields and tokens in one
+-- commit with the admission. fields: {field: base64}, tokens: [{index, keyVersion, token: base64}].
+create function vault.enrol(p_client uuid, p_epoch integer, p_wrapped_key bytea, p_fields jsonb, p_tokens jsonb, p_basis text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if care.actor_organisation() is null then raise exception 'no organisation is acting' using errcode = 'insufficient_privilege'; end if;
+  insert into vault.person (client_id, epoch, wrapped_key) values (p_client, p_epoch, p_wrapped_key);
+  insert into vault.identity_field (client_id, field, ciphertext)
+    select p_client, f.key, decode(f.value, 'base64') from jsonb_each_text(p_fields) f;
+  insert into vault.blind_index (index, key_version, token, client_id)
+    select distinct (t->>'index')::smallint, (t->>'keyVersion')::smallint, decode(t->>'token', 'base64'), p_client from jsonb_array_elements(p_tokens) t;
+  insert into vault.known_to (client_id, organisation_id, basis) values (p_client, care.actor_organisation(), p_basis);
+end $$;
+
+-- Opens the identity to the receiver of an accepted handoff, if the standing consent says so. Returns whether it did.
+create function vault.share(p_handoff uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h record; begin
+  select handoff.id, handoff.client_id, handoff.receiver_organisation_id into h
+    from care.handoff join care.consent on consent.id = handoff.consent_id
+   where handoff.id = p_handoff and handoff.receiver_organisation_id = care.actor_organisation() and handoff.state = 'accepted'
+     and 'identity' = any (consent.categories) and consent.withdrawn_at is null
+     and (consent.expires_on is null or consent.expires_on >= current_date);
+  if not found or not exists (select from vault.person p where p.client_id = h.client_id) then return false; end if;
+  insert into vault.known_to (client_id, organisation_id, basis, handoff_id) values (h.client_id, h.receiver_organisation_id, 'handoff', h.id);
+  return true;
+end $$;
+
+-- Closes what a handoff had opened: recalled, or the consent was withdrawn before the client arrived.
+create function vault.close_share(p_handoff uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from care.handoff h where h.id = p_handoff
+      and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)) then
+    raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
+  end if;
+  update vault.known_to set until_at = clock_timestamp() where handoff_id = p_handoff and until_at > clock_timestamp();
+end $$;
+
+-- Claims a record of another system for a new client; answers the client it already became, or null when it is new.
+create function vault.claim_source(p_source_hmac bytea, p_client uuid) returns uuid
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare taken uuid; begin
+  insert into vault.source_record (organisation_id, source_hmac, client_id) values (care.actor_organisation(), p_source_hmac, p_client)
+    on conflict (organisation_id, source_hmac) do nothing;
+  select r.client_id into taken from vault.source_record r where r.organisation_id = care.actor_organisation() and r.source_hmac = p_source_hmac;
+  return case when taken = p_client then null else taken end;
+end $$;
+`);
+    await db.query(`
+do $$ declare f regprocedure; begin
+  grant create on schema vault to handrail_definer;
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'vault'::regnamespace loop
+    execute format('alter function %s owner to handrail_definer', f);
+    execute format('revoke execute on function %s from public', f);
+    execute format('grant execute on function %s to handrail_api', f);
+  end loop;
+  revoke create on schema vault from handrail_definer;
+end $$;
+`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+drop function vault.claim_source, vault.close_share, vault.share, vault.enrol;
+drop table vault.source_record, vault.known_to, vault.blind_index, vault.identity_field, vault.person;
+`);
+  }
+}
