@@ -141,7 +141,7 @@ describe('A client code', () => {
       ['\ud800\udc00\ud800', 'a broken surrogate'],
       [' '.repeat(65), 'too long'],
       ['0'.repeat(1_000_000), 'a million zeros'],
-    ].map(([input, what]) => [what, input] as const),
+    ].map(([input = '', what = '']) => [what, input] as const),
   )('refuses as malformed: %s', (_what, input) => {
     expect(parseClientCode(input)).toEqual({ ok: false, reason: 'malformed' });
   });
