@@ -65,6 +65,20 @@ export function readConfig(env: Environment = process.env): Config {
   return Object.freeze(config);
 }
 
+/**
+ * Environment for a process that we start: ours without any address or key, plus what it needs to know. Requests are
+ * logged by a child only when the operator asked for a level, so that a newcomer's terminal stays readable.
+ */
+export function environmentForChild(
+  settings: Readonly<Record<string, string>>,
+  env: Environment = process.env,
+): Record<string, string | undefined> {
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^(DATABASE_URL|HANDRAIL_ROOT_KEY|REDIS_URL)/.test(name),
+  );
+  return { LOG_LEVEL: 'warn', ...Object.fromEntries(kept), ...settings };
+}
+
 function readDatabaseUrls(reader: Reader): Partial<Record<DatabaseRole, string>> {
   const urls: Partial<Record<DatabaseRole, string>> = {};
   for (const role of DATABASE_ROLES) {

@@ -81,6 +81,8 @@ function readKeyFile(file: string): Buffer | undefined {
 }
 
 function createKeyFile(file: string): Buffer {
+  // The data directory itself stays open to other accounts: the embedded server may run as one of them.
+  mkdirSync(path.dirname(path.dirname(file)), { recursive: true, mode: 0o755 });
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   // Written beside and then linked: a reader sees no file or a whole one, and of two creators exactly one succeeds.
   const draft = `${file}.${randomUUID()}`;

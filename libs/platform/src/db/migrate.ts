@@ -5,7 +5,7 @@ import { MIGRATIONS } from '#migrations/index.js';
 import type { Keys } from '../config/keys.js';
 import { StartupError } from '../process/startup-error.js';
 import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
-import { ensureDatabaseRoles, grantDatabase } from './role-setup.js';
+import { ensureDatabaseRoles, grantDatabase, letOwnerActAsDefiner } from './role-setup.js';
 
 /** The queue's tables, when the queue lives in PostgreSQL; the worker alone uses them. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -38,7 +38,9 @@ export async function migrate(config: DatabaseAddresses, keys: Keys, options: Mi
     await assertUsableOwner(client);
     await takeTurn(client, options.log);
     await ensureDatabaseRoles(client, config, keys);
+    await letOwnerActAsDefiner(client, true);
     const count = await runOurMigrations(config.databaseUrl);
+    await letOwnerActAsDefiner(client, false);
     await runQueueMigrations(client, QUEUE_SCHEMA);
     await grantQueue(client);
     await grantDatabase(client);

@@ -48,13 +48,21 @@ export async function ensureDatabaseRoles(
   await retryOnConflict(async () => {
     await createRoleIfMissing(client, DEFINER_ROLE);
     await client.query(`alter role ${DEFINER_ROLE} nologin noinherit`);
-    await client.query(`grant ${DEFINER_ROLE} to current_user with set true, inherit false`);
+    await letOwnerActAsDefiner(client, false);
     for (const role of DATABASE_ROLES) {
       const given = config.databaseUrls[role];
       if (given === undefined) await ensureLogin(client, role, keys);
       else await adoptLogin(client, role, decodeURIComponent(new URL(given).username));
     }
   });
+}
+
+/**
+ * Whether the migrating owner acts as the owner of the definer functions without saying so. True while migrations run,
+ * because only the owner of a function may grant it; false afterwards, so that the definer's policies do not bind it.
+ */
+export async function letOwnerActAsDefiner(client: SqlClient, inherits: boolean): Promise<void> {
+  await client.query(`grant ${DEFINER_ROLE} to current_user with set true, inherit ${inherits}`);
 }
 
 /** Closes the database to everybody but the logins of the services. A clone made from a template needs it again. */

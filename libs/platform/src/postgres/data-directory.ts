@@ -16,9 +16,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from '../process/process-info.js';
 import { StartupError } from '../process/startup-error.js';
 import { accountFor, IS_ROOT, isReachableByAll, PROGRAM_ENVIRONMENT } from './account.js';
-import { isAlive } from './postmaster.js';
 
 /** Name of the cluster's folder: the major version, so that the next one can stand beside it during an upgrade. */
 const CLUSTER_FOLDER = '18';

@@ -70,8 +70,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       };
     } catch (error) {
       // The server we found may have been on its way out: then the next round starts one.
-      if (error instanceof StartupError || attempt >= ATTEMPTS_MAX || !isConnectionLoss(error)) throw error;
-      await sleep(100);
+      if (isConnectionLoss(error) && attempt < ATTEMPTS_MAX) {
+        await sleep(100);
+        continue;
+      }
+      if (!running.adopted) await shutDown(cluster, programs);
+      throw error;
     }
   }
 }

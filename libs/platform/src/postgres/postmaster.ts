@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from '../process/startup-error.js';
+import { commandLineOf, isAlive } from '../process/process-info.js';
 import { accountFor, PROGRAM_ENVIRONMENT } from './account.js';
 
 const START_SECONDS_MAX = 90;
@@ -16,16 +17,6 @@ export interface Postmaster {
   readonly port: number;
   /** Whether it ran before we came. */
   readonly adopted: boolean;
-}
-
-/** Whether a process with this number exists; it may be another account's or a zombie. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /**
@@ -101,20 +92,11 @@ function readLockFile(cluster: string): { pid: number; port: number; isReady: bo
   return { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' };
 }
 
-/** Numbers of processes are given out again: only a postgres with this very data directory is the server we look for. */
+/** Only a postgres with this very data directory is the server we look for. */
 function isServerOf(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false;
-  if (process.platform === 'win32') return true; // no cheap way to see its command line; the connection will tell
-  if (process.platform !== 'linux') {
-    const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
-    return stdout.includes('postgres') && stdout.includes(cluster);
-  }
-  try {
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return path.basename(words[0] ?? '') === 'postgres' && words.includes(cluster);
-  } catch {
-    return false;
-  }
+  const command = commandLineOf(pid);
+  return command === undefined || (/^\S*postgres\b/.test(command) && command.includes(` -D ${cluster} `));
 }
 
 /** Starts a server and waits until it is ready; answers its complaint when it left instead. */

@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { LOG_LEVELS, readConfig } from '#platform/config/config.js';
+import { StartupError } from '#platform/process/startup-error.js';
+import { withContext, type CliContext } from './context.js';
+
+/**
+ * The `handrail` command. Implementations are loaded when they are called for, so that one does not pay for the others.
+ * Exit codes: 0 done, 1 something must be mended (one sentence says what), or what the command answers.
+ */
+async function main(): Promise<void> {
+  const program = new Command('handrail')
+    .description('Case management for the road from detox to work.')
+    .showHelpAfterError();
+
+  program
+    .command('up')
+    .description('start everything: database, api, worker and web app')
+    .action(() => finish(async () => (await import('./up.js')).up()));
+
+  program
+    .command('migrate')
+    .description('bring the database up to this version')
+    .action(() =>
+      finish(() =>
+        withContext(async (context) => (await import('./migrate.command.js')).run(context), {
+          migrateFirst: false,
+        }),
+      ),
+    );
+
+  program
+    .command('seed')
+    .description('add the demo network, once')
+    .action((options: object) =>
+      command(async (context) => (await import('./seed.command.js')).run(context, options)),
+    );
+
+  program
+    .command('import')
+    .description('take over records from other systems')
+    .command('fhir-bulk')
+    .description('Patient and Condition of a FHIR R4 Bulk Data export (NDJSON)')
+    .argument('<directory>', 'folder with the .ndjson files')
+    .requiredOption('--organisation <code>', 'organisation that takes custody of the clients')
+    .action((directory: string, options: { organisation: string }) =>
+      command(async (context) =>
+        (await import('./import-fhir-bulk.command.js')).run(context, {
+          directory,
+          organisation: options.organisation,
+        }),
+      ),
+    );
+
+  program
+    .command('audit')
+    .description('the log of who saw and did what')
+    .command('verify')
+    .description('check that no entry was edited, deleted, inserted, moved or cut off')
+    .action((options: object) =>
+      command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
+    );
+
+  program
+    .command('demo')
+    .description('the demo network')
+    .command('accounts')
+    .description('list the demo logins')
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) =>
+      command(async (context) => (await import('./demo-accounts.command.js')).run(context, options)),
+    );
+
+  await program.parseAsync();
+}
+
+function command(work: (context: CliContext) => Promise<number>): Promise<void> {
+  return finish(() => withContext(work));
+}
+
+async function finish(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    process.exitCode = 1;
+    report(error);
+  }
+}
+
+/** One clear sentence and what to do; the stack only for those who asked for it. */
+function report(error: unknown): void {
+  const { message } = error as Error;
+  if (error instanceof StartupError) {
+    process.stderr.write(`\n${error.problem}\n${error.remedy}\n`);
+  } else {
+    process.stderr.write(`\nHandrail stopped on an error it did not expect: ${message}\n`);
+    process.stderr.write(
+      `Run it again with LOG_LEVEL=debug to see where (levels: ${LOG_LEVELS.join(', ')}).\n`,
+    );
+  }
+  if (wantsStack()) process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+}
+
+function wantsStack(): boolean {
+  try {
+    return readConfig().logLevel === 'debug';
+  } catch {
+    return false; // the configuration itself is what was reported
+  }
+}
+
+await main();
