@@ -8,12 +8,14 @@ import { loadKeys, type Keys } from '#platform/config/keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
+import { parentOf } from '#platform/process/process-info.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { contextOf } from './context.js';
 import { claimDataDirectory } from './run-file.js';
 import { Supervisor, type Service } from './supervisor.js';
 
 const READY_SECONDS_MAX = 60;
+const IMPATIENT_AFTER_MILLISECONDS = 1500;
 const PORT_WAIT_SECONDS_MAX = 8;
 
 /** The programs and the database roles each may know; none knows the owner's address. */
@@ -68,16 +70,21 @@ class Run {
   /** Resolves when something ends the run; a second signal ends the draining too. */
   whenEnded(): Promise<End> {
     const ended = new Promise<End>((resolve) => (this.end = resolve));
+    let firstSignalAt: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (this.isStopping) this.supervisor.kill();
+        firstSignalAt ??= Date.now();
+        // One Ctrl-C can arrive twice, from the terminal and passed on by npm; a person's second one comes later.
+        if (Date.now() - firstSignalAt > IMPATIENT_AFTER_MILLISECONDS) this.supervisor.kill();
         this.end({ code: 0, sentence: 'Stopping.' });
       });
     }
-    const parent = process.ppid;
     if (this.config.startedByNpm) {
+      // npm runs us through a shell that neither passes signals on nor notices when npm is killed.
+      const ancestors = (): string => `${process.ppid} ${parentOf(process.ppid)}`;
+      const original = ancestors();
       setInterval(() => {
-        if (process.ppid !== parent)
+        if (ancestors() !== original)
           this.end({ code: 0, sentence: 'The npm that started this run is gone; stopping.' });
       }, 500).unref();
     }

@@ -27,3 +27,15 @@ export function commandLineOf(pid: number): string | undefined {
   }
   return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout.trim();
 }
+
+/** The parent of a process; undefined where the system gives no cheap answer or the process is gone. */
+export function parentOf(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    // The name of the program stands in brackets and may hold anything; state and parent follow the last one.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+    return Number(fields?.[1]);
+  } catch {
+    return undefined;
+  }
+}
