@@ -43,14 +43,14 @@ async function next<T>(values: AsyncGenerator<T>): Promise<T | undefined> {
 }
 
 async function* storedCheckpoints(client: pg.ClientBase): AsyncGenerator<{ size: number; note: string }> {
-  for (let after = -1; ;) {
+  for (let after = '-9223372036854775808'; ;) {
     const { rows } = await client.query<{ size: string; note: string }>(
       'select size, note from audit.checkpoint where size > $1 order by size limit $2',
       [after, ROWS],
     );
     for (const { size, note } of rows) yield { size: Number(size), note };
     if (rows.length < ROWS) return;
-    after = Number(rows[rows.length - 1]!.size);
+    after = rows[rows.length - 1]!.size;
   }
 }
 

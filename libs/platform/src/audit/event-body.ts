@@ -5,7 +5,8 @@ export interface EventRow {
   readonly event_id: string;
   readonly body: string | null;
   readonly event_hash: Buffer;
-  readonly at: Date;
+  /** A number (infinite) only when somebody made it so. */
+  readonly at: Date | number;
   readonly action: string;
   readonly outcome: string;
   readonly organisation_id: string | null;
@@ -32,7 +33,7 @@ export function contradictions(row: EventRow, counters: ProcessCounters): string
   compare('organisation_id', row.organisation_id, body['organisation']);
   compare('account_id', row.account_id, body['account']);
   const at = Date.parse(String(body['at']));
-  if (Math.abs(at - row.at.getTime()) > CLOCK_DIFFERENCE_MS_MAX) problems.push('the column "at" was changed');
+  if (Math.abs(at - Number(row.at)) > CLOCK_DIFFERENCE_MS_MAX) problems.push('the column "at" was changed');
   const numbering = counters.add(body);
   if (numbering) problems.push(numbering);
   return problems;

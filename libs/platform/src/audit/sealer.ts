@@ -6,13 +6,13 @@ import { Notary } from './notary.js';
 import { loadSigningKey, sha256, verifySignature, type SigningKey } from './signing-key.js';
 
 /** Session advisory lock: one sealer at a time, whatever the number of processes. */
-const LOCK_SEALER = 4_712_020;
+const LOCK_SEALER = 4_712_030;
 const BATCH_EVENTS_MAX = 5_000;
 
 /** The part of a logger that the sealer speaks to. */
 export interface SealerLog {
-  info(data: object, message: string): void;
-  error(data: object, message: string): void;
+  log(message: string, fields?: object): void;
+  error(message: unknown, fields?: object): void;
 }
 
 export interface SealerOptions {
@@ -104,8 +104,9 @@ export class Sealer {
     const { message } = error as Error;
     if (message === this.lastComplaint) return;
     this.lastComplaint = message;
-    const data = error instanceof AuditAlarm ? { code: error.code, place: error.place } : {};
-    this.options.log?.error(data, `The audit could not be sealed: ${message}`);
+    if (error instanceof AuditAlarm)
+      this.options.log?.error(`The audit is not sealed: ${message}`, { code: error.code });
+    else this.options.log?.error(error);
   }
 
   private async sealUnderLock(client: pg.PoolClient): Promise<number> {
@@ -181,9 +182,8 @@ export class Sealer {
     }
     if (size === notary.signedSize) return;
     if (!known && notary.size === 0) {
-      this.options.log?.info(
-        { size },
-        'The notary remembers nothing: rebuilding it from the signed checkpoints.',
+      this.options.log?.log(
+        `The notary remembers nothing: it is rebuilt from checkpoint ${size} and those before it.`,
       );
     }
     while (notary.signedSize < size) {

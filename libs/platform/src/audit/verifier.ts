@@ -36,6 +36,9 @@ export interface AuditSource {
 
 const FINDINGS_MAX = 1_000;
 const ROWS = 1_000;
+const HASH_BYTES = 32;
+/** Below every bigint: somebody may have put a leaf before the first. */
+const LEAST_INDEX = '-9223372036854775808';
 const NOT_SEALED_THERE =
   'another entry stands here than the one that was sealed (rewritten, moved or inserted)';
 
@@ -120,37 +123,48 @@ class Verification {
   }
 
   private async walkLeaves(): Promise<void> {
-    for (let after = -1; ;) {
+    for (let after = LEAST_INDEX; ;) {
       const { rows } = await this.source.client.query<LeafRow>(
         `select l.idx, l.leaf_hash, l.event_id, e.body, e.leaf_hash as event_hash, e.at, e.action, e.outcome, e.organisation_id, e.account_id
            from audit.leaf l left join audit.event e on e.id = l.event_id where l.idx > $1 order by l.idx limit $2`,
         [after, ROWS],
       );
-      if (rows.length === 0) return;
-      const last = Number(rows[rows.length - 1]!.idx);
-      await this.walkPage(rows, last);
-      after = last;
+      const last = rows[rows.length - 1];
+      if (!last) return;
+      await this.walkPage(rows);
+      after = last.idx;
     }
   }
 
-  private async walkPage(rows: readonly LeafRow[], last: number): Promise<void> {
-    const byIndex = new Map(rows.map((row) => [Number(row.idx), row]));
-    while (this.leaves <= last) {
-      const from = this.leaves;
-      const remembered = await this.remembered(from, Math.min(last - from + 1, ROWS));
-      const missing = new Span('leaf', 'leaves');
-      for (let at = 0; at < Math.min(last - from + 1, ROWS); at += 1) {
-        const row = byIndex.get(from + at);
-        if (row) this.checkLeaf(row, remembered[at]);
-        else missing.add(from + at);
-        await this.grow(remembered[at] ?? row?.leaf_hash);
+  private async walkPage(rows: readonly LeafRow[]): Promise<void> {
+    let remembered: Buffer[] = [];
+    let rememberedFrom = 0;
+    const missing = new Span('leaf', 'leaves');
+    const sealedAt = async (index: number): Promise<Buffer | undefined> => {
+      if (index - rememberedFrom >= remembered.length) {
+        rememberedFrom = index;
+        remembered = (await this.notary?.leafHashes(index, ROWS)) ?? [];
       }
-      for (const place of missing.places()) this.find(place, 'it was sealed and is gone');
+      return remembered[index - rememberedFrom];
+    };
+    for (const row of rows) {
+      const index = Number(row.idx);
+      if (!Number.isSafeInteger(index) || index < this.leaves) {
+        this.find(`leaf ${row.idx}, event ${row.event_id}`, 'the log has no such place');
+        continue;
+      }
+      while (this.leaves < index) {
+        const hash = await sealedAt(this.leaves);
+        // Beyond what the notary remembers nothing is known of a gap, however long somebody made it.
+        const to = hash ? this.leaves : index - 1;
+        missing.add(this.leaves, to);
+        await this.grow(hash, to + 1);
+      }
+      const hash = await sealedAt(index);
+      this.checkLeaf(row, hash);
+      await this.grow(hash ?? row.leaf_hash, index + 1);
     }
-  }
-
-  private async remembered(from: number, count: number): Promise<Buffer[]> {
-    return this.notary ? this.notary.leafHashes(from, count) : [];
+    for (const place of missing.places()) this.find(place, 'it was sealed and is gone');
   }
 
   private checkLeaf(row: LeafRow, remembered: Buffer | undefined): void {
@@ -170,10 +184,10 @@ class Verification {
     if (problems.length > 0) this.find(place, problems.join('; '));
   }
 
-  /** Lets the tree grow by a leaf and checks the checkpoints of the size it then has. */
-  private async grow(hash: Uint8Array | undefined): Promise<void> {
-    this.leaves += 1;
-    if (!hash) this.rootsCanBeChecked = false;
+  /** Lets the tree grow to a size and checks the checkpoints up to it. */
+  private async grow(hash: Uint8Array | undefined, size: number): Promise<void> {
+    this.leaves = size;
+    if (hash?.length !== HASH_BYTES) this.rootsCanBeChecked = false;
     if (this.rootsCanBeChecked) this.tree.append(hash!);
     while (this.pair && this.pair.size <= this.leaves) {
       this.checkPair(this.pair);
@@ -307,10 +321,10 @@ class Span {
     private readonly many: string,
   ) {}
 
-  add(index: number): void {
+  add(from: number, to: number): void {
     const last = this.ranges[this.ranges.length - 1];
-    if (last?.[1] === index - 1) last[1] = index;
-    else this.ranges.push([index, index]);
+    if (last?.[1] === from - 1) last[1] = to;
+    else this.ranges.push([from, to]);
   }
 
   places(): string[] {
