@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { environmentForChild, readConfig } from './config.js';
+
+const SECRET = 'postgresql://owner:hunter2@db.example:5433/handrail';
+
+describe('the configuration', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'handrail-config-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('needs nothing to be set', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      demo: true,
+      publicUrl: 'http://localhost:3000',
+    });
+    expect(config.dataDirectory).toBe(path.resolve('.data'));
+    expect(config.databaseUrl).toBeUndefined();
+    expect(Object.isFrozen(config) && Object.isFrozen(config.databaseUrls)).toBe(true);
+  });
+
+  it('publishes demo accounts on an external database only when told to', () => {
+    expect(readConfig({ DATABASE_URL: SECRET }).demo).toBe(false);
+    expect(readConfig({ DATABASE_URL: SECRET, HANDRAIL_DEMO: '1' }).demo).toBe(true);
+    expect(readConfig({ HANDRAIL_DEMO: '0' }).demo).toBe(false);
+  });
+
+  it('takes a secret from a file, and an empty variable as unset', () => {
+    const file = path.join(folder, 'url');
+    writeFileSync(file, `${SECRET}\n`);
+    expect(readConfig({ DATABASE_URL: '', DATABASE_URL_FILE: file }).databaseUrl).toBe(SECRET);
+    expect(readConfig({ DATABASE_URL_API_FILE: file }).databaseUrls).toEqual({ api: SECRET });
+    expect(readConfig({ PORT: '', REDIS_URL: ' ' })).toMatchObject({ port: 3000, redisUrl: undefined });
+  });
+
+  it('names every problem at once and repeats no value', () => {
+    const wrong = {
+      PORT: '70000',
+      HOST: 'not a host',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      DATABASE_URL_VAULT: SECRET,
+      DATABASE_URL_VAULT_FILE: '/nowhere',
+      REDIS_URL_FILE: path.join(folder, 'missing'),
+      HANDRAIL_DEMO: 'yes',
+      HANDRAIL_POOL_SIZE: '1e1',
+      LOG_LEVEL: 'chatty',
+      HANDRAIL_ROOT_KEY: 'hunter2',
+    };
+    const names = Object.keys(wrong).filter((name) => name !== 'DATABASE_URL_VAULT_FILE');
+    expect(() => readConfig(wrong)).toThrow();
+    try {
+      readConfig(wrong);
+    } catch (error) {
+      for (const name of names) expect((error as Error).message).toContain(name);
+      expect((error as Error).message).not.toMatch(/hunter2|70000|chatty/);
+    }
+  });
+
+  it('keeps the owner and the root key from a child that is not told them', () => {
+    const parent = {
+      PATH: '/bin',
+      DATABASE_URL: SECRET,
+      DATABASE_URL_FILE: '/f',
+      DATABASE_URL_API: SECRET,
+      HANDRAIL_ROOT_KEY: 'k',
+    };
+    expect(environmentForChild({ DATABASE_URL_WORKER: 'w' }, parent)).toEqual({
+      PATH: '/bin',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL_WORKER: 'w',
+    });
+  });
+});
