@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LANGUAGES } from '#domain/charter/code-lists.js';
+import { STAGES } from '#domain/charter/pathway.js';
+import { loadPacks } from './packs.js';
+
+const SHIPPED = path.resolve('packs');
+
+describe('the packs that ship', () => {
+  const packs = loadPacks();
+
+  it('are found from the code, frozen, and answered by jurisdiction', () => {
+    expect(packs.of('EG').weekend_days).toEqual([5, 6]);
+    expect(packs.of('RU-SVE').weekend_days).toEqual([6, 7]);
+    expect(() => packs.of('FR')).toThrow('FR');
+    expect(Object.isFrozen(packs.of('EG').demo.organisations[0]?.names)).toBe(true);
+  });
+
+  it('describe a network in which every stage is offered and every language is spoken', () => {
+    for (const { demo, jurisdiction } of packs.all) {
+      const offered = new Set(demo.organisations.flatMap(({ stages }) => stages));
+      expect([jurisdiction, STAGES.filter((stage) => !offered.has(stage))]).toEqual([jurisdiction, []]);
+      const spoken = new Set(
+        demo.organisations.flatMap(({ accounts }) => accounts.map(({ language }) => language)),
+      );
+      expect([...spoken].sort()).toEqual([...LANGUAGES].sort());
+    }
+  });
+
+  it('hold no contact data: no address, no telephone but the hotline shown as information, no real login domain', () => {
+    for (const folder of ['ru-sve', 'eg']) {
+      const demo = readFileSync(path.join(SHIPPED, folder, 'demo.json'), 'utf8');
+      expect(demo).not.toMatch(/https?:|\+\d|\d{5,}|@(?![a-z0-9-]+\.[a-z-]+\.demo")/);
+    }
+  });
+
+  it('speak person-first in every language', () => {
+    const text = JSON.stringify(packs.all);
+    expect(text).not.toMatch(/наркоман|чист(ый|ая|ым)|грязн|مدمن|نظيف|addict|abuse/iu);
+  });
+});
+
+describe('a pack that does not fit', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'handrail-packs-'));
+    cpSync(SHIPPED, directory, { recursive: true });
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  type Change = (pack: any) => void;
+  const change = (file: string, edit: Change): void => {
+    const place = path.join(directory, file);
+    const body: unknown = JSON.parse(readFileSync(place, 'utf8'));
+    edit(body);
+    writeFileSync(place, JSON.stringify(body));
+  };
+
+  const broken: [what: string, file: string, edit: Change, place: RegExp][] = [
+    [
+      'a missing language',
+      'eg/pack.json',
+      (pack) => delete pack.consent_text.texts.ar,
+      /consent_text\.texts\.ar/,
+    ],
+    [
+      'a clock without a number',
+      'eg/pack.json',
+      (pack) => (pack.clocks.report_days = 'soon'),
+      /clocks\.report_days/,
+    ],
+    [
+      'a weekend day that does not exist',
+      'eg/pack.json',
+      (pack) => (pack.weekend_days = [0]),
+      /weekend_days\[0\]/,
+    ],
+    [
+      'a week without a working day',
+      'eg/pack.json',
+      (pack) => (pack.weekend_days = [1, 2, 3, 4, 5, 6, 7]),
+      /weekend_days must leave/,
+    ],
+    [
+      'hours that end before they begin',
+      'eg/pack.json',
+      (pack) => (pack.working_hours.to = '08:00'),
+      /working_hours/,
+    ],
+    ['an unknown time zone', 'ru-sve/pack.json', (pack) => (pack.time_zone = 'Asia/Atlantis'), /time_zone/],
+    [
+      'an unknown role',
+      'eg/demo.json',
+      (demo) => demo.organisations[0].accounts[0].roles.push('owner'),
+      /accounts\[0\]\.roles\[1\]/,
+    ],
+    [
+      'a process role for a person',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].accounts[0].roles = ['system:import']),
+      /roles\[0\]/,
+    ],
+    ['an unknown stage', 'eg/demo.json', (demo) => (demo.organisations[0].stages = ['cure']), /stages\[0\]/],
+    [
+      'a login that could be a mail address',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].accounts[0].login = 'a@b.org'),
+      /login/,
+    ],
+    [
+      'a login given twice',
+      'eg/demo.json',
+      (demo) => (demo.organisations[1].accounts[0].login = demo.organisations[0].accounts[0].login),
+      /twice/,
+    ],
+    [
+      'an owner that is not listed',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].legal_entity = 'EG-NONE'),
+      /legal_entity/,
+    ],
+    [
+      'the pack of another jurisdiction',
+      'eg/pack.json',
+      (pack) => (pack.jurisdiction = 'RU-SVE'),
+      /is for RU-SVE/,
+    ],
+  ];
+  it.each(broken)('is refused for %s, with the place named', (_what, file, edit, place) => {
+    change(file, edit);
+    expect(() => loadPacks(directory)).toThrow(place);
+  });
+
+  it('is refused when a file is missing or no JSON', () => {
+    writeFileSync(path.join(directory, 'eg/pack.json'), '{');
+    expect(() => loadPacks(directory)).toThrow(/eg\/pack\.json cannot be read/);
+    rmSync(path.join(directory, 'eg'), { recursive: true });
+    expect(() => loadPacks(directory)).toThrow(/cannot be read: ENOENT/);
+  });
+
+  it('names every problem at once', () => {
+    change('eg/pack.json', (pack) => {
+      pack.version = '';
+      pack.hotline = 16023;
+    });
+    expect(() => loadPacks(directory)).toThrow(/version.*hotline|hotline.*version/);
+  });
+});
