@@ -6,6 +6,15 @@ import { environmentForChild, readConfig } from './config.js';
 
 const SECRET = 'postgresql://owner:hunter2@db.example:5433/handrail';
 
+function problemsOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('the configuration', () => {
   let folder: string;
   beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'handrail-config-'))));
@@ -52,13 +61,9 @@ describe('the configuration', () => {
       HANDRAIL_ROOT_KEY: 'hunter2',
     };
     const names = Object.keys(wrong).filter((name) => name !== 'DATABASE_URL_VAULT_FILE');
-    expect(() => readConfig(wrong)).toThrow();
-    try {
-      readConfig(wrong);
-    } catch (error) {
-      for (const name of names) expect((error as Error).message).toContain(name);
-      expect((error as Error).message).not.toMatch(/hunter2|70000|chatty/);
-    }
+    const message = problemsOf(wrong);
+    for (const name of names) expect(message).toContain(name);
+    expect(message).not.toMatch(/hunter2|70000|chatty/);
   });
 
   it('keeps the owner and the root key from a child that is not told them', () => {

@@ -1,0 +1,71 @@
+// Runs the tiers and ends with one line, "N passed, N failed", from what jest reports. Further arguments go to jest:
+//   npm test -- --selectProjects unit      npm test -- handoff
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const passed = process.argv.slice(2);
+const isCi = process.env.CI === 'true' || process.env.CI === '1';
+const chromium = findChromium();
+
+/** Arguments that leave the browser tier out, unless the caller chooses the tiers. */
+function tierArguments() {
+  if (chromium || passed.some((argument) => /^--(select|ignore)Projects/.test(argument))) return [];
+  return ['--ignoreProjects', 'browser'];
+}
+
+function announce() {
+  if (chromium) return;
+  process.stdout.write(
+    'The browser tier is skipped: there is no Chromium on this machine. Install one (Debian: apt-get install chromium) ' +
+      'or set HANDRAIL_CHROMIUM to its path.\n',
+  );
+  if (isCi)
+    process.stdout.write('On continuous integration nothing may be skipped, so this counts as a failure.\n');
+}
+
+async function runJest(results) {
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const report = ['--json', `--outputFile=${results}`];
+  const child = spawn(process.execPath, [...flags, jest, ...report, ...passed, ...tierArguments()], {
+    cwd: root,
+    // jest prints its progress on the error output and the JSON, which we have in the file, on the other.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...(chromium ? { HANDRAIL_CHROMIUM: chromium } : {}) },
+  });
+  // Ctrl-C reaches jest too; we stay until its teardown has stopped the database.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((done) => child.once('error', () => done(1)).once('close', (code) => done(code ?? 1)));
+}
+
+/** A test file that could not even be loaded has no tests that failed, so it counts as one. */
+function count(results, code) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(results, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'handrail-results-'));
+const code = await runJest(path.join(folder, 'results.json'));
+const total = count(path.join(folder, 'results.json'), code);
+rmSync(folder, { recursive: true });
+announce();
+if (!chromium && isCi) total.failed += 1;
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;
