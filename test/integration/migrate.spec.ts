@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  assertSafeConnection,
+  DATABASE_ROLES,
+  databaseUrlFor,
+  DEFINER_ROLE,
+  loginOf,
+  OUR_SCHEMAS,
+  OWNER_LOGIN,
+} from '#platform/db/database-roles.js';
+import { migrate, QUEUE_SCHEMA } from '#platform/db/migrate.js';
+import { startTestCluster, withClient, type TestCluster } from '../support/database.js';
+
+describe('migrating', () => {
+  let cluster: TestCluster;
+  let name: string;
+  let ownerUrl: string;
+  let superuserUrl: string;
+  const guest = `guest_${randomBytes(4).toString('hex')}`;
+  const quiet = { log: (): void => undefined };
+
+  const at = (url: string, database: string): string => {
+    const changed = new URL(url);
+    changed.pathname = `/${database}`;
+    return changed.href;
+  };
+  const addressOf = (databaseUrl: string): { databaseUrl: string; databaseUrls: object } => ({
+    databaseUrl,
+    databaseUrls: {},
+  });
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+    name = `migrate_${randomBytes(4).toString('hex')}`;
+    ownerUrl = at(cluster.ownerUrl, name);
+    superuserUrl = at(cluster.superuserUrl, name);
+    await withClient(cluster.superuserUrl, (client) =>
+      client.query(`create database ${name} owner ${OWNER_LOGIN}`),
+    );
+  });
+  afterAll(async () => {
+    await withClient(cluster.superuserUrl, async (client) => {
+      await client.query(`drop database ${name} with (force)`);
+      await client.query(`drop role if exists ${guest}`);
+    });
+  });
+
+  it('refuses a superuser and says how to make an owner', async () => {
+    await expect(migrate(addressOf(superuserUrl), cluster.keys, quiet)).rejects.toThrow(
+      /superuser postgres.*CREATE ROLE handrail_owner LOGIN CREATEROLE.*ALTER DATABASE/,
+    );
+  });
+
+  it('refuses a login that does not own the database', async () => {
+    await withClient(superuserUrl, (client) => client.query(`create role ${guest} login password 'guest'`));
+    const url = new URL(ownerUrl);
+    [url.username, url.password] = [guest, 'guest'];
+    await expect(migrate(addressOf(url.href), cluster.keys, quiet)).rejects.toThrow(
+      /does not own the database/,
+    );
+  });
+
+  it('by two processes at once happens once, and again changes nothing', async () => {
+    const said: string[] = [];
+    const log = (line: string): void => void said.push(line);
+    await Promise.all([
+      migrate(addressOf(ownerUrl), cluster.keys, { log }),
+      migrate(addressOf(ownerUrl), cluster.keys, { log }),
+    ]);
+    expect(said.filter((line) => line.startsWith('The database was migrated'))).toHaveLength(1);
+    await migrate(addressOf(ownerUrl), cluster.keys, { log });
+    expect(said.at(-1)).toBe('The database is up to date.');
+  });
+
+  it('leaves an owner that does not act as the definer, and nobody from the public', async () => {
+    await withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query(
+        `select pg_has_role(current_user, '${DEFINER_ROLE}', 'USAGE') as acts, pg_has_role(current_user, '${DEFINER_ROLE}', 'SET') as may_set,
+                has_database_privilege('${guest}', current_database(), 'CONNECT') as guest_connects`,
+      );
+      expect(rows).toEqual([{ acts: false, may_set: true, guest_connects: false }]);
+    });
+  });
+
+  it('makes every login fit to serve, and no other', async () => {
+    for (const role of DATABASE_ROLES) {
+      const url = databaseUrlFor(addressOf(ownerUrl), cluster.keys, role);
+      await withClient(url, (client) => assertSafeConnection(client, role));
+    }
+    for (const [url, reason] of [
+      [superuserUrl, /is a superuser/],
+      [ownerUrl, /owns tables/],
+    ] as const) {
+      await expect(withClient(url, (client) => assertSafeConnection(client, 'api'))).rejects.toThrow(reason);
+    }
+  });
+
+  it('refuses a login that may step around the policies in other ways', async () => {
+    const url = new URL(superuserUrl);
+    [url.username, url.password] = [guest, 'guest'];
+    const check = (): Promise<void> =>
+      withClient(url.href, (client) => assertSafeConnection(client, 'worker'));
+    const arrange = (sql: string): Promise<unknown> =>
+      withClient(superuserUrl, (client) => client.query(sql));
+    await arrange(`grant connect on database ${name} to ${guest}; alter role ${guest} bypassrls`);
+    await expect(check()).rejects.toThrow(/BYPASSRLS/);
+    await arrange(`alter role ${guest} nobypassrls; grant ${OWNER_LOGIN} to ${guest} with inherit false`);
+    await expect(check()).rejects.toThrow(/owns tables/);
+    await arrange(`revoke ${OWNER_LOGIN} from ${guest}`);
+    await expect(check()).resolves.toBeUndefined();
+  });
+
+  it('gives the queue to the worker alone', async () => {
+    await withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ login: string }>(
+        `select rolname as login from pg_roles where rolname = any ($1) and has_schema_privilege(rolname, '${QUEUE_SCHEMA}', 'USAGE')`,
+        [DATABASE_ROLES.map(loginOf)],
+      );
+      expect(rows).toEqual([{ login: loginOf('worker') }]);
+    });
+  });
+
+  it('made the schemas that the check of connections looks at, and no other of ours', async () => {
+    await withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        `select nspname as name from pg_namespace where nspowner = current_user::regrole and nspname <> '${QUEUE_SCHEMA}' order by 1`,
+      );
+      expect(rows.map((row) => row.name)).toEqual([...OUR_SCHEMAS].sort());
+    });
+  });
+
+  it('takes a login that is named in full as it is, with the rights of its role', async () => {
+    const url = new URL(ownerUrl);
+    [url.username, url.password] = [guest, 'guest'];
+    await migrate({ databaseUrl: ownerUrl, databaseUrls: { report: url.href } }, cluster.keys, quiet);
+    await withClient(url.href, async (client) => {
+      const { rows } = await client.query(
+        `select pg_has_role(current_user, '${loginOf('report')}', 'USAGE') as has`,
+      );
+      expect(rows).toEqual([{ has: true }]);
+    });
+    const nobody = {
+      databaseUrl: ownerUrl,
+      databaseUrls: { report: url.href.replace(guest, 'nobody_at_all') },
+    };
+    await expect(migrate(nobody, cluster.keys, quiet)).rejects.toThrow(/DATABASE_URL_REPORT.*does not exist/);
+  });
+});
