@@ -88,17 +88,20 @@ describe('A checkpoint', () => {
   });
 
   it('is refused when any character of it is replaced, added or taken away', () => {
+    const accepted: string[] = [];
     for (let at = 0; at < note.length; at += 1) {
       const other = note[at] === 'A' ? 'B' : 'A';
-      for (const changed of [
+      const changes = [
         note.slice(0, at) + other + note.slice(at + 1),
         note.slice(0, at) + note.slice(at + 1),
         `${note.slice(0, at)}\n${note.slice(at)}`,
         `${note.slice(0, at)}0${note.slice(at)}`,
-      ]) {
-        if (changed !== note) expect(openCheckpoint(sha256, changed, key, verify).ok).toBe(false);
+      ];
+      for (const changed of changes) {
+        if (changed !== note && openCheckpoint(sha256, changed, key, verify).ok) accepted.push(changed);
       }
     }
+    expect(accepted).toEqual([]);
   });
 
   it('is refused by name: unsigned, forged, foreign, malformed', () => {
