@@ -50,6 +50,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     valid_from: c.text(c.member(root, 'valid_from'), DATE),
     names: c.labels(c.member(root, 'names')),
     time_zone: c.timeZone(c.member(root, 'time_zone')),
+    language: c.oneOf<Language>(c.member(root, 'language'), LANGUAGES),
     hotline: hotline.value === null ? null : c.text(hotline, /^\d{3,8}$/),
     weekend_days,
     holidays: c.list(c.member(root, 'holidays'), (day) => c.text(day, HOLIDAY)),

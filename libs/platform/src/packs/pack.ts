@@ -60,6 +60,8 @@ export interface Pack extends Calendar {
   readonly names: Labels;
   /** IANA zone of organisations that name none of their own. */
   readonly time_zone: string;
+  /** Assumed of a client whose language is not known. */
+  readonly language: Language;
   /** Shown as information; nothing dials it. Null: there is none to show. */
   readonly hotline: string | null;
   readonly clocks: Clocks;

