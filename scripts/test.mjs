@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sweepClusters } from '../test/support/cluster-folder.mjs';
 import { findChromium } from './chromium.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -38,7 +39,7 @@ async function runJest(results) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...(chromium ? { HANDRAIL_CHROMIUM: chromium } : {}) },
   });
-  // Ctrl-C reaches jest too; we stay until its teardown has stopped the database.
+  // Ctrl-C ends jest without its teardown; we stay to stop the database.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((done) => child.once('error', () => done(1)).once('close', (code) => done(code ?? 1)));
@@ -64,6 +65,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'handrail-results-'));
 const code = await runJest(path.join(folder, 'results.json'));
 const total = count(path.join(folder, 'results.json'), code);
 rmSync(folder, { recursive: true });
+await sweepClusters();
 announce();
 if (!chromium && isCi) total.failed += 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';

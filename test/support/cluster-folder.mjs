@@ -1,17 +1,18 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 // Plain JavaScript: jest loads its global hooks without its transformer.
 
+/** Folders of test servers; the number of the process that answers for one follows. */
 export const PREFIX = 'handrail-test-';
 
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
+/** Stops the servers and removes the folders of test runs that are gone without having done so. */
+export async function sweepClusters() {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX) || isAlive(Number(name.slice(PREFIX.length).split('-')[0]))) continue;
+    await removeCluster(path.join(tmpdir(), name));
   }
 }
 
@@ -32,5 +33,19 @@ function serverOf(folder) {
     return lock[1]?.startsWith(folder) && isAlive(pid) ? pid : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a process runs; one that ended and was not yet collected by its parent does not. */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true; // a system without /proc
   }
 }
