@@ -1,0 +1,55 @@
+import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from './api.problem.js';
+import { currentLanguage, directionOf } from './i18n.js';
+import { router } from './router.js';
+import { SESSION, SessionGate } from './session/session.gate.js';
+import { theme } from './theme.js';
+
+/** Whatever asks and hears that nobody is signed in closes the gate; the page behind it is kept. */
+const gateOnSignedOut = (error: Error): void => {
+  if (error instanceof ApiProblem && error.signedOut) queries.setQueryData(SESSION, null);
+};
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: gateOnSignedOut }),
+  mutationCache: new MutationCache({ onError: gateOnSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.passing,
+    },
+    // A change is made again by a person, never by itself.
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+/** Mantine has a direction of its own for what it computes in scripts; it follows the language. */
+function Direction() {
+  const { i18n } = useTranslation();
+  const { setDirection } = useDirection();
+  useEffect(() => {
+    setDirection(directionOf(currentLanguage()));
+  }, [i18n.language, setDirection]);
+  return null;
+}
+
+export function App() {
+  return (
+    <DirectionProvider initialDirection={directionOf(currentLanguage())} detectDirection={false}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Direction />
+        <QueryClientProvider client={queries}>
+          <SessionGate>
+            <Notifications position="bottom-center" withinPortal={false} />
+            <RouterProvider router={router} />
+          </SessionGate>
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

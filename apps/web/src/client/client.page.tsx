@@ -1,0 +1,81 @@
+import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ClientView } from '#domain/wire/client.js';
+import { Page } from '../shell/page.js';
+import { Loaded } from '../shell/states.js';
+import { Facts, LANGUAGE_NAMES } from '../ui/text.js';
+import { useDates } from '../ui/dates.hook.js';
+import { ClientBanner } from './client.banner.js';
+import { Section, SendButton, useClient } from './client.parts.js';
+import { ConsentsSection } from './consents.section.js';
+import { ClientHandoffs } from './handoffs.section.js';
+import { RoadSection } from './road.section.js';
+import { SafetySection } from './safety.section.js';
+import { StageSection } from './stage.section.js';
+
+export function ClientPage() {
+  const { t } = useTranslation();
+  const { query } = useClient();
+  return (
+    <Page title={t('client.title')} actions={query.data ? <SendButton client={query.data} /> : null}>
+      <Loaded query={query}>{(client) => <ClientScreen client={client} />}</Loaded>
+    </Page>
+  );
+}
+
+function ClientScreen({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="lg">
+      <ClientBanner client={client} />
+      {client.scope === 'own_part' ? (
+        <Alert color="calm" variant="outline" icon={<IconInfoCircle aria-hidden />}>
+          <Text>{t('client.own_part')}</Text>
+        </Alert>
+      ) : null}
+      <StageSection client={client} />
+      <SafetySection client={client} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <RoadSection client={client} />
+        <AboutSection client={client} />
+      </SimpleGrid>
+      <ConsentsSection client={client} />
+      <ClientHandoffs client={client} />
+    </Stack>
+  );
+}
+
+function AboutSection({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const care = client.care_requirements.map((need) => t(`codes.care_requirement.${need}`));
+  return (
+    <Section title={t('client.conditions')}>
+      <Facts
+        items={[
+          ...client.conditions.map((condition) => ({
+            term: condition.code,
+            value: (
+              <>
+                <bdi>{condition.display ?? condition.code}</bdi>
+                {condition.onset_on ? ` · ${dates.day(condition.onset_on)}` : ''}
+              </>
+            ),
+          })),
+          {
+            term: t('client.substance'),
+            value: client.substance ? t(`codes.substance.${client.substance}`) : t('app.unknown'),
+          },
+          { term: t('client.language'), value: LANGUAGE_NAMES[client.language] },
+          { term: t('client.care'), value: care.length > 0 ? dates.list(care) : t('app.none') },
+        ]}
+      />
+      {client.conditions.length === 0 ? (
+        <Text c="dimmed" size="sm" mt="sm">
+          {t('client.conditions_empty')}
+        </Text>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientView, ConsentRequest } from '#domain/wire/client.js';
+import { listPartners, recordConsent } from '../api.js';
+import { currentLanguage } from '../i18n.js';
+import { Loaded, ProblemAlert } from '../shell/states.js';
+import { useChange } from '../ui/change.hook.js';
+import { fieldId } from '../ui/fields.js';
+import { inWords } from '../ui/text.js';
+import { ConsentFields, EMPTY_CONSENT, consentOf } from './consent.fields.js';
+import { clientKey } from './client.parts.js';
+
+export function ConsentDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const partners = useQuery({ queryKey: ['partners', null], queryFn: () => listPartners() });
+  const [chosen, setChosen] = useState('');
+  const [draft, setDraft] = useState(EMPTY_CONSENT);
+  const record = useChange(
+    (body: ConsentRequest, key) => recordConsent(client.client, body, key),
+    async () => {
+      await queries.invalidateQueries({ queryKey: clientKey(client.client) });
+      onClose();
+    },
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('consent.record')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <Loaded query={partners}>
+        {({ items }) => (
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              record.run(consentOf(draft, chosen === '' ? (items[0]?.code ?? '') : chosen));
+            }}
+          >
+            <Stack>
+              <ProblemAlert problem={record.problem} />
+              <NativeSelect
+                id={fieldId('recipient')}
+                label={t('consent.partner')}
+                value={chosen === '' ? (items[0]?.code ?? '') : chosen}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+                data={items.map(({ code, names }) => ({
+                  value: code,
+                  label: inWords(names, currentLanguage()),
+                }))}
+                error={record.errorOf('recipient')}
+              />
+              <ConsentFields value={draft} onChange={setDraft} errorOf={record.errorOf} />
+              <Group justify="flex-end">
+                <Button variant="default" onClick={onClose}>
+                  {t('app.cancel')}
+                </Button>
+                <Button type="submit" loading={record.pending}>
+                  {t('consent.submit')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </Loaded>
+    </Modal>
+  );
+}

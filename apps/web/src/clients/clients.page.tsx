@@ -1,0 +1,116 @@
+import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientSummary } from '#domain/wire/client.js';
+import { listClients } from '../api.js';
+import { useMay } from '../session/session.context.js';
+import { PagedTable } from '../shell/list.js';
+import { Page } from '../shell/page.js';
+import { EmptyState } from '../shell/states.js';
+import { useDates } from '../ui/dates.hook.js';
+import { usePaged } from '../ui/paged.hook.js';
+import { Code, RiskBadge, tidyCode, useTerms } from '../ui/text.js';
+
+export function NewClientButton() {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!may('client.admit')) return null;
+  return (
+    <Button component={Link} to="/clients/new" leftSection={<IconPlus size={18} aria-hidden />}>
+      {t('app.new_client')}
+    </Button>
+  );
+}
+
+export function FindByCode({ label, onFind }: { label: string; onFind: (code: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const code = tidyCode(typed);
+        if (code !== '') onFind(code);
+      }}
+    >
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label={label}
+          placeholder="7K3M-9QXR-T4"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+          styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
+        />
+        <Button type="submit" variant="default">
+          {t('clients.open')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+export function ClientsPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { query, items } = usePaged(['clients'], listClients, true);
+  return (
+    <Page title={t('clients.title')} actions={<NewClientButton />}>
+      <FindByCode
+        label={t('clients.find')}
+        onFind={(code) => void navigate({ to: '/clients/$code', params: { code } })}
+      />
+      <PagedTable
+        query={query}
+        items={items}
+        label={t('clients.title')}
+        columns={[t('clients.code'), t('clients.stage'), t('clients.since'), t('clients.suicide_risk')]}
+        empty={
+          <EmptyState title={t('clients.empty_title')}>
+            {may('client.admit') ? t('clients.empty') : t('clients.empty_read')}
+          </EmptyState>
+        }
+        row={(client) => <ClientRow key={client.client} client={client} />}
+      />
+    </Page>
+  );
+}
+
+function ClientRow({ client }: { client: ClientSummary }) {
+  const { t } = useTranslation();
+  const terms = useTerms();
+  const dates = useDates();
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to="/clients/$code" params={{ code: client.client }} className="row-link">
+          <Code>{client.client}</Code>
+        </Link>
+        <Group gap={6}>
+          <Text size="sm" c="dimmed">
+            {t(`codes.age_band.${client.age_band}`)}
+          </Text>
+          {client.anonymous ? (
+            <Badge size="md" variant="default">
+              {t('clients.anonymous')}
+            </Badge>
+          ) : null}
+        </Group>
+      </Table.Td>
+      <Table.Td>{client.stage ? terms.stage(client.stage) : t('clients.no_stage')}</Table.Td>
+      <Table.Td>
+        <Text size="sm">{dates.relative(client.since_at)}</Text>
+        <Text size="sm" c="dimmed">
+          {dates.dayOf(client.since_at)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <RiskBadge risk={client.suicide_risk} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,108 @@
+import { Badge, Group, Switch, Table, Text } from '@mantine/core';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HandoffView } from '#domain/wire/handoff.js';
+import { listHandoffs } from '../api.js';
+import { PagedTable } from '../shell/list.js';
+import { Page } from '../shell/page.js';
+import { EmptyState } from '../shell/states.js';
+import { usePaged } from '../ui/paged.hook.js';
+import { Code, Due, Instant, Label, useTerms } from '../ui/text.js';
+
+export function HandoffsPage() {
+  const { t } = useTranslation();
+  const side = useSearch({ from: '/handoffs' }).side === 'sent' ? 'sender' : 'receiver';
+  const [open, setOpen] = useState(true);
+  const { query, items } = usePaged(
+    ['handoffs', side, open],
+    (cursor) => listHandoffs(side, open, cursor),
+    true,
+  );
+  return (
+    <Page title={t('handoffs.title')}>
+      <Group justify="space-between">
+        <nav aria-label={t('handoffs.title')}>
+          <Group gap={4}>
+            <Link
+              to="/handoffs"
+              search={{}}
+              className="tab"
+              aria-current={side === 'receiver' ? 'page' : undefined}
+              activeProps={{}}
+            >
+              {t('handoffs.received')}
+            </Link>
+            <Link
+              to="/handoffs"
+              search={{ side: 'sent' }}
+              className="tab"
+              aria-current={side === 'sender' ? 'page' : undefined}
+              activeProps={{}}
+            >
+              {t('handoffs.sent')}
+            </Link>
+          </Group>
+        </nav>
+        <Switch
+          size="md"
+          label={t('handoffs.open_only')}
+          checked={open}
+          onChange={(event) => setOpen(event.currentTarget.checked)}
+        />
+      </Group>
+      <PagedTable
+        query={query}
+        items={items}
+        label={side === 'sender' ? t('handoffs.sent') : t('handoffs.received')}
+        columns={[t('handoffs.partner'), t('handoffs.stage'), t('handoffs.state'), t('handoffs.when')]}
+        empty={
+          <EmptyState title={t('handoffs.empty_title')}>
+            {side === 'sender' ? t('handoffs.empty_sent') : t('handoffs.empty_received')}
+          </EmptyState>
+        }
+        row={(handoff) => <HandoffRow key={handoff.reference} handoff={handoff} />}
+      />
+    </Page>
+  );
+}
+
+const WAITING = [
+  'awaiting-acknowledgement',
+  'under-review',
+  'awaiting-arrival',
+] as const satisfies HandoffView['business_state'][];
+
+function HandoffRow({ handoff }: { handoff: HandoffView }) {
+  const { t } = useTranslation();
+  const terms = useTerms();
+  const partner = handoff.side === 'sender' ? handoff.receiver : handoff.sender;
+  const waits = WAITING.some((state) => state === handoff.business_state);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to="/handoffs/$reference" params={{ reference: handoff.reference }} className="row-link">
+          <Label of={partner.names} />
+        </Link>
+        <Text size="sm" c="dimmed">
+          <Code>{handoff.client ?? handoff.reference}</Code>
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {terms.stage(handoff.stage)}
+        {handoff.urgency === 'urgent' ? (
+          <Badge color="red" variant="outline" ms="xs">
+            {t('codes.urgency.urgent')}
+          </Badge>
+        ) : null}
+      </Table.Td>
+      <Table.Td>
+        {t(`codes.state.${handoff.business_state}`)}
+        {waits && handoff.due_at ? <Due at={handoff.due_at} /> : null}
+      </Table.Td>
+      <Table.Td>
+        <Instant at={handoff.requested_at} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import {
+  Navigate,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from './api.problem.js';
+import { ClientsPage } from './clients/clients.page.js';
+import { HandoffsPage } from './handoff/handoffs.page.js';
+import { InboxPage } from './inbox/inbox.page.js';
+import { useMay } from './session/session.context.js';
+import { SCREENS, Shell } from './shell/shell.js';
+import { EmptyState, FailedState } from './shell/states.js';
+
+/** The first screen a role has: the inbox for nearly everybody. */
+function Home() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const first = SCREENS.find(({ action }) => may(action));
+  if (!first) return <EmptyState title={t('app.inbox')}>{t('session.no_screens')}</EmptyState>;
+  return first.to === '/' ? <InboxPage /> : <Navigate to={first.to} replace />;
+}
+
+const NotFound = () => <FailedState problem={new ApiProblem({ status: 404, code: 'request.not_found' })} />;
+
+/** A defect of the screen itself: said plainly, with a way on. */
+function Crashed() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState title={t('problem.failed_title')}>
+      {t('problem.crashed')}{' '}
+      <Button size="compact-md" onClick={() => window.location.reload()}>
+        {t('problem.reload')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+
+export const handoffsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/handoffs',
+  validateSearch: (search: Record<string, unknown>): { side?: 'sent' } =>
+    search['side'] === 'sent' ? { side: 'sent' } : {},
+  component: HandoffsPage,
+});
+
+const clients = createRoute({ getParentRoute: () => root, path: '/clients', component: ClientsPage });
+
+const walkIn = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/new',
+  component: lazyRouteComponent(() => import('./clients/walk-in.page.js'), 'WalkInPage'),
+});
+
+const client = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code',
+  component: lazyRouteComponent(() => import('./client/client.page.js'), 'ClientPage'),
+});
+
+const compose = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/handoff',
+  component: lazyRouteComponent(() => import('./handoff/compose.page.js'), 'ComposePage'),
+});
+
+const handoff = createRoute({
+  getParentRoute: () => root,
+  path: '/handoffs/$reference',
+  component: lazyRouteComponent(() => import('./handoff/handoff.page.js'), 'HandoffPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): { client?: string } =>
+    typeof search['client'] === 'string' ? { client: search['client'] } : {},
+  component: lazyRouteComponent(() => import('./audit/audit.page.js'), 'AuditPage'),
+});
+
+const custody = createRoute({
+  getParentRoute: () => root,
+  path: '/audit/clients/$code',
+  component: lazyRouteComponent(() => import('./audit/custody.page.js'), 'CustodyPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    handoffsRoute,
+    clients,
+    walkIn,
+    client,
+    compose,
+    handoff,
+    audit,
+    custody,
+  ]),
+  defaultErrorComponent: Crashed,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

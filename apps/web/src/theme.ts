@@ -1,0 +1,43 @@
+import { Badge, Button, Modal, Portal, createTheme } from '@mantine/core';
+import type { MantineColorsTuple } from '@mantine/core';
+
+/** A quiet teal; shade 8 on white and shade 3 on the dark ground both pass 4.5 to 1. */
+const calm: MantineColorsTuple = [
+  '#eef8f8',
+  '#dceeee',
+  '#b5dcdc',
+  '#8ac9ca',
+  '#66b9bb',
+  '#4eafb1',
+  '#3ea9ac',
+  '#2b8386',
+  '#0b6266',
+  '#064c50',
+];
+
+export const theme = createTheme({
+  primaryColor: 'calm',
+  colors: { calm },
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  luminanceThreshold: 0.3,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", Arial, sans-serif',
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'md' }, styles: { label: { whiteSpace: 'normal' } } }),
+    Badge: Badge.extend({ defaultProps: { tt: 'none', size: 'lg', radius: 'sm' } }),
+    Modal: Modal.extend({ defaultProps: { size: 'lg', closeButtonProps: { size: 'lg' } } }),
+    Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
+    TextInput: { defaultProps: { size: 'md' } },
+    PasswordInput: { defaultProps: { size: 'md' } },
+    NumberInput: { defaultProps: { size: 'md' } },
+    Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
+    NativeSelect: { defaultProps: { size: 'md' } },
+    RadioGroup: { defaultProps: { size: 'md' } },
+    Radio: { defaultProps: { size: 'md' } },
+    CheckboxGroup: { defaultProps: { size: 'md' } },
+    Checkbox: { defaultProps: { size: 'md' } },
+  },
+});
