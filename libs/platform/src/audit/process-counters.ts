@@ -1,6 +1,7 @@
 /**
  * Every process numbers the events it writes, from 1, without a gap. A transaction that was rolled back takes its number
- * with it; a later event declares it lost. An event suppressed before it was sealed leaves a hole that nobody declared.
+ * with it; a later event declares it lost. An event suppressed before it was sealed leaves a hole that nobody declared; only
+ * the newest of a process can vanish unseen, and only in the moment before the sealer's next round.
  */
 export interface ProcessStamp {
   readonly boot: string;
