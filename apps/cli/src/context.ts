@@ -4,7 +4,7 @@ import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.j
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded } from '#platform/postgres/embedded.js';
 
-/** What every command gets. */
+/** What the `run` of every command gets; the number that `run` answers is the exit code of the process. */
 export interface CliContext {
   /** With `databaseUrl` of the embedded server where that is the one used. */
   readonly config: Config;
@@ -12,11 +12,6 @@ export interface CliContext {
   /** A line for the person who waits. It goes to the error output: the standard output belongs to results. */
   log(line: string): void;
   databaseUrlFor(role: DatabaseRole): string;
-}
-
-/** A command's module exports `run`; the number it answers is the exit code of the process. */
-export interface Command<Options> {
-  run(context: CliContext, options: Options): Promise<number>;
 }
 
 /** Assembles the context from parts that are ready: the configuration, the keys and the way to speak. */

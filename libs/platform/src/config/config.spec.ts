@@ -17,7 +17,9 @@ function problemsOf(env: Record<string, string>): string {
 
 describe('the configuration', () => {
   let folder: string;
-  beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'handrail-config-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'handrail-config-'));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('needs nothing to be set', () => {

@@ -7,7 +7,9 @@ import { databaseRolePassword, deriveKey, loadKeys, parseRootKey } from './keys.
 
 describe('the root key', () => {
   let dataDirectory: string;
-  beforeEach(() => (dataDirectory = mkdtempSync(path.join(tmpdir(), 'handrail-keys-'))));
+  beforeEach(() => {
+    dataDirectory = mkdtempSync(path.join(tmpdir(), 'handrail-keys-'));
+  });
   afterEach(() => rmSync(dataDirectory, { recursive: true }));
 
   it('is made once, for its owner alone, and is the same ever after', () => {
