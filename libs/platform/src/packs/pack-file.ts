@@ -1,12 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { IANAZone } from 'luxon';
-import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
+import {
+  LANGUAGES,
+  SEXES,
+  SUBSTANCES,
+  type Language,
+  type Sex,
+  type Substance,
+} from '#domain/charter/code-lists.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import { STAFF_ROLES, type Role } from '#domain/charter/roles.js';
 import type { Labels } from '#domain/wire/common.js';
 import { StartupError } from '../process/startup-error.js';
-import { JURISDICTIONS, type DemoNetwork, type IsoWeekday, type Pack } from './pack.js';
+import {
+  DEMO_JOURNEYS,
+  JURISDICTIONS,
+  type DemoClient,
+  type DemoNetwork,
+  type IsoWeekday,
+  type Pack,
+} from './pack.js';
 
+const SUBSTANCE_CODES = Object.keys(SUBSTANCES) as Substance[];
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const HOLIDAY = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -103,7 +118,25 @@ function demoOf(c: Checker, root: Place): DemoNetwork {
   ];
   for (const name of once.filter((one, at) => once.indexOf(one) !== at))
     c.complain(root, `names ${name} twice`);
-  return { legal_entities, organisations };
+  const clients = c.list(c.member(root, 'clients'), (client) => {
+    const identity = c.member(client, 'identity');
+    return {
+      journey: c.oneOf(c.member(client, 'journey'), DEMO_JOURNEYS),
+      language: c.oneOf<Language>(c.member(client, 'language'), LANGUAGES),
+      substance: c.oneOf<Substance>(c.member(client, 'substance'), SUBSTANCE_CODES),
+      ...(identity.value === undefined ? {} : { identity: personOf(c, identity) }),
+    };
+  });
+  return { legal_entities, organisations, clients };
+}
+
+function personOf(c: Checker, person: Place): NonNullable<DemoClient['identity']> {
+  return {
+    given_name: c.text(c.member(person, 'given_name')),
+    family_name: c.text(c.member(person, 'family_name')),
+    birth_on: c.text(c.member(person, 'birth_on'), DATE),
+    sex: c.oneOf<Sex>(c.member(person, 'sex'), SEXES),
+  };
 }
 
 interface Place {

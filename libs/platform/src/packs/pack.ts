@@ -1,5 +1,5 @@
 import type { Role } from '#domain/charter/roles.js';
-import type { Language } from '#domain/charter/code-lists.js';
+import type { Language, Sex, Substance } from '#domain/charter/code-lists.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
 
@@ -43,10 +43,36 @@ export interface DemoOrganisation {
   readonly accounts: readonly DemoAccount[];
 }
 
+/** How far a demo client has come: `withdrawal` has criteria unmet, `sent_on` waits for the partner's answer. */
+export const DEMO_JOURNEYS = [
+  'walk_in',
+  'withdrawal',
+  'treatment',
+  'sent_on',
+  'rehabilitation',
+  'reintegration',
+  'employment',
+] as const;
+export type DemoJourney = (typeof DEMO_JOURNEYS)[number];
+
+export interface DemoClient {
+  readonly journey: DemoJourney;
+  readonly language: Language;
+  readonly substance: Substance;
+  /** Absent: the person stays anonymous. */
+  readonly identity?: {
+    readonly given_name: string;
+    readonly family_name: string;
+    readonly birth_on: string;
+    readonly sex: Sex;
+  };
+}
+
 /** Invented bodies and people: nothing of it can be rung, written to or mistaken for a real centre. */
 export interface DemoNetwork {
   readonly legal_entities: readonly { readonly code: string; readonly names: Labels }[];
   readonly organisations: readonly DemoOrganisation[];
+  readonly clients: readonly DemoClient[];
 }
 
 /**

@@ -1,0 +1,131 @@
+import pg from 'pg';
+import type { Role } from '#domain/charter/roles.js';
+import type { Language } from '#domain/charter/code-lists.js';
+import { hashPassword } from '../crypto/passwords.js';
+import type { Packs } from './packs.js';
+
+/** The one password of every demo account, published on purpose; such accounts work in demo mode alone. */
+export const DEMO_PASSWORD = 'handrail-demo-2026';
+
+/** One demo login with everything a newcomer needs to choose among them. */
+export interface DemoLogin {
+  readonly login: string;
+  readonly password: string;
+  readonly display_name: string;
+  readonly organisation: string;
+  readonly organisation_code: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** Every demo login of the packs, in their order; `organisation` is its English name. */
+export function demoLogins(packs: Packs): DemoLogin[] {
+  return packs.all.flatMap(({ demo }) =>
+    demo.organisations.flatMap((organisation) =>
+      organisation.accounts.map(({ login, display_name, roles, language }) => ({
+        login,
+        password: DEMO_PASSWORD,
+        display_name,
+        organisation: organisation.names.en,
+        organisation_code: organisation.code,
+        roles,
+        language,
+      })),
+    ),
+  );
+}
+
+/** An account as the demo clients need it: somebody who can act. */
+export interface PlantedAccount {
+  readonly id: string;
+  readonly organisation_id: string;
+  readonly organisation_code: string;
+  readonly display_name: string;
+  readonly roles: readonly Role[];
+}
+
+export interface Planted {
+  readonly organisationsAdded: number;
+  readonly accountsAdded: number;
+  readonly accounts: readonly PlantedAccount[];
+}
+
+/**
+ * Writes organisations and accounts of the demo network as the owner of the database, who alone may. Doing it again
+ * brings names up to date and changes nothing else. Without `withAccounts` (demo mode is off) no account with the
+ * published password stays usable.
+ */
+export async function plantDemoNetwork(
+  ownerUrl: string,
+  packs: Packs,
+  withAccounts: boolean,
+): Promise<Planted> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'handrail seed' });
+  client.on('error', () => undefined); // the query under way reports the loss
+  await client.connect();
+  try {
+    await client.query('begin');
+    const organisationsAdded = await plantOrganisations(client, packs);
+    const accountsAdded = withAccounts ? await plantAccounts(client, packs) : 0;
+    await client.query(
+      'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and (disabled_at is null) <> $1',
+      [withAccounts],
+    );
+    const { rows: accounts } = await client.query<PlantedAccount>(
+      `select a.id, a.organisation_id, o.code as organisation_code, a.display_name, a.roles
+         from access.account a join care.organisation o on o.id = a.organisation_id
+        where a.demo and a.disabled_at is null order by a.login`,
+    );
+    await client.query('commit');
+    return { organisationsAdded, accountsAdded, accounts };
+  } finally {
+    await client.end();
+  }
+}
+
+async function plantOrganisations(client: pg.Client, packs: Packs): Promise<number> {
+  const entities = packs.all.flatMap(({ demo }) => demo.legal_entities);
+  await client.query(
+    `insert into care.legal_entity (code, names) select code, names from jsonb_to_recordset($1::jsonb) as given(code text, names jsonb)
+     on conflict (code) do update set names = excluded.names where legal_entity.names <> excluded.names`,
+    [JSON.stringify(entities)],
+  );
+  const organisations = packs.all.flatMap(({ demo, jurisdiction, time_zone }) =>
+    demo.organisations.map(({ accounts: _accounts, ...organisation }) => ({
+      ...organisation,
+      jurisdiction,
+      time_zone,
+    })),
+  );
+  const { rows } = await client.query<{ added: boolean }>(
+    `insert into care.organisation (legal_entity_id, code, names, jurisdiction, time_zone, stages)
+     select e.id, given.code, given.names, given.jurisdiction, given.time_zone, given.stages
+       from jsonb_to_recordset($1::jsonb) as given(code text, legal_entity text, names jsonb, jurisdiction text, time_zone text, stages text[])
+       join care.legal_entity e on e.code = given.legal_entity
+     on conflict (code) do update set names = excluded.names, stages = excluded.stages
+       where (organisation.names, organisation.stages) is distinct from (excluded.names, excluded.stages)
+     returning xmax = 0 as added`,
+    [JSON.stringify(organisations)],
+  );
+  return rows.filter(({ added }) => added).length;
+}
+
+async function plantAccounts(client: pg.Client, packs: Packs): Promise<number> {
+  const logins = demoLogins(packs);
+  const { rows: known } = await client.query<{ login: string }>(
+    'select login from access.account where login = any ($1)',
+    [logins.map(({ login }) => login)],
+  );
+  if (known.length === logins.length) return 0;
+  // The password is published, so one salt for all of them gives nothing away and saves seconds at the first start.
+  const password_hash = await hashPassword(DEMO_PASSWORD);
+  const { rowCount } = await client.query(
+    `insert into access.account (organisation_id, login, display_name, password_hash, roles, language, demo)
+     select o.id, given.login, given.display_name, $2, given.roles, given.language, true
+       from jsonb_to_recordset($1::jsonb) as given(login text, display_name text, roles text[], language text, organisation_code text)
+       join care.organisation o on o.code = given.organisation_code
+     on conflict (login) do nothing`,
+    [JSON.stringify(logins), password_hash],
+  );
+  return rowCount ?? 0;
+}
