@@ -52,6 +52,7 @@ create table care.handoff (
   business_state text not null default 'awaiting-acknowledgement'
     constraint handoff_business_state_is_listed check (business_state in ('awaiting-acknowledgement','under-review','awaiting-arrival',
       'arrived-in-service','loop-closed','declined','declined-capacity','referred-onward','recalled')),
+  reason text,
   consent_id uuid not null references care.consent on delete restrict,
   safety_withheld boolean not null,
   pack_version text not null,
@@ -153,7 +154,7 @@ create policy both_sides_move on care.handoff for update to handrail_api using (
 create policy custodian_sends on care.handoff for insert to handrail_api with check (
   sender_organisation_id = (select care.actor_organisation()) and exists (
   select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null));
-grant select, insert (id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id, receiver_organisation_id, stage, urgency,
+grant select, insert (id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id, receiver_organisation_id, stage, urgency, reason,
     consent_id, safety_withheld, pack_version, requested_by, due_at),
   update (state, business_state, received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, arrived_at, arrival_recorded_at,
     closed_at, due_at, decline_reason, decline_note, recall_reason, outcome, version) on care.handoff to handrail_api;

@@ -1,4 +1,4 @@
-import type { Role } from './roles.js';
+import { STAFF_ROLES, type Role } from './roles.js';
 
 /** What an action touches; decides which identifiers the audit names. */
 export type SubjectKind = 'client' | 'handoff' | 'organisation' | 'account' | 'audit' | 'network';
@@ -18,6 +18,7 @@ export interface ActionSpec {
 const CARE_TEAM = ['clinician', 'case_manager', 'social_worker', 'employment_officer', 'intake_officer', 'duty_manager'] as const;
 const SENDERS = ['clinician', 'case_manager', 'social_worker', 'duty_manager'] as const;
 const RECEIVERS = ['intake_officer', 'social_worker', 'case_manager', 'duty_manager', 'employment_officer'] as const;
+const STAFF: readonly Role[] = STAFF_ROLES;
 const OBSERVERS = ['auditor', 'privacy_officer'] as const;
 
 /**
@@ -57,6 +58,8 @@ export const ACTIONS = {
   'audit.events': { roles: OBSERVERS, on: 'audit', purpose: 'audit', audit: 'read', condition: 'own_organisation' },
   'audit.verify': { roles: OBSERVERS, on: 'audit', purpose: 'audit', audit: 'security' },
   'audit.examine': { roles: ['system:audit'], on: 'audit', purpose: 'operation', audit: 'security' },
+  'session.view': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'security' },
+  'session.language': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'security' },
   'session.open': { roles: ['public'], on: 'account', purpose: 'administration', audit: 'security' },
   'session.close': { roles: ['public'], on: 'account', purpose: 'administration', audit: 'security' },
   'process.report': { roles: ['system:audit'], on: 'audit', purpose: 'operation', audit: 'security' },

@@ -5,7 +5,6 @@ export const REFUSALS_AR = {
   'request.malformed': 'تعذّرت قراءة الطلب. تحقّق من صيغته ثم أعد إرساله.',
   'request.too_large': 'الطلب أكبر من المسموح. أرسل قدرًا أقل في المرة الواحدة.',
   'request.not_found': 'لا يوجد شيء هنا بهذا الاسم، أو أنه غير متاح لجهتكم.',
-  'request.method_not_allowed': 'لا يمكن تنفيذ ذلك هنا بهذه الطريقة. اطّلع على ‎/api/docs‎ لمعرفة الممكن.',
   'request.media_type': 'أرسل الطلب بصيغة application/json.',
   'request.duplicate_key': 'يذكر الطلب الحقل نفسه مرتين ({field}). أرسل كل حقل مرة واحدة.',
   'request.cross_site': 'جاء الطلب من موقع آخر ولم يُنفَّذ. افتح الصفحة نفسها وحاول من جديد.',

@@ -3,7 +3,6 @@ export const REFUSALS_EN = {
   'request.malformed': 'The request could not be read. Check its form and send it again.',
   'request.too_large': 'The request is too large. Send less at once.',
   'request.not_found': 'There is nothing here under that name, or it is not shared with your organisation.',
-  'request.method_not_allowed': 'This cannot be done here that way. See /api/docs for what is possible.',
   'request.media_type': 'Send the request as application/json.',
   'request.duplicate_key': 'The request names the same field twice ({field}). Send each field once.',
   'request.cross_site': 'The request came from another site and was not carried out. Open the page itself and try again.',

@@ -5,7 +5,6 @@ export const REFUSALS_RU = {
   'request.malformed': 'Запрос не удалось прочитать. Проверьте его и отправьте снова.',
   'request.too_large': 'Запрос слишком большой. Отправьте меньше данных за один раз.',
   'request.not_found': 'Здесь ничего нет под таким именем, или это не открыто для вашей организации.',
-  'request.method_not_allowed': 'Так это здесь сделать нельзя. Что возможно, описано на странице /api/docs.',
   'request.media_type': 'Отправьте запрос в формате application/json.',
   'request.duplicate_key': 'Одно и то же поле названо дважды ({field}). Отправьте каждое поле один раз.',
   'request.cross_site':

@@ -1,0 +1,86 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AuditModule } from '#casework/audit/audit.module.js';
+import { ClientModule } from '#casework/client/client.module.js';
+import { ConsentModule } from '#casework/consent/consent.module.js';
+import { EmploymentModule } from '#casework/employment/employment.module.js';
+import { HandoffModule } from '#casework/handoff/handoff.module.js';
+import { PartnerModule } from '#casework/partner/partner.module.js';
+import { PathwayModule } from '#casework/pathway/pathway.module.js';
+import { RehabilitationModule } from '#casework/rehabilitation/rehabilitation.module.js';
+import { ReintegrationModule } from '#casework/reintegration/reintegration.module.js';
+import { ROW_CLASSES } from '#casework/row-classes.js';
+import { SessionModule } from '#casework/session/session.module.js';
+import { TreatmentModule } from '#casework/treatment/treatment.module.js';
+import { WorkModule } from '#casework/work/work.module.js';
+import type { Config } from '#platform/config/config.js';
+import { ConfigModule } from '#platform/config/config.module.js';
+import type { Keys } from '#platform/config/keys.js';
+import { DatabaseModule } from '#platform/db/database.module.js';
+import { PacksModule, type Packs } from '#platform/packs/packs.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ClientController } from './client/client.controller.js';
+import { ConsentController } from './consent/consent.controller.js';
+import { EmploymentController } from './employment/employment.controller.js';
+import { HandoffController } from './handoff/handoff.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { AnswerInterceptor } from './http/answer.interceptor.js';
+import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
+import { RefusalFilter } from './http/refusal.filter.js';
+import { HandrailValidationPipe } from './http/validation.pipe.js';
+import { PartnerController } from './partner/partner.controller.js';
+import { PathwayController } from './pathway/pathway.controller.js';
+import { RehabilitationController } from './rehabilitation/rehabilitation.controller.js';
+import { ReintegrationController } from './reintegration/reintegration.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { TreatmentController } from './treatment/treatment.controller.js';
+import { WorkController } from './work/work.controller.js';
+
+/** The HTTP shell: guard, pipe, filter and one controller per feature; the work is done in libs/casework. */
+@Module({
+  imports: [
+    AuditModule,
+    ClientModule,
+    ConsentModule,
+    EmploymentModule,
+    HandoffModule,
+    PartnerModule,
+    PathwayModule,
+    RehabilitationModule,
+    ReintegrationModule,
+    SessionModule,
+    TreatmentModule,
+    WorkModule,
+  ],
+  controllers: [
+    AuditController,
+    ClientController,
+    ConsentController,
+    EmploymentController,
+    HandoffController,
+    HealthController,
+    PartnerController,
+    PathwayController,
+    RehabilitationController,
+    ReintegrationController,
+    SessionController,
+    TreatmentController,
+    WorkController,
+  ],
+  providers: [
+    ApiKeyStrategy,
+    PasswordStrategy,
+    { provide: APP_GUARD, useClass: SignedInGuard },
+    { provide: APP_PIPE, useClass: HandrailValidationPipe },
+    { provide: APP_FILTER, useClass: RefusalFilter },
+    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  ],
+})
+export class AppModule {
+  static forRoot(config: Config, keys: Keys, packs: Packs): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.forRoot(config, keys), DatabaseModule.forRoot('api', ROW_CLASSES, true), PacksModule.forRoot(packs)],
+    };
+  }
+}

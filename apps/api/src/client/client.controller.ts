@@ -1,0 +1,61 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ClientService, type Call } from '#casework/client/client.service.js';
+import type { SignedIn } from '#casework/session/session.service.js';
+import { Me } from '../http/auth.guard.js';
+import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
+import { PageQuery } from '../http/common.dto.js';
+import { AdmissionDto, DuplicateCandidatesDto, DuplicateSearchDto, IdentityViewDto } from './admission.dto.js';
+import { ClientPageDto, ClientViewDto, ClientWrittenDto } from './client.dto.js';
+import { SafetyScreenDto } from './safety.dto.js';
+
+@ApiTags('clients')
+@Controller('clients')
+export class ClientController {
+  constructor(private readonly clients: ClientService) {}
+
+  /** Clients in the custody of the own organisation, those longest there first. */
+  @Get()
+  async list(@Me() me: SignedIn, @Reading() call: Call, @Query() query: PageQuery): Promise<ClientPageDto> {
+    return await this.clients.list(me.actor, call, query);
+  }
+
+  /** Clients of the own organisation who may be the person somebody is writing down; masked. */
+  @HttpCode(200)
+  @Post('duplicates')
+  async duplicates(@Me() me: SignedIn, @Reading() call: Call, @Body() body: DuplicateSearchDto): Promise<DuplicateCandidatesDto> {
+    return { candidates: await this.clients.duplicates(me.actor, call, body) };
+  }
+
+  /** Takes a person in who walked in; custody starts here. */
+  @Changes()
+  @Post()
+  async admit(@Me() me: SignedIn, @Changing() call: Call, @Body() body: AdmissionDto): Promise<ClientWrittenDto> {
+    return await this.clients.admit(me.actor, call, body);
+  }
+
+  /** One client, as the own organisation may see them. */
+  @Get(':client')
+  async view(@Me() me: SignedIn, @Reading() call: Call, @Param('client') client: string): Promise<ClientViewDto> {
+    return await this.clients.view(me.actor, call, client);
+  }
+
+  /** Who the client is; the look is audited as such. */
+  @Get(':client/identity')
+  async identify(@Me() me: SignedIn, @Reading() call: Call, @Param('client') client: string): Promise<IdentityViewDto> {
+    return await this.clients.identify(me.actor, call, client);
+  }
+
+  /** A new safety screen. */
+  @Updates()
+  @Put(':client/safety')
+  async safety(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Param('client') client: string,
+    @ExpectedVersion() version: number,
+    @Body() body: SafetyScreenDto,
+  ): Promise<ClientWrittenDto> {
+    return await this.clients.recordSafety(me.actor, call, client, version, body);
+  }
+}

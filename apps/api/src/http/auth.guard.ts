@@ -1,0 +1,100 @@
+import { Injectable, SetMetadata, createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { Strategy as BearerStrategy } from 'passport-http-bearer';
+import { Strategy as LocalStrategy } from 'passport-local';
+import { Refusal } from '#domain/refusal.js';
+import { LIMITS } from '#domain/charter/limits.js';
+import type { AccountFound } from '#platform/db/access-store.js';
+import { SessionService, type SignedIn } from '#casework/session/session.service.js';
+import { sessionToken } from './session-cookie.js';
+
+const PUBLIC = 'handrail:public';
+
+/** The only way past the guard without a session; every use is listed in a test. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+export interface SignedInRequest extends FastifyRequest {
+  signedIn?: SignedIn;
+  user?: unknown;
+}
+
+/** Who is signed in, for a controller's method. */
+export const Me = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn } = context.switchToHttp().getRequest<SignedInRequest>();
+  if (!signedIn) throw new Refusal('session.required');
+  return signedIn;
+});
+
+/** Machines: an API key in the Authorization header (passport bearer). */
+@Injectable()
+export class ApiKeyStrategy extends PassportStrategy(BearerStrategy, 'api-key') {
+  constructor(private readonly sessions: SessionService) {
+    super();
+  }
+
+  async validate(token: string): Promise<SignedIn | false> {
+    return (await this.sessions.resolveApiKey(token)) ?? false;
+  }
+}
+
+/** People: login and password (passport local); the address decides with the login how long to wait after failures. */
+@Injectable()
+export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password', true) {
+  constructor(private readonly sessions: SessionService) {
+    super({ usernameField: 'login', passwordField: 'password', passReqToCallback: true });
+  }
+
+  async validate(request: FastifyRequest, login: string, password: string): Promise<AccountFound> {
+    const isSane = typeof login === 'string' && typeof password === 'string' && login.length <= LIMITS.login_characters_max;
+    if (!isSane || password.length > LIMITS.password_characters_max) throw new Refusal('session.credentials', { field: 'password' });
+    return await this.sessions.authenticate(login.trim(), password, request.ip);
+  }
+}
+
+@Injectable()
+class ApiKeyGuard extends AuthGuard('api-key') {
+  override handleRequest<T>(error: unknown, user: T): T {
+    if (error) throw error;
+    if (!user) throw new Refusal('session.required');
+    return user;
+  }
+}
+
+/** Guards the sign-in route: after it `request.user` is the account. */
+@Injectable()
+export class PasswordGuard extends AuthGuard('password') {
+  override handleRequest<T>(error: unknown, user: T): T {
+    if (error) throw error;
+    if (!user) throw new Refusal('session.credentials', { field: 'login' });
+    return user;
+  }
+}
+
+/** Global and closed by default: a route without @Public needs a session of ours or an API key. */
+@Injectable()
+export class SignedInGuard implements CanActivate {
+  private readonly apiKeys = new ApiKeyGuard();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    if (request.headers.authorization !== undefined) {
+      await this.apiKeys.canActivate(context);
+      request.signedIn = request.user as SignedIn;
+      return true;
+    }
+    const token = sessionToken(request);
+    if (token === undefined) throw new Refusal('session.required');
+    const signedIn = await this.sessions.resolveSession(token);
+    if (!signedIn) throw new Refusal('session.ended');
+    request.signedIn = signedIn;
+    return true;
+  }
+}

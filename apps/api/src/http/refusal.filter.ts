@@ -1,0 +1,43 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#domain/refusal.js';
+import { translateDatabaseError } from '#platform/db/database-errors.js';
+import { languageOf, refusalOfFastify, toProblem } from './problem.js';
+
+const log = new Logger('http');
+
+/** The one place where a refusal becomes an answer. What is not a refusal is a defect: 500, logged, explained to nobody. */
+@Catch()
+export class RefusalFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    answerProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+/** Sends an error as problem details; also used for what Fastify refuses before Nest sees the request. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = toRefusal(error, request);
+  const problem = toProblem(refusal, languageOf(request.headers['accept-language']), request.id);
+  const seconds = refusal.details.parameters?.['seconds'];
+  if (seconds !== undefined && (problem.status === 503 || problem.status === 429)) void reply.header('retry-after', seconds);
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('content-language', languageOf(request.headers['accept-language']))
+    .send(JSON.stringify(problem));
+}
+
+function toRefusal(error: unknown, request: FastifyRequest): Refusal {
+  const known = translateDatabaseError(error);
+  if (known instanceof Refusal) return known;
+  if (error instanceof HttpException) {
+    const refusal = refusalOfFastify({ statusCode: error.getStatus() });
+    if (refusal) return refusal;
+  }
+  const fastify = refusalOfFastify(error as { code?: string; statusCode?: number });
+  if (fastify) return fastify;
+  log.error(error, { request: request.id, route: request.routeOptions.url, method: request.method });
+  return new Refusal('service.failed');
+}

@@ -1,0 +1,238 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LIMITS } from '#domain/charter/limits.js';
+import type { Stage } from '#domain/charter/pathway.js';
+import { Refusal, refuseIfAny } from '#domain/refusal.js';
+import { ageBand } from '#domain/rules/age.js';
+import { criteriaOf, movesFrom } from '#domain/rules/pathway.js';
+import type {
+  AdmissionRequest,
+  ClientSummary,
+  ClientView,
+  ClientWritten,
+  DuplicateCandidate,
+  DuplicateSearchRequest,
+  IdentityView,
+  SafetyScreen,
+} from '#domain/wire/client.js';
+import type { Page } from '#domain/wire/common.js';
+import type { Actor } from '#platform/db/actor.js';
+import type { Command } from '#platform/db/idempotency.js';
+import type { Tx } from '#platform/db/tx.js';
+import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import type { Identity } from '#platform/vault/identity.js';
+import { VaultKeys } from '#platform/vault/vault-keys.js';
+import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
+import { readCursor, readLimit } from '../paging.js';
+import { admit, openEpisode, writeSafetyScreen } from './admission.js';
+import { isRecorded, readCaseload, readClientPage, recordOf, type ClientPage } from './client-page.queries.js';
+import { assertOwnCustody, assertVersion, locate, locateForChange, nextVersion, readClientCode, type Located } from './client.queries.js';
+import { IdentityStore } from './identity-store.js';
+
+/** Beside the actor, every call from outside carries its number and, for changes, its command. */
+export interface Call {
+  readonly request?: string | undefined;
+  readonly command?: Command | undefined;
+}
+
+@Injectable()
+export class ClientService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly identities: IdentityStore,
+    @Inject(VaultKeys) private readonly keys: VaultKeys,
+  ) {}
+
+  /** Clients in the custody of the own organisation, those who wait longest first. */
+  async list(actor: Actor, call: Call, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<ClientSummary>> {
+    const cursor = readCursor(page.cursor);
+    return await this.uow.run(actor, { do: 'client.list', ...call }, (tx) => readCaseload(tx, cursor, readLimit(page.limit)));
+  }
+
+  async view(actor: Actor, call: Call, code: string): Promise<ClientView> {
+    return await this.uow.run(actor, { do: 'client.view', on: { client: code }, ...call }, async (tx) => {
+      const located = await locate(tx, code);
+      const page = await readClientPage(tx, located.episode_id);
+      return { ...toView(located, page, tx.now), handoffs: await readHandoffsOfEpisode(tx, located) };
+    });
+  }
+
+  /** Who the client is. The look is in the audit before the vault is opened. */
+  async identify(actor: Actor, call: Call, code: string): Promise<IdentityView> {
+    const { client_id } = await this.uow.run(actor, { do: 'client.identify', on: { client: code }, ...call }, (tx) => locate(tx, code));
+    const identity = await this.identities.find(actor, client_id);
+    if (!identity) throw new Refusal('request.not_found');
+    return identity;
+  }
+
+  /** Clients of the own organisation who may be the person somebody is writing down; masked. */
+  async duplicates(actor: Actor, call: Call, search: DuplicateSearchRequest): Promise<DuplicateCandidate[]> {
+    await this.uow.run(actor, { do: 'client.search', ...call }, async (tx) => tx.note({ by: Object.keys(search).sort() }));
+    const found = await this.identities.candidates(actor, search);
+    if (found.length === 0) return [];
+    return await this.uow.run(actor, { do: 'client.search', ...call }, (tx) => this.describe(tx, found));
+  }
+
+  /** Walking in: a new person, or one the organisation knows, enters its custody. */
+  async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
+    const candidates = await this.assertReviewed(actor, call, wanted);
+    return await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+      refuseIfAny(admissionRefusals(wanted, tx.now));
+      const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
+        'select stages, jurisdiction from care.organisation where id = $1',
+        [tx.organisation],
+      );
+      if (!organisation.stages.includes(wanted.stage)) throw new Refusal('stage.not_offered', { field: 'stage' });
+      tx.note({ stage: wanted.stage, candidates_reviewed: candidates });
+      if (wanted.same_as !== undefined) return await this.readmit(tx, wanted, wanted.same_as);
+      const { code } = await admit(tx, this.keys, {
+        identity: wanted.identity ? toIdentity(wanted.identity) : null,
+        jurisdiction: organisation.jurisdiction,
+        birth_year: wanted.birth_year ?? (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
+        language: wanted.language,
+        substance: wanted.substance ?? null,
+        care_requirements: wanted.care_requirements ?? [],
+        referral_source: wanted.referral_source,
+        stage: wanted.stage,
+        safety: wanted.safety,
+        basis: 'intake',
+      });
+      return { client: code, version: 1 };
+    });
+  }
+
+  /** A new safety screen of a client in own custody. */
+  async recordSafety(actor: Actor, call: Call, code: string, version: number, screen: SafetyScreen): Promise<ClientWritten> {
+    return await this.uow.run(actor, { do: 'safety.screen', on: { client: code }, ...call }, async (tx) => {
+      refuseIfAny(safetyRefusals(screen));
+      const located = await locateForChange(tx, code);
+      await assertOwnCustody(tx, located.episode_id);
+      assertVersion(version, located.version);
+      await writeSafetyScreen(tx, located.episode_id, screen);
+      return { client: located.code, version: await nextVersion(tx, located.episode_id) };
+    });
+  }
+
+  /** The same person is back: a new episode under the code the organisation already has. */
+  private async readmit(tx: Tx, wanted: AdmissionRequest, sameAs: string): Promise<ClientWritten> {
+    const known = await tx.maybe<{ client_id: string; audit_subject: string; code: string; open_here: boolean }>(
+      `select cc.client_id, cc.audit_subject, cc.code,
+         exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
+       from care.client_code cc where cc.organisation_id = $1 and cc.code = $2`,
+      [tx.organisation, readClientCode(sameAs)],
+    );
+    if (!known) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
+    tx.about(known.audit_subject);
+    if (known.open_here) throw new Refusal('client.episode_open', { field: 'same_as' });
+    const open = await tx.maybe(
+      'select 1 as found from care.episode where client_id = $1 and closed_at is null',
+      [known.client_id],
+    );
+    if (open) throw new Refusal('client.episode_elsewhere', { field: 'same_as' });
+    await openEpisode(tx, known.client_id, { basis: 'intake', stage: wanted.stage, safety: wanted.safety });
+    return { client: known.code, version: 1 };
+  }
+
+  /** Candidates must have been looked at by a human before a new record is made. */
+  private async assertReviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
+    if (!wanted.identity || wanted.same_as !== undefined || wanted.duplicates_reviewed === true) return 0;
+    const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
+    const candidates = await this.duplicates(actor, { request: call.request }, {
+      given_name,
+      family_name,
+      ...(birth_on ? { birth_on } : {}),
+      ...(phones?.[0] ? { phone: phones[0] } : {}),
+      ...(documents?.[0] ? { document: documents[0].number } : {}),
+    });
+    if (candidates.length > 0) {
+      throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count: candidates.length } });
+    }
+    return 0;
+  }
+
+  private async describe(tx: Tx, found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[]): Promise<DuplicateCandidate[]> {
+    const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(
+      `select cc.client_id, cc.code, cc.audit_subject,
+         exists (select from care.episode e where e.client_id = cc.client_id and e.closed_at is null) as open
+       from care.client_code cc where cc.organisation_id = $1 and cc.client_id = any ($2)`,
+      [tx.organisation, found.map(({ client_id }) => client_id)],
+    );
+    const byClient = new Map(rows.map((row) => [row.client_id, row]));
+    const candidates = found.flatMap(({ client_id, masked, strength }) => {
+      const row = byClient.get(client_id);
+      if (!row) return [];
+      tx.about(row.audit_subject);
+      return [{ client: row.code, masked, strength, has_open_episode: row.open }];
+    });
+    candidates.sort((a, b) => (a.strength === b.strength ? 0 : a.strength === 'strong' ? -1 : 1));
+    return candidates.slice(0, LIMITS.duplicate_candidates_max);
+  }
+}
+
+function toIdentity(wanted: NonNullable<AdmissionRequest['identity']>): Identity {
+  return {
+    givenName: wanted.given_name.trim(),
+    familyName: wanted.family_name.trim(),
+    ...(wanted.other_names ? { otherNames: wanted.other_names.trim() } : {}),
+    ...(wanted.birth_on ? { birthDate: wanted.birth_on } : {}),
+    ...(wanted.sex ? { sex: wanted.sex } : {}),
+    ...(wanted.phones?.length ? { phones: wanted.phones } : {}),
+    ...(wanted.address ? { addressLine: wanted.address.trim() } : {}),
+    ...(wanted.documents?.length ? { documents: wanted.documents } : {}),
+  };
+}
+
+function admissionRefusals(wanted: AdmissionRequest, now: Date): Refusal[] {
+  const refusals = safetyRefusals(wanted.safety);
+  if (wanted.identity && (!wanted.identity.given_name.trim() || !wanted.identity.family_name.trim())) {
+    refusals.push(new Refusal('identity.incomplete', { field: 'identity' }));
+  }
+  const year = wanted.birth_year ?? (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : undefined);
+  const birth = wanted.identity?.birth_on;
+  if ((birth && Date.parse(birth) > now.getTime()) || (year !== undefined && year > now.getUTCFullYear())) {
+    refusals.push(new Refusal('identity.birth_in_future', { field: birth ? 'identity.birth_on' : 'birth_year' }));
+  }
+  if (year !== undefined && year < now.getUTCFullYear() - LIMITS.age_years_max) {
+    refusals.push(new Refusal('identity.birth_too_early', { field: birth ? 'identity.birth_on' : 'birth_year', parameters: { years: LIMITS.age_years_max } }));
+  }
+  return refusals;
+}
+
+function safetyRefusals(screen: SafetyScreen): Refusal[] {
+  const weeks = screen.weeks_of_pregnancy;
+  const fits = weeks === null || (Number.isInteger(weeks) && weeks >= 0 && weeks <= 45);
+  return fits ? [] : [new Refusal('safety.pregnancy_weeks', { field: 'safety.weeks_of_pregnancy' })];
+}
+
+function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView, 'handoffs'> {
+  const own = page.spells.filter((spell) => spell.own && !spell.ended_at);
+  const current = own.at(-1) ?? page.spells.filter((spell) => !spell.ended_at).at(-1) ?? null;
+  const stage = current?.stage ?? null;
+  const record = current && isRecorded(current.stage) && current.own ? { stage: current.stage, ...recordOf(page, current.stage, current.id) } : null;
+  const evidence = {
+    records: record ? { [record.stage]: record.values } : {},
+    suicide_risk: page.safety?.suicide_risk ?? ('not_assessed' as const),
+  };
+  const moves = stage && page.own_custody ? movesFrom(stage) : [];
+  return {
+    client: located.code,
+    version: located.version,
+    anonymous: page.anonymous,
+    age_band: ageBand(page.birth_year, now),
+    language: page.language,
+    substance: page.substance,
+    care_requirements: page.care_requirements,
+    own_custody: page.own_custody,
+    scope: page.full_access ? 'full' : 'own_part',
+    episode: { opened_at: page.opened_at.toISOString(), closed_at: page.closed_at?.toISOString() ?? null },
+    stage,
+    safety: page.safety && { ...page.safety, version: located.version },
+    spells: page.spells.map(({ id: _id, ...spell }) => spell),
+    record: record as ClientView['record'],
+    criteria: stage ? criteriaOf(stage, evidence, now) : [],
+    moves: moves.filter(({ to }) => page.offered.includes(to)),
+    handoff_stages: moves.filter(({ to }) => !page.offered.includes(to)).map(({ to }) => to),
+    custody: page.custody,
+    consents: page.consents,
+    conditions: page.conditions,
+  };
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { ConsentCategory, DisclosureBasis, DisclosureTier } from '#domain/charter/consent.js';
+import type { Language } from '#domain/charter/code-lists.js';
+import type { Urgency } from '#domain/charter/handoff.js';
+import type { Stage } from '#domain/charter/pathway.js';
+import { disclose, type PacketSource } from '#domain/rules/disclose.js';
+import type { PacketBody, PacketView } from '#domain/wire/handoff.js';
+import { canonicalJson } from '#platform/db/audit-trail.js';
+import type { Tx } from '#platform/db/tx.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
+
+export interface PacketOf {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly urgency: Urgency;
+  readonly reason: string | null;
+  readonly jurisdiction: string;
+}
+
+/** Fills, stores and shows packets. What a partner gets and what the sender previews come from the same rule. */
+@Injectable()
+export class PacketService {
+  constructor(@Inject(PACKS) private readonly packs: Packs) {}
+
+  /** Discloses one tier of a handoff: packet and ledger line in the transaction of the move, under the standing consent. */
+  async disclose(tx: Tx, handoff: PacketOf, tier: DisclosureTier): Promise<void> {
+    const { source } = await tx.one<{ source: PacketSource & { categories: ConsentCategory[] } }>(
+      'select care.packet_source($1) as source',
+      [handoff.id],
+    );
+    const { body, fields, categories } = disclose(source, handoff, source.categories, tier, tx.now);
+    const text = canonicalJson(body);
+    const sha256 = createHash('sha256').update(text).digest();
+    const notice = this.packs.of(handoff.jurisdiction).redisclosure_notice.version;
+    const basis: DisclosureBasis = 'consent';
+    await tx.query('select care.disclose($1, $2, $3, $4, $5, $6, $7, $8)', [handoff.id, tier, text, sha256, fields, categories, basis, notice]);
+    tx.note({ disclosed: tier, fields });
+  }
+
+  /** The packets of every tier as the partner would get them, from what the sender sees now. */
+  async preview(
+    tx: Tx,
+    episodeId: string,
+    request: Omit<PacketOf, 'id' | 'jurisdiction'>,
+    categories: readonly ConsentCategory[],
+  ): Promise<{ tier: DisclosureTier; body: PacketBody }[]> {
+    const { source } = await tx.one<{ source: PacketSource }>('select care.packet_source_of($1, $2) as source', [episodeId, categories]);
+    return (['D1', 'D2', 'D3'] as const).map((tier) => ({ tier, body: disclose(source, request, categories, tier, tx.now).body }));
+  }
+
+  /** Packets that are open to the acting side, in the order of disclosure, with the notice that forbids passing them on. */
+  async open(tx: Tx, handoffId: string, jurisdiction: string, language: Language): Promise<PacketView[]> {
+    const rows = await tx.query<{ tier: DisclosureTier; body: PacketBody; sha256: Buffer; disclosed_at: Date; basis: DisclosureBasis }>(
+      `select p.tier, p.body, p.sha256, p.disclosed_at, d.basis from care.packet p
+         join care.disclosure d on d.handoff_id = p.handoff_id and d.tier = p.tier
+       where p.handoff_id = $1 order by p.tier`,
+      [handoffId],
+    );
+    const notice = this.packs.of(jurisdiction).redisclosure_notice.texts[language];
+    return rows.map((row) => ({
+      tier: row.tier,
+      body: row.body,
+      sha256: row.sha256.toString('hex'),
+      basis: row.basis,
+      disclosed_at: row.disclosed_at.toISOString(),
+      redisclosure_notice: notice,
+    }));
+  }
+}

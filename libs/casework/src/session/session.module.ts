@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { SessionService } from './session.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+@Module({ providers: [SessionService, SignInThrottle], exports: [SessionService] })
+export class SessionModule {}

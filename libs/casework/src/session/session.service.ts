@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Language } from '#domain/charter/code-lists.js';
+import { LIMITS } from '#domain/charter/limits.js';
+import type { Role } from '#domain/charter/roles.js';
+import { Refusal } from '#domain/refusal.js';
+import { actionsOf } from '#domain/rules/authorize.js';
+import type { SessionView } from '#domain/wire/session.js';
+import type { OrganisationView } from '#domain/wire/common.js';
+import { verifyPassword } from '#platform/crypto/passwords.js';
+import type { Actor } from '#platform/db/actor.js';
+import { AccessStore, type AccountFound } from '#platform/db/access-store.js';
+import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
+import type { Call } from '../client/client.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+/** A signed-in member of staff or a machine, as the guard knows them. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly login: string;
+  readonly expires_at: Date | null;
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Opaque sessions of staff and keys of machines; only hashes of tokens are kept. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly access: AccessStore,
+    private readonly throttle: SignInThrottle,
+    private readonly uow: UnitOfWork,
+    @Inject(PACKS) private readonly packs: Packs,
+  ) {}
+
+  /** Checks login and password under the throttle. Unknown login and wrong password are one answer, in the same time. */
+  async authenticate(login: string, password: string, address: string): Promise<AccountFound> {
+    await this.throttle.assertMayTry(login, address);
+    const account = await this.access.findAccount(login);
+    const right = await verifyPassword(account?.password_hash, password);
+    if (!account || !right) {
+      await this.throttle.failed(login, address);
+      throw new Refusal('session.credentials', { field: 'password' });
+    }
+    await this.throttle.succeeded(login, address);
+    return account;
+  }
+
+  /** Opens a session and answers its token: 256 random bits that are never stored. */
+  async open(account: AccountFound, call: Call): Promise<{ token: string; expires_at: Date }> {
+    const token = randomBytes(32).toString('base64url');
+    const expires_at = await this.access.openSession(account.id, sha256(token));
+    if (!expires_at) throw new Refusal('session.credentials');
+    await this.uow.report({ action: 'session.open', detail: { account: account.id }, request: call.request });
+    return { token, expires_at };
+  }
+
+  async close(token: string, call: Call): Promise<void> {
+    const session = await this.access.resolveSession(sha256(token));
+    await this.access.endSession(sha256(token));
+    if (session) await this.uow.report({ action: 'session.close', detail: { account: session.account_id }, request: call.request });
+  }
+
+  async resolveSession(token: string): Promise<SignedIn | undefined> {
+    const found = await this.access.resolveSession(sha256(token));
+    return found && { actor: staff(found.account_id, found), language: found.language, login: found.login, expires_at: found.expires_at };
+  }
+
+  async resolveApiKey(token: string): Promise<SignedIn | undefined> {
+    const key = await this.access.resolveApiKey(sha256(token));
+    if (!key) return undefined;
+    const actor: Actor = { kind: 'machine', account: key.id, organisation: key.organisation_id, roles: key.roles, name: key.name };
+    return { actor, language: 'en', login: key.name, expires_at: null };
+  }
+
+  async setLanguage(signedIn: SignedIn, call: Call, language: Language): Promise<SessionView> {
+    await this.uow.run(signedIn.actor, { do: 'session.language', ...call }, (tx) => tx.query('select access.set_language($1)', [language]));
+    return await this.view({ ...signedIn, language });
+  }
+
+  /** Who is signed in, where, and what the roles open. */
+  async view(signedIn: SignedIn): Promise<SessionView> {
+    const { actor } = signedIn;
+    const organisation = await this.uow.run(actor, { do: 'session.view' }, (tx) =>
+      tx.one<OrganisationView & { jurisdiction: string }>(
+        'select code, names, stages, time_zone, jurisdiction from care.organisation where id = $1',
+        [tx.organisation],
+      ),
+    );
+    return {
+      login: signedIn.login,
+      display_name: actor.name,
+      language: signedIn.language,
+      roles: [...actor.roles],
+      actions: actionsOf(actor.roles),
+      organisation: { ...organisation, hotline: this.packs.of(organisation.jurisdiction).hotline },
+      expires_at: (signedIn.expires_at ?? new Date(Date.now() + LIMITS.session_hours_max * 3_600_000)).toISOString(),
+      idle_minutes: LIMITS.session_idle_minutes,
+    };
+  }
+}
+
+/** An account as the actor of its session. */
+export function staff(account: string, found: { organisation_id: string; roles: Role[]; display_name: string }): Actor {
+  return { kind: 'staff', account, organisation: found.organisation_id, roles: found.roles, name: found.display_name };
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkItemKind } from '#domain/charter/code-lists.js';
+import type { HandoffSide, HandoffState, Urgency } from '#domain/charter/handoff.js';
+import type { Stage } from '#domain/charter/pathway.js';
+import { Refusal } from '#domain/refusal.js';
+import type { Labels, Page } from '#domain/wire/common.js';
+import type { WorkItemView } from '#domain/wire/work.js';
+import type { Actor } from '#platform/db/actor.js';
+import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import type { Call } from '../client/client.service.js';
+import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
+
+interface WorkItemFound {
+  id: string;
+  kind: WorkItemKind;
+  due_at: Date;
+  place_at: string;
+  created_at: Date;
+  audit_subject: string | null;
+  client: string | null;
+  reference: string | null;
+  handoff_subject: string | null;
+  side: HandoffSide;
+  state: HandoffState;
+  urgency: Urgency;
+  stage: Stage;
+  partner: Labels;
+}
+
+/** The inbox: rows of the organisation in order of due time, limited before anything is joined (ADR 0009). */
+const INBOX = `
+select w.id, w.kind, w.due_at, ${preciseTime('w.due_at')} as place_at, w.created_at, cc.audit_subject, cc.code as client,
+  h.reference, h.audit_subject as handoff_subject, h.state, h.urgency, h.stage,
+  case when h.sender_organisation_id = $1 then 'sender' else 'receiver' end as side, o.names as partner
+from (select id, kind, due_at, created_at, client_id, handoff_id from care.work_item
+      where organisation_id = $1 and done_at is null and (due_at, id) > ($2, $3)
+      order by due_at, id limit $4) w
+left join care.client_code cc on cc.organisation_id = $1 and cc.client_id = w.client_id
+left join care.handoff h on h.id = w.handoff_id
+left join care.organisation o on o.id = case when h.sender_organisation_id = $1 then h.receiver_organisation_id else h.sender_organisation_id end
+order by w.due_at, w.id`;
+
+/** Work that is ticked off by hand; the rest is done by answering its handoff. */
+const BY_HAND: readonly WorkItemKind[] = ['handoff.next_step', 'handoff.notice', 'stage.countersign'];
+
+@Injectable()
+export class WorkService {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  async list(actor: Actor, call: Call, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<WorkItemView>> {
+    const cursor = readCursor(page.cursor);
+    const limit = readLimit(page.limit);
+    return await this.uow.run(actor, { do: 'work.list', ...call }, async (tx) => {
+      const rows = await tx.query<WorkItemFound>(INBOX, [tx.organisation, cursor.at, cursor.id, limit + 1]);
+      return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.id }), (row) => {
+        tx.about(row.audit_subject ?? row.handoff_subject);
+        return toView(row, tx.now);
+      });
+    });
+  }
+
+  /** Ticks off work that is done by hand. A countersignature needs another person than the one who asked for it. */
+  async complete(actor: Actor, call: Call, id: string): Promise<{ id: string }> {
+    return await this.uow.run(actor, { do: 'work.complete', on: { work: id }, ...call }, async (tx) => {
+      const item = await tx.maybe<{ kind: WorkItemKind; asked_by: string | null }>(
+        `select w.kind, (select s.ended_by from care.stage_spell s where s.episode_id = w.episode_id and s.override_reason is not null
+           order by s.ended_at desc limit 1) as asked_by
+         from care.work_item w where w.id = $1 and w.organisation_id = $2 and w.done_at is null for update of w`,
+        [id, tx.organisation],
+      );
+      if (!item) throw new Refusal('work.unknown');
+      if (!BY_HAND.includes(item.kind)) throw new Refusal('work.not_by_hand');
+      if (item.kind === 'stage.countersign' && (item.asked_by === actor.account || !actor.roles.includes('duty_manager'))) {
+        throw new Refusal('permission.role');
+      }
+      await tx.query('update care.work_item set done_at = clock_timestamp(), done_by = $2 where id = $1', [id, tx.actor.account]);
+      tx.note({ kind: item.kind });
+      return { id };
+    });
+  }
+}
+
+function toView(row: WorkItemFound, now: Date): WorkItemView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    due_at: row.due_at.toISOString(),
+    created_at: row.created_at.toISOString(),
+    overdue: row.due_at.getTime() < now.getTime() && row.kind !== 'handoff.notice',
+    client: row.client,
+    handoff: row.reference
+      ? { reference: row.reference, side: row.side, state: row.state, urgency: row.urgency, stage: row.stage, partner: row.partner }
+      : null,
+  };
+}

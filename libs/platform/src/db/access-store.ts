@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import type { Language } from '#domain/charter/code-lists.js';
+import { LIMITS } from '#domain/charter/limits.js';
+import type { Role } from '#domain/charter/roles.js';
+import { translateDatabaseError } from './database-errors.js';
+import { statementName, type Connection } from './tx.js';
+
+export interface AccountFound {
+  id: string;
+  organisation_id: string;
+  login: string;
+  display_name: string;
+  password_hash: string;
+  roles: Role[];
+  language: Language;
+}
+
+export interface SessionFound {
+  session_id: string;
+  account_id: string;
+  organisation_id: string;
+  login: string;
+  display_name: string;
+  roles: Role[];
+  language: Language;
+  expires_at: Date;
+}
+
+export interface ApiKeyFound {
+  id: string;
+  organisation_id: string;
+  name: string;
+  roles: Role[];
+}
+
+/** Looks up who somebody is before anybody is known: one definer function per question, one row at most, no case data. */
+@Injectable()
+export class AccessStore {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async findAccount(login: string): Promise<AccountFound | undefined> {
+    return (await this.ask<AccountFound>('select * from access.find_account($1)', [login]))[0];
+  }
+
+  /** Answers when the session will end at the latest. */
+  async openSession(account: string, tokenSha256: Buffer): Promise<Date | undefined> {
+    const [row] = await this.ask<{ expires_at: Date | null }>('select access.open_session($1, $2, $3) as expires_at', [
+      account,
+      tokenSha256,
+      `${LIMITS.session_hours_max} hours`,
+    ]);
+    return row?.expires_at ?? undefined;
+  }
+
+  /** The live session of a token; ended, expired, idle or of a disabled account: nothing. */
+  async resolveSession(tokenSha256: Buffer): Promise<SessionFound | undefined> {
+    const idle = `${LIMITS.session_idle_minutes} minutes`;
+    return (await this.ask<SessionFound>('select * from access.resolve_session($1, $2)', [tokenSha256, idle]))[0];
+  }
+
+  async endSession(tokenSha256: Buffer): Promise<void> {
+    await this.ask('select access.end_session($1)', [tokenSha256]);
+  }
+
+  async resolveApiKey(tokenSha256: Buffer): Promise<ApiKeyFound | undefined> {
+    return (await this.ask<ApiKeyFound>('select * from access.resolve_api_key($1)', [tokenSha256]))[0];
+  }
+
+  async isKnownAddress(loginSha256: Buffer, addressSha256: Buffer): Promise<boolean> {
+    const [row] = await this.ask<{ known: boolean }>('select access.is_known_address($1, $2) as known', [loginSha256, addressSha256]);
+    return row?.known === true;
+  }
+
+  async rememberAddress(loginSha256: Buffer, addressSha256: Buffer): Promise<void> {
+    await this.ask('select access.remember_address($1, $2)', [loginSha256, addressSha256]);
+  }
+
+  /** Whether the database answers and the schema is the one this build knows; for readiness. */
+  async isReady(): Promise<boolean> {
+    const [row] = await this.ask<{ found: boolean }>("select to_regprocedure('care.settle_work(uuid)') is not null as found", []);
+    return row?.found === true;
+  }
+
+  private async ask<T extends object>(text: string, values: unknown[]): Promise<T[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const connection = (await runner.connect()) as Connection;
+      return (await connection.query<T>({ name: statementName(text), text, values })).rows;
+    } catch (error) {
+      throw translateDatabaseError(error);
+    } finally {
+      await runner.release();
+    }
+  }
+}

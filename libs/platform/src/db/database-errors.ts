@@ -1,0 +1,38 @@
+import { Refusal, type RefusalCode } from '#domain/refusal.js';
+
+interface DatabaseError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly message?: string;
+}
+
+/** What a constraint says, in words. Constraints that only a defect can break are not here: they stay errors. */
+const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
+  one_open_episode_per_client: 'client.episode_open',
+  one_open_transfer_per_episode: 'handoff.transfer_open',
+  one_open_spell_per_stage: 'stage.already_there',
+};
+
+const RETRYABLE = new Set(['40001', '40P01']);
+/** lock_not_available, query_canceled (statement timeout), transaction_timeout, too_many_connections. */
+const BUSY = new Set(['55P03', '57014', '25P04', '53300']);
+const UNAVAILABLE = /^(08|57P|58)/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+
+/** Whether the whole work may simply be run again (serialization failure, deadlock). */
+export function isRetryable(error: unknown): boolean {
+  return RETRYABLE.has((error as DatabaseError).code ?? '');
+}
+
+/** Turns what the database says into a refusal where a user can do something about it; anything else comes back unchanged. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const { code = '', constraint = '', message = '' } = error as DatabaseError;
+  const named = CONSTRAINT_REFUSALS[constraint];
+  if (named) return new Refusal(named);
+  if (BUSY.has(code) || isRetryable(error)) return new Refusal('service.busy', { parameters: { seconds: 2 } });
+  if (UNAVAILABLE.test(code) || NETWORK.has(code) || /connection terminated|connection timeout|timeout exceeded|Connection ended|not queryable/i.test(message)) {
+    return new Refusal('service.unavailable', { parameters: { seconds: 5 } });
+  }
+  return error;
+}

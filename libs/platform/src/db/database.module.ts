@@ -1,0 +1,113 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import { CONFIG, KEYS } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import type { Keys } from '../config/keys.js';
+import { AccessStore } from './access-store.js';
+import { AuditTrail } from './audit-trail.js';
+import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
+import { RateLimits } from './rate-limits.js';
+import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
+import { VAULT, VaultDoor } from './vault-door.js';
+
+const DATABASE_ROLE = Symbol('DATABASE_ROLE');
+
+type RowClasses = (new () => object)[];
+
+function options(config: Config, keys: Keys, role: DatabaseRole, rows: RowClasses, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: databaseUrlFor(config, keys, role),
+    applicationName: `handrail-${role}`,
+    entities: rows,
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    poolSize,
+    connectTimeoutMS: 5_000,
+    extra: { keepAlive: true, idleTimeoutMillis: 60_000 },
+  };
+}
+
+/** Provides the doors; the connections behind them are reachable from nowhere else (dependency rule, test/tidy). */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly uow: UnitOfWork,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly trail: AuditTrail,
+    @Inject(DATABASE_ROLE) private readonly role: DatabaseRole,
+  ) {}
+
+  static forRoot(role: 'api' | 'worker', rows: RowClasses, withVault: boolean): DynamicModule {
+    const vault = withVault
+      ? [
+          TypeOrmModule.forRootAsync({
+            name: VAULT,
+            inject: [CONFIG, KEYS],
+            useFactory: (config: Config, keys: Keys) => options(config, keys, 'vault', [], Math.max(2, Math.ceil(config.poolSize / 2))),
+          }),
+        ]
+      : [];
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [CONFIG, KEYS],
+          useFactory: (config: Config, keys: Keys) => options(config, keys, role, rows, config.poolSize),
+        }),
+        ...vault,
+      ],
+      providers: [
+        AuditTrail,
+        UnitOfWork,
+        ...(role === 'api' ? [AccessStore, RateLimits] : []),
+        ...(withVault ? [VaultDoor] : []),
+        { provide: OUTBOX_BELL, useClass: DatabaseBell },
+        { provide: DATABASE_ROLE, useValue: role },
+      ],
+      exports: [UnitOfWork, ...(role === 'api' ? [AccessStore, RateLimits] : []), ...(withVault ? [VaultDoor] : [])],
+    };
+  }
+
+  /** Refuses to serve on a login that row-level security would not bind, then says in the audit that this process runs. */
+  async onApplicationBootstrap(): Promise<void> {
+    await assertSafeConnection(
+      { query: async (text, values) => ({ rows: await this.dataSource.query(text, values) }) },
+      this.role,
+    );
+    await this.uow.report({ action: 'process.started', detail: { pool_size: this.config.poolSize } });
+  }
+
+  /** A clean stop leaves no doubt about missing numbers: the verifier then tolerates none. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.uow.report({ action: 'process.stopped', detail: { boot: this.trail.boot } }).catch(() => undefined);
+  }
+}
+
+/** Rings by NOTIFY outside the transaction, at most every few milliseconds: inside, it would cost a quarter of the writes (ADR 0008). */
+export class DatabaseBell {
+  private rung = false;
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  ring(): void {
+    if (this.rung) return;
+    this.rung = true;
+    setTimeout(() => {
+      this.rung = false;
+      // A lost ring is only a delay: the relay also looks by itself.
+      void this.dataSource.query("select pg_notify('handrail_outbox', '')").catch(() => undefined);
+    }, 5).unref();
+  }
+}

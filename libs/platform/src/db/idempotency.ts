@@ -1,0 +1,36 @@
+import { Refusal } from '#domain/refusal.js';
+import type { Connection, Tx } from './tx.js';
+
+/** One change as the client named it: the same key with the same content gets the same answer, for seven days. */
+export interface Command {
+  readonly key: string;
+  /** SHA-256 of route and content. */
+  readonly sha256: Buffer;
+  /** Set when the answer came from an earlier run. */
+  replayed?: boolean;
+}
+
+const CLAIM = `insert into bus.idempotency (account_id, key, action, request_sha256)
+  values ($1, $2, $3, $4) on conflict (account_id, key) do nothing returning key`;
+const EARLIER = `select action, request_sha256, response from bus.idempotency where account_id = $1 and key = $2`;
+
+/**
+ * Claims the key inside the transaction of the change. Answers undefined for a new change and the stored answer for one
+ * that was carried out before; refuses a key that named a different change. A twin in flight is waited for.
+ */
+export async function beginIdempotent<T>(tx: Tx, action: string, command: Command): Promise<{ answer: T } | undefined> {
+  const [claimed] = await tx.query(CLAIM, [tx.actor.account, command.key, action, command.sha256]);
+  if (claimed) return undefined;
+  const earlier = await tx.one<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [tx.actor.account, command.key]);
+  if (earlier.action !== action || !earlier.request_sha256.equals(command.sha256)) {
+    throw new Refusal('idempotency.key_reused');
+  }
+  command.replayed = true;
+  return { answer: earlier.response };
+}
+
+/** The statement that keeps the answer with the change; it runs in the same round trip as the commit. */
+export function storeAnswerSql(connection: Connection, tx: Tx, command: Command, answer: unknown): string {
+  return `update bus.idempotency set response = ${connection.escapeLiteral(JSON.stringify(answer ?? null))}
+    where account_id = ${connection.escapeLiteral(tx.actor.account ?? '')} and key = ${connection.escapeLiteral(command.key)}`;
+}

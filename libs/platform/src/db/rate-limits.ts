@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { DataSource } from 'typeorm';
+import { LIMITS } from '#domain/charter/limits.js';
+
+const HOUR_SECONDS = 3_600;
+
+/** Counters of failed sign-ins, kept in PostgreSQL so that several api processes count together (rate-limiter-flexible). */
+@Injectable()
+export class RateLimits {
+  /** Failures of one login from one address. */
+  readonly pair: RateLimiterPostgres;
+  /** Failures from one address. */
+  readonly address: RateLimiterPostgres;
+
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    const limiter = (keyPrefix: string, points: number) =>
+      new RateLimiterPostgres({
+        storeClient: dataSource,
+        storeType: 'typeorm',
+        schemaName: 'access',
+        tableName: 'rate_limit',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        keyPrefix,
+        points,
+        duration: HOUR_SECONDS,
+      });
+    this.pair = limiter('pair', LIMITS.sign_in_failures_before_delay);
+    this.address = limiter('address', LIMITS.sign_in_address_failures_per_hour);
+  }
+}

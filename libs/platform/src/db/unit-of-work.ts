@@ -1,0 +1,174 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ACTIONS, type Action } from '#domain/charter/actions.js';
+import { LIMITS } from '#domain/charter/limits.js';
+import { Refusal } from '#domain/refusal.js';
+import { authorize } from '#domain/rules/authorize.js';
+import { failPoint } from '../process/fail-point.js';
+import type { Actor } from './actor.js';
+import { AuditTrail, type AuditEntry } from './audit-trail.js';
+import { beginIdempotent, storeAnswerSql, type Command } from './idempotency.js';
+import { isRetryable, translateDatabaseError } from './database-errors.js';
+import { Tx, type Connection } from './tx.js';
+
+/** What somebody wants to do: the action is permission and audit entry in one, so the two cannot drift (ADR 0003). */
+export interface Intent {
+  readonly do: Action;
+  /** Neutral names of what it is done to, for the audit of a refusal: a code, a reference. */
+  readonly on?: Readonly<Record<string, string>> | undefined;
+  readonly why?: string | undefined;
+  /** Present for every change that comes over HTTP. */
+  readonly command?: Command | undefined;
+  /** Number of the request, the same in log, answer and audit. */
+  readonly request?: string | undefined;
+}
+
+/** Told after a commit that wrote messages, so that the relay need not wait for its next look. */
+export interface OutboxBell {
+  ring(): void;
+}
+export const OUTBOX_BELL = Symbol('OUTBOX_BELL');
+
+/**
+ * The door: the only way to case data. Authorise, begin, tell PostgreSQL who asks, work, outbox, audit, commit; refusals
+ * are audited too. The work is run again on serialization failures and deadlocks, so it must have no outside effects.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly trail: AuditTrail,
+    @Inject(OUTBOX_BELL) private readonly bell: OutboxBell,
+  ) {}
+
+  async run<T>(actor: Actor, intent: Intent, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const role = await this.roleFor(actor, intent);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(actor, role, intent, work);
+      } catch (error) {
+        if (attempt < LIMITS.retry_attempts_max && isRetryable(error)) {
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+          continue;
+        }
+        const refusal = translateDatabaseError(error);
+        if (refusal instanceof Refusal) await this.auditRefusal(actor, role, intent, refusal);
+        throw refusal;
+      }
+    }
+  }
+
+  /** An entry that belongs to no action of a person: a process started or stopped. */
+  async report(entry: Omit<AuditEntry, 'at' | 'actor' | 'role' | 'purpose' | 'subjects' | 'outcome'>): Promise<void> {
+    await this.withConnection(async (connection) => {
+      const now = await begin(connection, null, 'system:audit', 'operation');
+      await this.commit(connection, [], { ...entry, at: now, outcome: 'done', actor: null, role: 'system:audit', purpose: 'operation', subjects: [] });
+    });
+  }
+
+  private async roleFor(actor: Actor, intent: Intent): Promise<string> {
+    const decision = authorize(actor.roles, intent.do);
+    if (decision.allowed) return decision.role;
+    const refusal = new Refusal('permission.role');
+    await this.auditRefusal(actor, actor.roles[0] ?? 'public', intent, refusal);
+    throw refusal;
+  }
+
+  private async attempt<T>(actor: Actor, role: string, intent: Intent, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return await this.withConnection(async (connection) => {
+      const { purpose } = ACTIONS[intent.do];
+      const now = await begin(connection, actor, role, purpose);
+      const tx = new Tx(connection, this.dataSource, actor, now);
+      const earlier = intent.command && (await beginIdempotent<T>(tx, intent.do, intent.command));
+      const answer = earlier ? earlier.answer : await work(tx);
+      if (earlier) tx.note({ replayed: true });
+      const last: string[] = tx.outbox.map(
+        ({ topic, payload }) =>
+          `insert into bus.outbox (id, topic, payload) values ('${tx.newId()}', ${connection.escapeLiteral(topic)}, ${connection.escapeLiteral(JSON.stringify(payload))})`,
+      );
+      if (intent.command && !earlier) last.push(storeAnswerSql(connection, tx, intent.command, answer));
+      await this.commit(connection, last, {
+        action: intent.do,
+        outcome: 'done',
+        at: now,
+        actor,
+        role,
+        purpose,
+        subjects: tx.subjects,
+        why: intent.why,
+        detail: { ...intent.on, ...tx.detail },
+        request: intent.request,
+      });
+      if (tx.outbox.length > 0) this.bell.ring();
+      return answer;
+    });
+  }
+
+  /** Last statements, audit and COMMIT travel in one round trip; the first that fails takes all with it. */
+  private async commit(connection: Connection, statements: string[], entry: AuditEntry): Promise<void> {
+    const { body, settle } = this.trail.draft(entry);
+    failPoint('door.before_commit');
+    let committed = false;
+    try {
+      await connection.query(
+        [...statements, `select audit.append(${connection.escapeLiteral(body)})`, 'commit'].join(';\n'),
+      );
+      committed = true;
+    } finally {
+      settle(committed);
+    }
+  }
+
+  /** A refusal leaves a trace of its own; where even that cannot be written, the refusal itself still reaches the user. */
+  private async auditRefusal(actor: Actor, role: string, intent: Intent, refusal: Refusal): Promise<void> {
+    if (refusal.code.startsWith('service.')) return;
+    await this.withConnection(async (connection) => {
+      const { purpose } = ACTIONS[intent.do];
+      const now = await begin(connection, actor, role, purpose);
+      await this.commit(connection, [], {
+        action: intent.do,
+        outcome: 'refused',
+        at: now,
+        actor,
+        role,
+        purpose,
+        subjects: [],
+        refusal: refusal.code,
+        detail: { ...intent.on },
+        request: intent.request,
+      });
+    });
+  }
+
+  private async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const connection = (await runner.connect()) as Connection;
+      try {
+        return await work(connection);
+      } catch (error) {
+        await connection.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    } catch (error) {
+      throw error instanceof Refusal || isRetryable(error) ? error : translateDatabaseError(error);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** Begins a transaction and tells PostgreSQL who asks, in one round trip; answers the database's clock. */
+export async function begin(connection: Connection, actor: Actor | null, role: string, purpose: string): Promise<Date> {
+  const settings: [string, string][] = [
+    ['app.account', actor?.account ?? ''],
+    ['app.organisation', actor?.organisation ?? ''],
+    ['app.role', role],
+    ['app.purpose', purpose],
+  ];
+  const set = settings.map(([name, value]) => `set_config('${name}', ${connection.escapeLiteral(value)}, true)`).join(', ');
+  const results = await connection.query(`begin; select ${set}, clock_timestamp() as now`);
+  const answer = (Array.isArray(results) ? results[1] : results)?.rows[0]?.['now'];
+  return answer as Date;
+}
