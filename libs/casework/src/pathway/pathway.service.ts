@@ -66,7 +66,6 @@ export class PathwayService {
         move.to,
       ]);
       if (decision.override_reason) await this.askCountersign(tx, located.episode_id, located.client_id);
-      tx.emit('stage.advanced', { episode_id: located.episode_id });
       tx.note({ from: facts.stage, to: move.to, outcome: move.outcome, overridden: decision.override_reason !== null });
       return { client: located.code, version: row.version };
     });

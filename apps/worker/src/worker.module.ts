@@ -1,0 +1,26 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HandoffDeliveryModule } from '#casework/handoff/handoff-delivery.module.js';
+import { SealingService } from '#platform/audit/sealing.service.js';
+import type { Config } from '#platform/config/config.js';
+import { ConfigModule } from '#platform/config/config.module.js';
+import type { Keys } from '#platform/config/keys.js';
+import { DatabaseModule } from '#platform/db/database.module.js';
+import { Outbox } from '#platform/queue/outbox.js';
+import { queueModules } from '#platform/queue/queue.module.js';
+import { VerificationService } from './audit/verification.service.js';
+import { ClockWatchService } from './clock-watch.service.js';
+import { MessagesProcessor } from './messages.processor.js';
+import { RelayService } from './relay/relay.service.js';
+import { Topics } from './topics.js';
+
+/** The worker's shell: relay, processor, sealer; the effects are written by the same services and doors as the api's. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, keys: Keys): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [ConfigModule.forRoot(config, keys), DatabaseModule.forRoot('worker', [], false), ...queueModules(config, keys), HandoffDeliveryModule],
+      providers: [Outbox, RelayService, MessagesProcessor, Topics, SealingService, VerificationService, ClockWatchService],
+    };
+  }
+}

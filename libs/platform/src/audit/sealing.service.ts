@@ -1,0 +1,71 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, KEYS } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import type { Keys } from '../config/keys.js';
+import { assertSafeConnection, databaseUrlFor } from '../db/database-roles.js';
+import { Sealer } from './sealer.js';
+import { NotarySnapshot } from './notary.js';
+import { loadVerifierKey } from './signing-key.js';
+import { verifyAudit, type AuditReport } from './verifier.js';
+
+const SEAL_EVERY_MS = 200;
+const RETRY_MS = 5_000;
+
+/** Seals the audit while the worker runs, on the sealer's own login; the key and the notary's files lie beside no database. */
+@Injectable()
+export class SealingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('audit');
+  private readonly pool: pg.Pool;
+  private readonly sealer: Sealer;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(KEYS) keys: Keys,
+  ) {
+    this.pool = new pg.Pool({ connectionString: databaseUrlFor(config, keys, 'sealer'), max: 3, application_name: 'handrail-sealer' });
+    this.pool.on('error', () => undefined);
+    this.sealer = new Sealer(this.pool, config.dataDirectory, { log: this.log });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await assertSafeConnection(client, 'sealer');
+    } finally {
+      client.release();
+    }
+    await this.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.retry);
+    await this.sealer.stop();
+    await this.pool.end();
+  }
+
+  /** Verifies the whole log against its signatures and the notary's files. */
+  async verify(): Promise<AuditReport> {
+    const verifierKey = loadVerifierKey(this.config.dataDirectory);
+    if (!verifierKey) throw new Error('nothing was sealed yet: there is no public key');
+    const notary = await NotarySnapshot.take(this.config.dataDirectory);
+    const client = await this.pool.connect();
+    try {
+      return await verifyAudit({ client, verifierKey }, notary);
+    } finally {
+      client.release();
+      await notary?.close();
+    }
+  }
+
+  /** An alarm stops the sealing, never the care: it is logged, and looked at again in case a human has mended it. */
+  private async start(): Promise<void> {
+    try {
+      await this.sealer.start(SEAL_EVERY_MS);
+    } catch (error) {
+      this.log.error(`the audit is not being sealed: ${(error as Error).message}`);
+      this.retry = setTimeout(() => void this.start(), RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { BullModule } from '@nestjs/bullmq';
+import type { DynamicModule } from '@nestjs/common';
+import { createPostgresBackend, Queue, withBackend, Worker, type QueueOptions } from 'bullmq';
+import type { Config } from '../config/config.js';
+import type { Keys } from '../config/keys.js';
+import { databaseUrlFor } from '../db/database-roles.js';
+import { QUEUE_SCHEMA } from '../db/migrate.js';
+
+/** The queue of all messages of the outbox; its jobs carry ids only. */
+export const MESSAGES = 'messages';
+
+/**
+ * BullMQ as the alarm clock: on PostgreSQL unless REDIS_URL is set (ADR 0008). The classes are chosen before any module
+ * is built, because @nestjs/bullmq knows no option for the backend.
+ */
+export function queueModules(config: Config, keys: Keys): DynamicModule[] {
+  const classes = config.redisUrl ? { Queue, Worker } : withBackend(createPostgresBackend);
+  BullModule.queueClass = classes.Queue as unknown as typeof Queue;
+  BullModule.workerClass = classes.Worker as unknown as typeof Worker;
+  const connection = config.redisUrl
+    ? { url: config.redisUrl, maxRetriesPerRequest: null }
+    : { connectionString: databaseUrlFor(config, keys, 'worker'), schema: QUEUE_SCHEMA, max: 4, skipMigrations: true };
+  return [
+    BullModule.forRoot({ connection: connection as QueueOptions['connection'] }),
+    BullModule.registerQueue({ name: MESSAGES, defaultJobOptions: { removeOnComplete: { age: 3_600, count: 1_000 }, removeOnFail: { age: 86_400 } } }),
+  ];
+}
