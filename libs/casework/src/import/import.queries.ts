@@ -1,6 +1,6 @@
-/** Asks for every record which client it became, in the order given; each new one is claimed for nobody. */
-export const CLAIM_SOURCE = `select vault.claim_source(asked.source, gen_random_uuid()) as client_id
-  from unnest($1::bytea[]) with ordinality as asked(source, place) order by asked.place`;
+/** Asks for every record which client it became; one that became none is claimed for nobody, and answers null. */
+export const CLAIM_SOURCE = `select encode(asked.source, 'hex') as source, vault.claim_source(asked.source, gen_random_uuid()) as client_id
+  from unnest($1::bytea[]) as asked(source)`;
 
 /** The episodes of clients that this organisation may still write in; of several, the newest. */
 export const OPEN_TO_IMPORT = `select distinct on (a.client_id) a.client_id, a.episode_id, cc.audit_subject

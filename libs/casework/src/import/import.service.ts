@@ -38,6 +38,13 @@ export interface ImportingOrganisation {
 /** `taken`: new; `known`: taken over by an earlier run, with the same content; else why it was left. */
 export type Outcome = 'taken' | 'known' | UnusableCode;
 
+interface PlacedCondition {
+  readonly condition: TakenCondition;
+  readonly source: Buffer;
+  readonly episode: EpisodeToFill | undefined;
+  readonly missing: UnusableCode | undefined;
+}
+
 const CODE_CLASHES_MAX = 3;
 
 /**
@@ -122,7 +129,7 @@ export class ImportService {
     ];
     if (await claimed(tx, source, client_id)) {
       tx.note({ resource: 'Patient', known: 1 });
-      return (await lookUp(tx, [content]))[0] ? 'known' : 'content_differs';
+      return (await lookUp(tx, [content])).size > 0 ? 'known' : 'content_differs';
     }
     await claimed(tx, content, client_id);
     const kinds = into.pack.identity_document_kinds.map(({ code }) => code);
@@ -148,22 +155,7 @@ export class ImportService {
   }
 
   private async writeConditions(tx: Tx, conditions: readonly TakenCondition[]): Promise<Outcome[]> {
-    const clients = await lookUp(
-      tx,
-      conditions.map(({ patient_id }) => this.sourceOf(tx, 'Patient', patient_id)),
-    );
-    const open = await tx.query<EpisodeToFill>(OPEN_TO_IMPORT, [
-      tx.organisation,
-      [...new Set(clients.filter((id) => id !== null))],
-    ]);
-    const episodes = new Map(open.map((row) => [row.client_id, row]));
-    const wanted = conditions.map((condition, at) => {
-      const client = clients[at] ?? null;
-      const episode = client === null ? undefined : episodes.get(client);
-      const missing: UnusableCode | undefined =
-        client === null ? 'subject_unknown' : episode ? undefined : 'subject_moved_on';
-      return { condition, episode, missing, source: this.sourceOf(tx, 'Condition', condition.id) };
-    });
+    const wanted = await this.placeConditions(tx, conditions);
     const fitting = wanted.filter(({ episode }) => episode !== undefined);
     const column = <T>(read: (one: (typeof fitting)[number]) => T): T[] => fitting.map(read);
     const written = await tx.query<{ source: string }>(INSERT_CONDITIONS, [
@@ -179,15 +171,31 @@ export class ImportService {
     tx.about(...fitting.map(({ episode }) => episode?.audit_subject));
     tx.note({ resource: 'Condition', taken: written.length, given: conditions.length });
     const fresh = new Set(written.map(({ source }) => source));
-    const kept = await this.keptBefore(
-      tx,
-      fitting.map(({ source }) => source),
-    );
+    const sources = wanted.map(({ source }) => source);
+    const kept = await this.keptBefore(tx, sources);
     return wanted.map(({ condition, missing, source }) => {
-      if (missing) return missing;
+      const hex = source.toString('hex');
       // A second record with the same id in this batch finds the first one written, and is compared with it.
-      if (fresh.delete(source.toString('hex'))) return 'taken';
-      return kept.get(source.toString('hex')) === contentOf(condition) ? 'known' : 'content_differs';
+      if (fresh.delete(hex)) return 'taken';
+      if (!kept.has(hex) && missing) return missing;
+      return kept.get(hex) === contentOf(condition) ? 'known' : 'content_differs';
+    });
+  }
+
+  /** For each condition the episode it is written into, or why there is none. */
+  private async placeConditions(tx: Tx, conditions: readonly TakenCondition[]): Promise<PlacedCondition[]> {
+    const patients = conditions.map(({ patient_id }) => this.sourceOf(tx, 'Patient', patient_id));
+    const clients = await lookUp(tx, patients);
+    const open = await tx.query<EpisodeToFill>(OPEN_TO_IMPORT, [
+      tx.organisation,
+      [...new Set(clients.values())],
+    ]);
+    const episodes = new Map(open.map((row) => [row.client_id, row]));
+    return conditions.map((condition, at) => {
+      const client = clients.get(patients[at]?.toString('hex') ?? '');
+      const episode = client === undefined ? undefined : episodes.get(client);
+      const missing = client === undefined ? 'subject_unknown' : episode ? undefined : 'subject_moved_on';
+      return { condition, episode, missing, source: this.sourceOf(tx, 'Condition', condition.id) };
     });
   }
 
@@ -218,10 +226,16 @@ async function claimed(tx: Tx, source: Buffer, clientId: string): Promise<boolea
   return client_id !== null;
 }
 
-/** The clients that records became, null where there is none. Asking is claiming, so what a question claimed is taken back. */
-async function lookUp(tx: Tx, sources: readonly Buffer[]): Promise<(string | null)[]> {
+/**
+ * The clients that records became, by the record in hex; one that was never taken over is missing. Asking is claiming, so
+ * each is asked for once, and what the questions claimed is taken back.
+ */
+async function lookUp(tx: Tx, sources: readonly Buffer[]): Promise<Map<string, string>> {
+  const once = new Map(sources.map((source) => [source.toString('hex'), source]));
   await tx.query('savepoint look_up');
-  const rows = await tx.query<{ client_id: string | null }>(CLAIM_SOURCE, [sources]);
+  const rows = await tx.query<{ source: string; client_id: string | null }>(CLAIM_SOURCE, [
+    [...once.values()],
+  ]);
   await tx.query('rollback to savepoint look_up');
-  return rows.map(({ client_id }) => client_id);
+  return new Map(rows.flatMap(({ source, client_id }) => (client_id === null ? [] : [[source, client_id]])));
 }
