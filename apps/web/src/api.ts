@@ -1,3 +1,4 @@
+import createClient from 'openapi-fetch';
 import type { AuditEventView, AuditVerificationView, CustodyReport } from '#domain/wire/audit.js';
 import type {
   AdmissionRequest,
@@ -34,127 +35,205 @@ import type { HandoffSide } from '#domain/charter/handoff.js';
 import type { RecordedStage, Stage } from '#domain/charter/pathway.js';
 import { offline, problemOf } from './api.problem.js';
 import { currentLanguage } from './i18n.js';
+import type { paths } from './openapi.gen.js';
 
-interface Call {
-  readonly query?: Record<string, string | number | boolean | undefined>;
-  readonly body?: unknown;
-  /** Idempotency-Key of the change; the same key when the same change is tried again. */
-  readonly key?: string;
-  /** Version of the thing that is changed, as it was read. */
-  readonly version?: number;
+/** The client is typed by the document the API writes of itself: a route or a field that is not there fails the build. */
+const http = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  // An answer that never came is told apart from every answer.
+  fetch: (request) =>
+    fetch(request).catch(() => {
+      throw offline();
+    }),
+});
+
+http.use({
+  onRequest: ({ request }) => {
+    request.headers.set('accept-language', currentLanguage());
+    return request;
+  },
+});
+
+interface Answer<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-function headersOf({ body, key, version }: Call): Headers {
-  const headers = new Headers({ accept: 'application/json', 'accept-language': currentLanguage() });
-  if (body !== undefined) headers.set('content-type', 'application/json');
-  if (key !== undefined) headers.set('idempotency-key', key);
-  if (version !== undefined) headers.set('if-match', `"${version}"`);
-  return headers;
-}
-
-async function call<T>(method: string, path: string, options: Call = {}): Promise<T> {
-  const url = new URL(path, window.location.origin);
-  for (const [name, value] of Object.entries(options.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  const answer = await fetch(url, {
-    method,
-    headers: headersOf(options),
-    body: options.body === undefined ? null : JSON.stringify(options.body),
-    credentials: 'same-origin',
-  }).catch(() => {
-    throw offline();
+/** What was asked for, or the problem as an ApiProblem. An answer that is no JSON at all is a problem too. */
+async function asked<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer.catch((failure: unknown) => {
+    throw failure instanceof SyntaxError ? problemOf(502, undefined) : failure;
   });
-  if (answer.status === 204) return undefined as T;
-  const body: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok || body === undefined) throw problemOf(answer.status, body);
-  return body as T;
+  if (!response.ok || (data === undefined && response.status !== 204))
+    throw problemOf(response.status, error);
+  return data as T;
 }
 
-const at = encodeURIComponent;
+/** Headers of a change: its key, which stays the same when it is tried again, and the version that was read. */
+const keyed = (key: string) => ({ 'Idempotency-Key': key });
+const versioned = (key: string, version: number) => ({ 'Idempotency-Key': key, 'If-Match': `"${version}"` });
 
-export type Partner = OrganisationView & { jurisdiction: string };
+export const openSession = (body: SignInRequest): Promise<SessionView> =>
+  asked(http.POST('/api/session', { body }));
+export const readSession = (): Promise<SessionView> => asked(http.GET('/api/session'));
+export const closeSession = (): Promise<unknown> => asked(http.DELETE('/api/session'));
+export const changeLanguage = (language: Language, key: string): Promise<SessionView> =>
+  asked(http.PUT('/api/session/language', { params: { header: keyed(key) }, body: { language } }));
 
-export const openSession = (body: SignInRequest, key: string) =>
-  call<SessionView>('POST', '/api/session', { body, key });
-export const readSession = () => call<SessionView>('GET', '/api/session');
-export const closeSession = (key: string) => call<void>('DELETE', '/api/session', { key });
-export const changeLanguage = (language: Language, key: string) =>
-  call<SessionView>('PUT', '/api/session/language', { body: { language }, key });
+const page = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor });
 
-export const listWork = (cursor?: string) =>
-  call<Page<WorkItemView>>('GET', '/api/work-items', { query: { cursor } });
-export const completeWork = (id: string, key: string) =>
-  call<{ id: string }>('POST', `/api/work-items/${at(id)}/done`, { key });
+export const listWork = (cursor?: string): Promise<Page<WorkItemView>> =>
+  asked(http.GET('/api/work-items', { params: { query: page(cursor) } }));
+export const completeWork = (id: string, key: string): Promise<{ id: string }> =>
+  asked(http.POST('/api/work-items/{id}/done', { params: { path: { id }, header: keyed(key) } }));
 
-export const listClients = (cursor?: string) =>
-  call<Page<ClientSummary>>('GET', '/api/clients', { query: { cursor } });
-export const searchDuplicates = (body: DuplicateSearchRequest) =>
-  call<{ candidates: DuplicateCandidate[] }>('POST', '/api/clients/duplicates', { body });
-export const admitClient = (body: AdmissionRequest, key: string) =>
-  call<ClientWritten>('POST', '/api/clients', { body, key });
-export const readClient = (code: string) => call<ClientView>('GET', `/api/clients/${at(code)}`);
-export const readIdentity = (code: string) => call<IdentityView>('GET', `/api/clients/${at(code)}/identity`);
-export const screenSafety = (code: string, body: SafetyScreen, version: number, key: string) =>
-  call<ClientWritten>('PUT', `/api/clients/${at(code)}/safety`, { body, version, key });
+export const listClients = (cursor?: string): Promise<Page<ClientSummary>> =>
+  asked(http.GET('/api/clients', { params: { query: page(cursor) } }));
+export const searchDuplicates = (
+  body: DuplicateSearchRequest,
+): Promise<{ candidates: DuplicateCandidate[] }> => asked(http.POST('/api/clients/duplicates', { body }));
+export const admitClient = (body: AdmissionRequest, key: string): Promise<ClientWritten> =>
+  asked(http.POST('/api/clients', { params: { header: keyed(key) }, body }));
+/** That the stage decides what its record holds is known to the wire types only: the document has no words for it. */
+export const readClient = async (client: string): Promise<ClientView> => {
+  const { record, ...rest } = await asked(
+    http.GET('/api/clients/{client}', { params: { path: { client } } }),
+  );
+  return { ...rest, record: (record ?? null) as ClientView['record'] };
+};
+export const readIdentity = (client: string): Promise<IdentityView> =>
+  asked(http.GET('/api/clients/{client}/identity', { params: { path: { client } } }));
+export const screenSafety = (
+  client: string,
+  body: SafetyScreen,
+  version: number,
+  key: string,
+): Promise<ClientWritten> =>
+  asked(
+    http.PUT('/api/clients/{client}/safety', {
+      params: { path: { client }, header: versioned(key, version) },
+      body,
+    }),
+  );
+export const moveStage = (
+  client: string,
+  body: StageMoveRequest,
+  version: number,
+  key: string,
+): Promise<ClientWritten> =>
+  asked(
+    http.POST('/api/clients/{client}/stage', {
+      params: { path: { client }, header: versioned(key, version) },
+      body,
+    }),
+  );
+
+/** One writer for each stage that has a record. */
+const records: {
+  [S in RecordedStage]: (
+    client: string,
+    body: StageRecords[S],
+    header: ReturnType<typeof versioned>,
+  ) => Promise<ClientWritten>;
+} = {
+  treatment: (client, body, header) =>
+    asked(http.PUT('/api/clients/{client}/treatment', { params: { path: { client }, header }, body })),
+  rehabilitation: (client, body, header) =>
+    asked(http.PUT('/api/clients/{client}/rehabilitation', { params: { path: { client }, header }, body })),
+  reintegration: (client, body, header) =>
+    asked(http.PUT('/api/clients/{client}/reintegration', { params: { path: { client }, header }, body })),
+  employment: (client, body, header) =>
+    asked(http.PUT('/api/clients/{client}/employment', { params: { path: { client }, header }, body })),
+};
 export const writeRecord = <S extends RecordedStage>(
-  code: string,
+  client: string,
   stage: S,
   body: StageRecords[S],
   version: number,
   key: string,
-) => call<ClientWritten>('PUT', `/api/clients/${at(code)}/${stage}`, { body, version, key });
-export const moveStage = (code: string, body: StageMoveRequest, version: number, key: string) =>
-  call<ClientWritten>('POST', `/api/clients/${at(code)}/stage`, { body, version, key });
+): Promise<ClientWritten> => records[stage](client, body, versioned(key, version));
 
-export const recordConsent = (code: string, body: ConsentRequest, key: string) =>
-  call<{ reference: string; version: number }>('POST', `/api/clients/${at(code)}/consents`, { body, key });
+interface ConsentWritten {
+  reference: string;
+  version: number;
+}
+
+export const recordConsent = (client: string, body: ConsentRequest, key: string): Promise<ConsentWritten> =>
+  asked(
+    http.POST('/api/clients/{client}/consents', { params: { path: { client }, header: keyed(key) }, body }),
+  );
 export const withdrawConsent = (
   reference: string,
   body: ConsentWithdrawalRequest,
   version: number,
   key: string,
-) =>
-  call<{ reference: string; version: number }>('POST', `/api/consents/${at(reference)}/withdrawal`, {
-    body,
-    version,
-    key,
-  });
+): Promise<ConsentWritten> =>
+  asked(
+    http.POST('/api/consents/{reference}/withdrawal', {
+      params: { path: { reference }, header: versioned(key, version) },
+      body,
+    }),
+  );
 
-export const listPartners = (stage?: Stage) =>
-  call<{ items: Partner[] }>('GET', '/api/partners', { query: { stage } });
+export const listPartners = (stage?: Stage): Promise<{ items: OrganisationView[] }> =>
+  asked(http.GET('/api/partners', { params: { query: stage === undefined ? {} : { stage } } }));
 
-export const previewHandoff = (body: HandoffPreviewRequest) =>
-  call<HandoffPreview>('POST', '/api/handoffs/preview', { body });
-export const sendHandoff = (body: HandoffSendRequest, key: string) =>
-  call<HandoffWritten>('POST', '/api/handoffs', { body, key });
-export const listHandoffs = (side: HandoffSide, open: boolean, cursor?: string) =>
-  call<Page<HandoffView>>('GET', '/api/handoffs', { query: { side, open: open ? true : undefined, cursor } });
-export const readHandoff = (reference: string) =>
-  call<HandoffDetail>('GET', `/api/handoffs/${at(reference)}`);
+export const previewHandoff = (body: HandoffPreviewRequest): Promise<HandoffPreview> =>
+  asked(http.POST('/api/handoffs/preview', { body }));
+export const sendHandoff = (body: HandoffSendRequest, key: string): Promise<HandoffWritten> =>
+  asked(http.POST('/api/handoffs', { params: { header: keyed(key) }, body }));
+export const listHandoffs = (side: HandoffSide, open: boolean, cursor?: string): Promise<Page<HandoffView>> =>
+  asked(
+    http.GET('/api/handoffs', {
+      params: { query: { side, ...(open ? { open: 'true' as const } : {}), ...page(cursor) } },
+    }),
+  );
+export const readHandoff = (reference: string): Promise<HandoffDetail> =>
+  asked(http.GET('/api/handoffs/{reference}', { params: { path: { reference } } }));
 
-/** What each move of a handoff says along with it. */
-export interface MoveBodies {
-  take: undefined;
-  accept: HandoffAcceptRequest;
-  decline: HandoffDeclineRequest;
-  recall: HandoffRecallRequest;
-  arrive: HandoffArriveRequest;
-  report: HandoffReportRequest;
-}
+/** One move of a handoff with what it says along. */
+export type MoveRequest =
+  | { readonly move: 'take' }
+  | { readonly move: 'accept'; readonly body: HandoffAcceptRequest }
+  | { readonly move: 'decline'; readonly body: HandoffDeclineRequest }
+  | { readonly move: 'recall'; readonly body: HandoffRecallRequest }
+  | { readonly move: 'arrive'; readonly body: HandoffArriveRequest }
+  | { readonly move: 'report'; readonly body: HandoffReportRequest };
 
-export const moveHandoff = <M extends keyof MoveBodies>(
+export function moveHandoff(
   reference: string,
-  move: M,
-  body: MoveBodies[M],
+  request: MoveRequest,
   version: number,
   key: string,
-) => call<HandoffWritten>('POST', `/api/handoffs/${at(reference)}/${move}`, { body, version, key });
+): Promise<HandoffWritten> {
+  const params = { path: { reference }, header: versioned(key, version) };
+  switch (request.move) {
+    case 'take':
+      return asked(http.POST('/api/handoffs/{reference}/take', { params }));
+    case 'accept':
+      return asked(http.POST('/api/handoffs/{reference}/accept', { params, body: request.body }));
+    case 'decline':
+      return asked(http.POST('/api/handoffs/{reference}/decline', { params, body: request.body }));
+    case 'recall':
+      return asked(http.POST('/api/handoffs/{reference}/recall', { params, body: request.body }));
+    case 'arrive':
+      return asked(http.POST('/api/handoffs/{reference}/arrive', { params, body: request.body }));
+    case 'report':
+      return asked(http.POST('/api/handoffs/{reference}/report', { params, body: request.body }));
+  }
+}
 
-export const readCustody = (code: string) => call<CustodyReport>('GET', `/api/audit/clients/${at(code)}`);
-export const listAuditEvents = (client: string | undefined, cursor?: string) =>
-  call<Page<AuditEventView>>('GET', '/api/audit/events', { query: { client, cursor } });
-export const verifyAudit = (key: string) =>
-  call<AuditVerificationView>('POST', '/api/audit/verifications', { key });
-export const readVerification = (id: string) =>
-  call<AuditVerificationView>('GET', `/api/audit/verifications/${at(id)}`);
+export const readCustody = (client: string): Promise<CustodyReport> =>
+  asked(http.GET('/api/audit/clients/{client}', { params: { path: { client } } }));
+export const listAuditEvents = (client: string | undefined, cursor?: string): Promise<Page<AuditEventView>> =>
+  asked(
+    http.GET('/api/audit/events', {
+      params: { query: { ...page(cursor), ...(client === undefined ? {} : { client }) } },
+    }),
+  );
+export const verifyAudit = (key: string): Promise<AuditVerificationView> =>
+  asked(http.POST('/api/audit/verifications', { params: { header: keyed(key) } }));
+export const readVerification = (id: string): Promise<AuditVerificationView> =>
+  asked(http.GET('/api/audit/verifications/{id}', { params: { path: { id } } }));

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  Link,
   Navigate,
   createRootRoute,
   createRoute,
@@ -7,13 +8,13 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from './api.problem.js';
 import { ClientsPage } from './clients/clients.page.js';
 import { HandoffsPage } from './handoff/handoffs.page.js';
 import { InboxPage } from './inbox/inbox.page.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS, Shell } from './shell/shell.js';
-import { EmptyState, FailedState } from './shell/states.js';
+import { Page } from './shell/page.js';
+import { EmptyState } from './shell/states.js';
 
 /** The first screen a role has: the inbox for nearly everybody. */
 function Home() {
@@ -24,7 +25,18 @@ function Home() {
   return first.to === '/' ? <InboxPage /> : <Navigate to={first.to} replace />;
 }
 
-const NotFound = () => <FailedState problem={new ApiProblem({ status: 404, code: 'request.not_found' })} />;
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('problem.not_found_title')}>
+      <EmptyState title={t('problem.not_found')}>
+        <Button component={Link} to="/" variant="default">
+          {t('problem.go_home')}
+        </Button>
+      </EmptyState>
+    </Page>
+  );
+}
 
 /** A defect of the screen itself: said plainly, with a way on. */
 function Crashed() {

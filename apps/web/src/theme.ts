@@ -1,4 +1,4 @@
-import { Badge, Button, Modal, Portal, createTheme } from '@mantine/core';
+import { Badge, Button, Portal, createTheme } from '@mantine/core';
 import type { MantineColorsTuple } from '@mantine/core';
 
 /** A quiet teal; shade 8 on white and shade 3 on the dark ground both pass 4.5 to 1. */
@@ -15,9 +15,36 @@ const calm: MantineColorsTuple = [
   '#064c50',
 ];
 
+/** Warnings: amber dark enough to read on white. */
+const orange: MantineColorsTuple = [
+  '#fdf3e7',
+  '#fbe6cd',
+  '#f6cb9b',
+  '#f2b271',
+  '#e39a4e',
+  '#cc7f2b',
+  '#b3681a',
+  '#a35a10',
+  '#8f4c08',
+  '#743c04',
+];
+
+const red: MantineColorsTuple = [
+  '#fdeeed',
+  '#fad9d7',
+  '#f4b0ac',
+  '#f0908a',
+  '#e5685f',
+  '#d6483e',
+  '#c6362c',
+  '#bb2a21',
+  '#b3261e',
+  '#8f1b15',
+];
+
 export const theme = createTheme({
   primaryColor: 'calm',
-  colors: { calm },
+  colors: { calm, orange, red },
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   luminanceThreshold: 0.3,
@@ -28,7 +55,6 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'md' }, styles: { label: { whiteSpace: 'normal' } } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', size: 'lg', radius: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { size: 'lg', closeButtonProps: { size: 'lg' } } }),
     Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },

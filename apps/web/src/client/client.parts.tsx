@@ -44,12 +44,17 @@ export function Section({
 export const isLive = (client: ClientView): boolean =>
   client.own_custody && client.episode.closed_at === null;
 
+/** Whether the next step is inside the own organisation: then moving on is the one primary button, else sending is. */
+export const goesOnward = (client: ClientView): boolean =>
+  client.moves.some(({ direction }) => direction === 'onward');
+
 export function SendButton({ client }: { client: ClientView }) {
   const { t } = useTranslation();
   const may = useMay();
   if (!may('handoff.send') || !isLive(client)) return null;
   return (
     <Button
+      variant={goesOnward(client) ? 'default' : 'filled'}
       component={Link}
       to={`/clients/${client.client}/handoff`}
       leftSection={<IconSend size={18} aria-hidden className="mirrored" />}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { listPartners, recordConsent } from '../api.js';
 import { currentLanguage } from '../i18n.js';
 import { Loaded, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
+import { Dialog } from '../ui/dialog.js';
 import { fieldId } from '../ui/fields.js';
 import { inWords } from '../ui/text.js';
 import { ConsentFields, EMPTY_CONSENT, consentOf } from './consent.fields.js';
@@ -26,12 +27,7 @@ export function ConsentDialog({ client, onClose }: { client: ClientView; onClose
     },
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('consent.record')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog onClose={onClose} title={t('consent.record')}>
       <Loaded query={partners}>
         {({ items }) => (
           <form
@@ -67,6 +63,6 @@ export function ConsentDialog({ client, onClose }: { client: ClientView; onClose
           </form>
         )}
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
 import { useDates } from '../ui/dates.hook.js';
+import { Dialog } from '../ui/dialog.js';
 import { Choice } from '../ui/fields.js';
 import { Label } from '../ui/text.js';
 import { ConsentDialog } from './consent.dialog.js';
@@ -110,12 +111,7 @@ function WithdrawDialog({
     },
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('consent.withdraw_title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog onClose={onClose} title={t('consent.withdraw_title')}>
       <Stack>
         <ProblemAlert problem={withdraw.problem} />
         <Text fw={600}>
@@ -139,6 +135,6 @@ function WithdrawDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

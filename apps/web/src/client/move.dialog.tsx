@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,8 @@ import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { moveStage } from '../api.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
-import { Choice, fieldId } from '../ui/fields.js';
+import { Dialog } from '../ui/dialog.js';
+import { Choice, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { useTerms } from '../ui/text.js';
 import { clientKey } from './client.parts.js';
 
@@ -26,19 +27,14 @@ function outcomesOf(move: Move | undefined, allMet: boolean): SpellOutcome[] {
 export function MoveDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('move.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog onClose={onClose} title={t('move.title')}>
       {client.moves.length === 0 ? (
         <Text mb="md">{t('move.nowhere')}</Text>
       ) : (
         <MoveForm client={client} onClose={onClose} />
       )}
       <PartnerStages client={client} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -139,7 +135,7 @@ function Override(props: {
       <Textarea
         id={fieldId('override_reason')}
         label={t('move.reason')}
-        dir="auto"
+        {...OWN_DIRECTION}
         value={props.reason}
         onChange={(event) => props.onReason(event.currentTarget.value)}
         error={props.error}

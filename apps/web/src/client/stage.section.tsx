@@ -6,7 +6,7 @@ import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import { useMay } from '../session/session.context.js';
 import { useTerms } from '../ui/text.js';
-import { Section, isLive } from './client.parts.js';
+import { Section, goesOnward, isLive } from './client.parts.js';
 import { MoveDialog } from './move.dialog.js';
 import { RecordForm } from './record.form.js';
 
@@ -23,6 +23,7 @@ export function StageSection({ client }: { client: ClientView }) {
       actions={
         canMove ? (
           <Button
+            variant={goesOnward(client) ? 'filled' : 'default'}
             leftSection={<IconArrowRight size={18} aria-hidden className="mirrored" />}
             onClick={() => setMoving(true)}
           >

@@ -50,7 +50,8 @@ export function DuplicatesPanel({ candidates, value, onChange, error }: PanelPro
           <Radio.Group
             id={fieldId('same_as')}
             tabIndex={-1}
-            aria-label={t('walk_in.duplicates_title')}
+            label={t('walk_in.duplicates_title')}
+            labelProps={{ className: 'unseen' }}
             description={t('walk_in.duplicates_hint')}
             value={value ?? ''}
             onChange={onChange}
@@ -61,7 +62,11 @@ export function DuplicatesPanel({ candidates, value, onChange, error }: PanelPro
                 <Radio
                   key={candidate.client}
                   value={candidate.client}
-                  label={t('walk_in.same')}
+                  label={
+                    <>
+                      {t('walk_in.same')}: <Bdi>{candidate.masked}</Bdi>
+                    </>
+                  }
                   description={<Candidate candidate={candidate} />}
                   classNames={{ root: 'option', body: 'option-body', label: 'option-label' }}
                 />
@@ -84,7 +89,7 @@ function Candidate({ candidate }: { candidate: DuplicateCandidate }) {
   const { t } = useTranslation();
   return (
     <Text span size="sm" c="var(--mantine-color-text)">
-      <Bdi>{candidate.masked}</Bdi> · <Code>{candidate.client}</Code> · {t(`walk_in.${candidate.strength}`)}
+      <Code>{candidate.client}</Code> · {t(`walk_in.${candidate.strength}`)}
       {candidate.has_open_episode ? ` · ${t('walk_in.open_episode')}` : ''}
     </Text>
   );

@@ -1,7 +1,7 @@
 import { NumberInput, SimpleGrid, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SUICIDE_RISKS } from '#domain/charter/code-lists.js';
-import { Choice, TriState, fieldId } from '../ui/fields.js';
+import { Choice, OWN_DIRECTION, TriState, fieldId } from '../ui/fields.js';
 import type { SafetyDraft } from './walk-in.form.js';
 
 const YES_NO = [
@@ -59,7 +59,7 @@ function SafetyTexts({ value, onChange, errorOf, prefix }: SafetyFieldsProps) {
           key={text}
           id={fieldId(`${prefix}${text}`)}
           label={t(`safety.${text}`)}
-          dir="auto"
+          {...OWN_DIRECTION}
           value={value[text] ?? ''}
           onChange={({ currentTarget }) =>
             onChange({ ...value, [text]: currentTarget.value === '' ? null : currentTarget.value })

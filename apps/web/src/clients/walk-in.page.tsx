@@ -12,7 +12,7 @@ import { useSession } from '../session/session.context.js';
 import { Page } from '../shell/page.js';
 import { EmptyState, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
-import { Choice, DayField, FieldBlock, Ticks, fieldId } from '../ui/fields.js';
+import { Choice, DayField, FieldBlock, LEFT_TO_RIGHT, OWN_DIRECTION, Ticks, fieldId } from '../ui/fields.js';
 import { LANGUAGE_NAMES, useTerms } from '../ui/text.js';
 import { DuplicatesPanel, useCandidates } from './duplicates.panel.js';
 import { SafetyFields } from './safety.fields.js';
@@ -171,7 +171,7 @@ function Names({ draft, change, errorOf }: PartProps) {
           key={part}
           id={fieldId(`identity.${part}`)}
           label={t(`walk_in.${part}`)}
-          dir="auto"
+          {...OWN_DIRECTION}
           autoComplete="off"
           value={draft[part]}
           onChange={(event) => change({ [part]: event.currentTarget.value })}
@@ -189,7 +189,7 @@ function Names({ draft, change, errorOf }: PartProps) {
         id={fieldId('identity.phones')}
         label={t('walk_in.phone')}
         type="tel"
-        dir="ltr"
+        {...LEFT_TO_RIGHT}
         autoComplete="off"
         value={draft.phone}
         onChange={(event) => change({ phone: event.currentTarget.value })}

@@ -14,7 +14,6 @@ import { consentOf } from '../client/consent.fields.js';
 import { Page } from '../shell/page.js';
 import { Loaded, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
-import { Code } from '../ui/text.js';
 import { categoriesOf, emptyCompose, usableConsents } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 import { PreviewStep } from './compose.preview.js';
@@ -28,7 +27,7 @@ export function ComposePage() {
       title={t('compose.title')}
       actions={
         <Button component={Link} to={`/clients/${code}`} variant="default">
-          {t('app.back')}: <Code>{code}</Code>
+          {t('compose.back')}
         </Button>
       }
     >

@@ -63,7 +63,7 @@ function Preview({ preview }: { preview: HandoffPreview }) {
           const before = preview.tiers[place - 1];
           return (
             <Paper key={tier} withBorder p="md" component="section" aria-label={t(`codes.tier.${tier}`)}>
-              <Title order={3} size="h5" mb="xs">
+              <Title order={2} size="h5" mb="xs">
                 {t(`codes.tier.${tier}`)}
               </Title>
               <PacketBodyView body={body} {...(before ? { less: before.body } : {})} />

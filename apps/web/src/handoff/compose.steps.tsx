@@ -7,7 +7,7 @@ import { listPartners } from '../api.js';
 import { ConsentFields } from '../client/consent.fields.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
-import { Choice, FieldBlock, fieldId } from '../ui/fields.js';
+import { Choice, FieldBlock, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { Label, useTerms } from '../ui/text.js';
 import { stagesOf, usableConsents } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
@@ -27,6 +27,7 @@ export function StageStep({ client, draft, change, errorOf }: StepProps) {
       <Choice
         field="stage"
         label={t('compose.step_stage')}
+        unseenLabel
         value={draft.stage}
         onChange={(stage) => change({ stage, receiver: null, consent: null })}
         options={stagesOf(client).map((stage) => ({ value: stage, label: terms.stage(stage) }))}
@@ -57,6 +58,7 @@ export function PartnerStep({ client, draft, change, errorOf }: StepProps) {
               <Choice
                 field="receiver"
                 label={t('compose.step_partner')}
+                unseenLabel
                 value={draft.receiver}
                 onChange={(receiver) =>
                   change({ receiver, consent: usableConsents(client, receiver)[0]?.reference ?? null })
@@ -98,7 +100,7 @@ export function KindStep({ draft, change, errorOf }: StepProps) {
         id={fieldId('reason')}
         label={t('compose.message')}
         description={t('compose.message_hint')}
-        dir="auto"
+        {...OWN_DIRECTION}
         value={draft.reason}
         onChange={(event) => change({ reason: event.currentTarget.value })}
         error={errorOf('reason')}

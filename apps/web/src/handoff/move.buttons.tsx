@@ -7,7 +7,7 @@ import { HANDOFF_MOVES } from '#domain/charter/handoff.js';
 import type { HandoffMove } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { moveHandoff } from '../api.js';
-import type { MoveBodies } from '../api.js';
+import type { MoveRequest } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
@@ -16,11 +16,6 @@ import { MoveDialog } from './move.dialogs.js';
 /** The move that takes the handoff forward is the one primary button. */
 const FORWARD: readonly HandoffMove[] = ['accept', 'arrive', 'report'];
 
-export interface MoveRequest<M extends HandoffMove = HandoffMove> {
-  readonly move: M;
-  readonly body: MoveBodies[M];
-}
-
 /** The moves the server offers to this side, as far as the reader's role opens them. Two of them need no more than the tap. */
 export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
@@ -28,7 +23,7 @@ export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<HandoffMove | null>(null);
   const change = useChange(
-    ({ move, body }: MoveRequest, key) => moveHandoff(handoff.reference, move, body, handoff.version, key),
+    (request: MoveRequest, key) => moveHandoff(handoff.reference, request, handoff.version, key),
     async () => {
       setAsking(null);
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
@@ -38,7 +33,7 @@ export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
   if (moves.length === 0) return null;
   const ask = (move: HandoffMove): void => {
     change.reset();
-    if (move === 'take') change.run({ move, body: undefined });
+    if (move === 'take') change.run({ move });
     else setAsking(move);
   };
   return (

@@ -1,17 +1,18 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DECLINE_REASONS, RECALL_REASONS, REPORT_OUTCOMES } from '#domain/charter/handoff.js';
 import type { DeclineReason, HandoffMove, RecallReason, ReportOutcome } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
+import type { MoveRequest } from '../api.js';
 import { useSession } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import type { Change } from '../ui/change.hook.js';
-import { Choice, MomentField, fieldId } from '../ui/fields.js';
+import { Dialog } from '../ui/dialog.js';
+import { Choice, MomentField, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { instantOf, nextWorkingMorning, wallOf } from '../ui/time.js';
 import type { WallTime } from '../ui/time.js';
-import type { MoveRequest } from './move.buttons.js';
 
 interface DialogProps {
   readonly handoff: HandoffDetail;
@@ -25,14 +26,9 @@ export function MoveDialog({ move, ...props }: DialogProps & { move: Exclude<Han
   const forms = { accept: Accept, decline: Decline, recall: Recall, arrive: Arrive, report: Report } as const;
   const Form = forms[move];
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t(`codes.move.${move}`)}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog onClose={props.onClose} title={t(`codes.move.${move}`)}>
       <Form {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -153,7 +149,7 @@ function Decline(props: DialogProps) {
       <Textarea
         id={fieldId('note')}
         label={t('handoff.note')}
-        dir="auto"
+        {...OWN_DIRECTION}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
         error={props.change.errorOf('note')}

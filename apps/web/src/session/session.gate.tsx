@@ -1,4 +1,4 @@
-import { Box, Button, Modal, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -7,7 +7,8 @@ import type { SessionView } from '#domain/wire/session.js';
 import { closeSession, readSession } from '../api.js';
 import { ApiProblem } from '../api.problem.js';
 import { FailedState, Waiting } from '../shell/states.js';
-import { asProblem, newKey } from '../ui/change.hook.js';
+import { asProblem } from '../ui/change.hook.js';
+import { Dialog } from '../ui/dialog.js';
 import { useIdleLock } from './idle.hook.js';
 import { SessionContext } from './session.context.js';
 import { SignInPage } from './sign-in.page.js';
@@ -75,7 +76,7 @@ const samePerson = (one: SessionView, other: SessionView): boolean => personOf(o
 export function useEndSession(): (options: { forget: boolean }) => void {
   const client = useQueryClient();
   return ({ forget }) => {
-    const ended = closeSession(newKey()).catch(() => undefined);
+    const ended = closeSession().catch(() => undefined);
     if (forget) void ended.finally(() => window.location.assign('/'));
     else client.setQueryData(SESSION, null);
   };
@@ -90,18 +91,13 @@ function IdleLock({ minutes }: { minutes: number }) {
     () => end({ forget: false }),
     () => void client.refetchQueries({ queryKey: SESSION }),
   );
+  if (locksInSeconds === null) return null;
   return (
-    <Modal
-      opened={locksInSeconds !== null}
-      onClose={stay}
-      title={t('session.warning_title')}
-      withCloseButton={false}
-      centered
-    >
-      <Text mb="md">{t('session.warning', { count: locksInSeconds ?? 0 })}</Text>
+    <Dialog title={t('session.warning_title')} onClose={stay}>
+      <Text mb="md">{t('session.warning', { count: locksInSeconds })}</Text>
       <Button onClick={stay} data-autofocus>
         {t('session.stay')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

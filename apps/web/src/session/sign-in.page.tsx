@@ -19,7 +19,7 @@ import { speak } from '../i18n.js';
 import { LanguageSwitch } from '../shell/language.switch.js';
 import { ProblemAlert } from '../shell/states.js';
 import { newKey, useChange } from '../ui/change.hook.js';
-import { fieldId } from '../ui/fields.js';
+import { LEFT_TO_RIGHT, fieldId } from '../ui/fields.js';
 
 interface SignInProps {
   /** The login of a session that ended while its page was open; what was typed there is kept. */
@@ -78,7 +78,7 @@ export function SignInPage({ locked, onOpen }: SignInProps) {
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
-              dir="ltr"
+              {...LEFT_TO_RIGHT}
               error={signIn.errorOf('login')}
               data-autofocus={!locked}
               autoFocus={!locked}
@@ -89,7 +89,7 @@ export function SignInPage({ locked, onOpen }: SignInProps) {
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
               autoComplete="current-password"
-              dir="ltr"
+              {...LEFT_TO_RIGHT}
               error={signIn.errorOf('password')}
               autoFocus={locked !== null}
               visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}

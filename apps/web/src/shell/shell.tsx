@@ -89,7 +89,7 @@ function Who() {
   const dates = useDates();
   const { hotline } = session.organisation;
   return (
-    <Box>
+    <Box className="who">
       <Text fw={700} className="brand">
         <Label of={session.organisation.names} />
       </Text>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, List, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Box, Button, Group, List, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconAlertCircle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -134,7 +134,7 @@ export function EmptyState({ title, children }: { title: string; children: React
       <Title order={2} size="h4">
         {title}
       </Title>
-      <Text mt={4}>{children}</Text>
+      <Box mt={4}>{children}</Box>
     </Paper>
   );
 }

@@ -11,6 +11,12 @@ import { readDay, writeDay } from './time.js';
 /** The id of a field on the page, from its name in the API: the links of an error lead to it. */
 export const fieldId = (field: string): string => `field-${field.replaceAll('.', '-')}`;
 
+/** What people write takes its own direction; only the box itself, so that the label stays with its language. */
+export const OWN_DIRECTION = { attributes: { input: { dir: 'auto' } } } as const;
+
+/** Logins, passwords, phones and codes run left to right in every language. */
+export const LEFT_TO_RIGHT = { attributes: { input: { dir: 'ltr' } } } as const;
+
 interface ChoiceProps<T extends string> {
   readonly field: string;
   readonly label: string;
@@ -20,16 +26,19 @@ interface ChoiceProps<T extends string> {
   readonly error?: ReactNode;
   readonly required?: boolean;
   readonly description?: ReactNode;
+  /** The heading above says it already: the label is for screen readers alone. */
+  readonly unseenLabel?: boolean;
 }
 
 /** One answer out of few, each one tap or one arrow key away. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { field, label, value, onChange, options, error, required, description } = props;
+  const { field, label, value, onChange, options, error, required, description, unseenLabel } = props;
   return (
     <Radio.Group
       id={fieldId(field)}
       tabIndex={-1}
       label={label}
+      {...(unseenLabel ? { labelProps: { className: 'unseen' } } : {})}
       description={description}
       value={value ?? ''}
       onChange={(next) => onChange(next as T)}
