@@ -11,7 +11,6 @@ import type { Packs } from '#platform/packs/packs.js';
 import { AppModule } from './app.module.js';
 import { ProblemDto } from './http/common.dto.js';
 import { isCrossSite } from './http/cross-site.js';
-import { answerProblem } from './http/refusal.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { parseStrictJson } from './http/strict-json.js';
 
@@ -25,11 +24,10 @@ export interface ApplicationOptions {
 export async function createApplication(config: Config, keys: Keys, packs: Packs, options: ApplicationOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.body_bytes_max,
-    maxParamLength: 200,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, keys, packs), adapter, {
     logger: options.logger,
@@ -78,5 +76,4 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
   });
-  fastify.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
 }

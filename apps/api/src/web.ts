@@ -3,8 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Refusal } from '#domain/refusal.js';
-import { answerProblem } from './http/refusal.filter.js';
 
 const API_PATH = /^\/(api|health)(\/|$)/;
 
@@ -19,32 +17,21 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
   await app.register(compress, { threshold: 1024 });
   if (root !== undefined) {
     const { default: files } = await import('@fastify/static');
-    await app.register(files, {
-      root,
-      wildcard: true,
-      index: false,
-      cacheControl: false,
-      setHeaders: (reply, file) => {
-        const hashed = file.includes(`${path.sep}assets${path.sep}`);
-        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    });
-    fastify.get('/', (_request, reply) => sendPage(reply));
+    await app.register(files, { root, serve: false, cacheControl: false });
+    fastify.get('/*', (request, reply) => sendWeb(request, reply));
   }
-  fastify.setNotFoundHandler((request, reply) => {
-    if (root !== undefined && wantsPage(request)) return sendPage(reply);
-    answerProblem(new Refusal('request.not_found'), request, reply);
-  });
 }
 
-function wantsPage(request: FastifyRequest): boolean {
+function sendWeb(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://handrail');
-  const accepts = request.headers.accept?.includes('text/html') === true;
-  return (request.method === 'GET' || request.method === 'HEAD') && accepts && !API_PATH.test(pathname) && path.extname(pathname) === '';
-}
-
-function sendPage(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  if (API_PATH.test(pathname)) return reply.callNotFound() as unknown as FastifyReply;
+  if (path.extname(pathname) === '') {
+    const wantsPage = request.headers.accept?.includes('text/html') === true || request.headers.accept === '*/*';
+    if (!wantsPage) return reply.callNotFound() as unknown as FastifyReply;
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  }
+  const hashed = pathname.startsWith('/assets/');
+  return reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(pathname.slice(1));
 }
 
 function webRoot(): string | undefined {

@@ -38,20 +38,17 @@ export function toProblem(refusal: Refusal, language: Language, request: string)
   };
 }
 
-/** Fastify's own errors in our words; anything else is not an expected no. */
-export function refusalOfFastify(error: { code?: string; statusCode?: number }): Refusal | undefined {
-  const codes: Record<string, RefusalCode> = {
-    FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
-    FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media_type',
-    FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
-    FST_ERR_CTP_INVALID_JSON_BODY: 'request.malformed',
-    FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed',
-    FST_ERR_BAD_URL: 'request.not_found',
-    FST_ERR_NOT_FOUND: 'request.not_found',
-  };
-  const code = codes[error.code ?? ''];
-  if (code) return new Refusal(code);
-  return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-    ? new Refusal(error.statusCode === 404 ? 'request.not_found' : 'request.malformed')
-    : undefined;
+const STATUS_REFUSALS: Readonly<Record<number, RefusalCode>> = {
+  400: 'request.malformed',
+  404: 'request.not_found',
+  405: 'request.not_found',
+  408: 'request.malformed',
+  413: 'request.too_large',
+  415: 'request.media_type',
+};
+
+/** What Fastify or Nest refuse by themselves, in our words; anything else is not an expected no. */
+export function refusalOfStatus(status: number | undefined): Refusal | undefined {
+  if (status === undefined || status < 400 || status >= 500) return undefined;
+  return new Refusal(STATUS_REFUSALS[status] ?? 'request.malformed');
 }

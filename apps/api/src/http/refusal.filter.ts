@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#domain/refusal.js';
 import { translateDatabaseError } from '#platform/db/database-errors.js';
-import { languageOf, refusalOfFastify, toProblem } from './problem.js';
+import { languageOf, refusalOfStatus, toProblem } from './problem.js';
 
 const log = new Logger('http');
 
@@ -15,8 +15,8 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
-/** Sends an error as problem details; also used for what Fastify refuses before Nest sees the request. */
-export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Sends an error as problem details. */
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = toRefusal(error, request);
   const problem = toProblem(refusal, languageOf(request.headers['accept-language']), request.id);
   const seconds = refusal.details.parameters?.['seconds'];
@@ -32,12 +32,9 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   const known = translateDatabaseError(error);
   if (known instanceof Refusal) return known;
-  if (error instanceof HttpException) {
-    const refusal = refusalOfFastify({ statusCode: error.getStatus() });
-    if (refusal) return refusal;
-  }
-  const fastify = refusalOfFastify(error as { code?: string; statusCode?: number });
-  if (fastify) return fastify;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
+  const refused = refusalOfStatus(status);
+  if (refused) return refused;
   log.error(error, { request: request.id, route: request.routeOptions.url, method: request.method });
   return new Refusal('service.failed');
 }

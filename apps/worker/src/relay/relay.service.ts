@@ -56,7 +56,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       return;
     }
     this.running = this.relay()
-      .catch((error: unknown) => this.log.warn('the outbox could not be relayed', { code: (error as Error).name }))
+      .catch((error: unknown) => this.log.warn('the outbox could not be relayed', { code: (error as { code?: string }).code ?? (error as Error).name }))
       .finally(() => {
         this.running = undefined;
         if (this.again) {
@@ -69,7 +69,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   private async relay(): Promise<void> {
     for (let claimed = await this.outbox.claim(); claimed.length > 0; claimed = await this.outbox.claim()) {
       failPoint('relay.after_commit_before_enqueue');
-      await this.queue.addBulk(claimed.map(toJob));
+      try {
+        await this.queue.addBulk(claimed.map(toJob));
+      } catch (error) {
+        await this.outbox.release(claimed.map(({ id }) => id));
+        throw error;
+      }
       if (this.stopped) return;
     }
   }

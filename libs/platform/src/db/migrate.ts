@@ -129,7 +129,7 @@ async function grantQueue(client: pg.Client): Promise<void> {
   const worker = loginOf('worker');
   const tables = 'select, insert, update, delete, truncate';
   await client.query(`
-    grant usage on schema ${QUEUE_SCHEMA} to ${worker};
+    grant usage, create on schema ${QUEUE_SCHEMA} to ${worker};
     grant ${tables} on all tables in schema ${QUEUE_SCHEMA} to ${worker};
     grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${worker};
     grant execute on all routines in schema ${QUEUE_SCHEMA} to ${worker};

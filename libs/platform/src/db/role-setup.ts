@@ -73,6 +73,8 @@ export async function grantDatabase(client: SqlClient): Promise<void> {
   await retryOnConflict(async () => {
     await client.query(`revoke all on database ${database} from public`);
     await client.query(`grant connect on database ${database} to ${logins}`);
+    // BullMQ gathers a bulk of jobs in a temporary table before it adds them.
+    await client.query(`grant temporary on database ${database} to ${loginOf('worker')}`);
   });
 }
 

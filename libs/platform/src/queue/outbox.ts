@@ -30,6 +30,14 @@ export class Outbox implements OnApplicationShutdown {
     return rows;
   }
 
+  /** Gives messages back that could not be queued: no attempt was made, so none is counted. */
+  async release(ids: readonly string[]): Promise<void> {
+    await this.dataSource.query(
+      `update bus.outbox set attempts = attempts - 1, lease_until = clock_timestamp() + interval '2 seconds' where id = any ($1) and done_at is null`,
+      [ids],
+    );
+  }
+
   async find(id: string): Promise<(OutboxMessage & { done: boolean }) | undefined> {
     const [row] = (await this.dataSource.query(
       'select id, topic, payload, attempts, (done_at is not null or dead_at is not null) as done from bus.outbox where id = $1',
