@@ -80,7 +80,11 @@ export class AppModule {
   static forRoot(config: Config, keys: Keys, packs: Packs): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.forRoot(config, keys), DatabaseModule.forRoot('api', ROW_CLASSES, true), PacksModule.forRoot(packs)],
+      imports: [
+        ConfigModule.forRoot(config, keys),
+        DatabaseModule.forRoot('api', ROW_CLASSES, true),
+        PacksModule.forRoot(packs),
+      ],
     };
   }
 }

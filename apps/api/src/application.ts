@@ -21,7 +21,12 @@ export interface ApplicationOptions {
 }
 
 /** Builds the api with everything that belongs to its edge, not yet listening; tests and main use the same. */
-export async function createApplication(config: Config, keys: Keys, packs: Packs, options: ApplicationOptions): Promise<NestFastifyApplication> {
+export async function createApplication(
+  config: Config,
+  keys: Keys,
+  packs: Packs,
+  options: ApplicationOptions,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.body_bytes_max,
     genReqId: () => randomUUID(),
@@ -29,16 +34,24 @@ export async function createApplication(config: Config, keys: Keys, packs: Packs
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, keys, packs), adapter, {
-    logger: options.logger,
-    bodyParser: false,
-    abortOnError: false,
-    preview: options.preview ?? false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, keys, packs),
+    adapter,
+    {
+      logger: options.logger,
+      bodyParser: false,
+      abortOnError: false,
+      preview: options.preview ?? false,
+    },
+  );
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready'] });
   app.enableShutdownHooks();
   const document = describeApi(app);
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', yamlDocumentUrl: 'api/openapi.yaml', customSiteTitle: 'Handrail API' });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+    customSiteTitle: 'Handrail API',
+  });
   if (!options.preview) await prepareEdge(app, config);
   return app;
 }
@@ -47,14 +60,20 @@ export async function createApplication(config: Config, keys: Keys, packs: Packs
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Handrail')
-    .setDescription('Case management for the road from detox to work. Refusals are RFC 9457 problem details in the language of Accept-Language.')
+    .setDescription(
+      'Case management for the road from detox to work. Refusals are RFC 9457 problem details in the language of Accept-Language.',
+    )
     .setVersion('0.1.0')
     .setOpenAPIVersion('3.1.0')
     .addCookieAuth('handrail', { type: 'apiKey', in: 'cookie', name: 'handrail' }, 'session')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key of a machine' }, 'api-key')
     .addSecurityRequirements('session')
     .addSecurityRequirements('api-key')
-    .addGlobalResponse({ status: 'default', description: 'A refusal: what happened and what to do next.', type: ProblemDto })
+    .addGlobalResponse({
+      status: 'default',
+      description: 'A refusal: what happened and what to do next.',
+      type: ProblemDto,
+    })
     .build();
   return SwaggerModule.createDocument(app, builder, { extraModels: [ProblemDto] });
 }

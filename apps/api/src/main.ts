@@ -19,6 +19,8 @@ try {
   await app.listen(config.port, config.host);
   logger.log('listening', { port: config.port });
 } catch (error) {
-  process.stderr.write(error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`);
+  process.stderr.write(
+    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
+  );
   process.exit(1);
 }

@@ -7,6 +7,12 @@ import { createApplication, describeApi } from './application.js';
 
 /** Writes the OpenAPI document for the typed client of the web app; connects to nothing. */
 const file = process.argv[2] ?? 'openapi.json';
-const config = readConfig({ DATABASE_URL_API: 'postgres://localhost/none', DATABASE_URL_VAULT: 'postgres://localhost/none' });
-const app = await createApplication(config, { root: randomBytes(32), file: undefined }, loadPacks(), { logger: false, preview: true });
+const config = readConfig({
+  DATABASE_URL_API: 'postgres://localhost/none',
+  DATABASE_URL_VAULT: 'postgres://localhost/none',
+});
+const app = await createApplication(config, { root: randomBytes(32), file: undefined }, loadPacks(), {
+  logger: false,
+  preview: true,
+});
 writeFileSync(file, `${JSON.stringify(describeApi(app), null, 1)}\n`);

@@ -26,12 +26,15 @@ function sendWeb(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://handrail');
   if (API_PATH.test(pathname)) return reply.callNotFound() as unknown as FastifyReply;
   if (path.extname(pathname) === '') {
-    const wantsPage = request.headers.accept?.includes('text/html') === true || request.headers.accept === '*/*';
+    const wantsPage =
+      request.headers.accept?.includes('text/html') === true || request.headers.accept === '*/*';
     if (!wantsPage) return reply.callNotFound() as unknown as FastifyReply;
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   }
   const hashed = pathname.startsWith('/assets/');
-  return reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(pathname.slice(1));
+  return reply
+    .header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .sendFile(pathname.slice(1));
 }
 
 function webRoot(): string | undefined {

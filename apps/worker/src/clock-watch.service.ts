@@ -1,5 +1,10 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Outbox } from '#platform/queue/outbox.js';
 import { MESSAGES } from '#platform/queue/queue.module.js';
@@ -38,7 +43,9 @@ export class ClockWatchService implements OnApplicationBootstrap, BeforeApplicat
     const differenceMs = Math.abs(await this.outbox.clockDifferenceMs());
     const { worker } = this.processor;
     if (differenceMs > STOP_MS && !worker.isPaused()) {
-      this.log.error('the clock of this machine is off by more than two seconds: no jobs are taken until it is right');
+      this.log.error(
+        'the clock of this machine is off by more than two seconds: no jobs are taken until it is right',
+      );
       await worker.pause();
     } else if (differenceMs <= STOP_MS && worker.isPaused()) {
       this.log.warn('the clock of this machine is right again: jobs are taken');

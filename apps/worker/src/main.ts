@@ -13,10 +13,15 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'worker');
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, loadKeys(config)), { logger, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, loadKeys(config)), {
+    logger,
+    abortOnError: false,
+  });
   app.enableShutdownHooks();
   logger.log('working');
 } catch (error) {
-  process.stderr.write(error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`);
+  process.stderr.write(
+    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
+  );
   process.exit(1);
 }

@@ -36,7 +36,11 @@ export class MessagesProcessor extends WorkerHost {
 
   @OnWorkerEvent('failed')
   onFailed(job: Job | undefined, error: Error): void {
-    this.log.warn('a message could not be handled and will be tried again', { topic: job?.name, job: job?.id, code: error.name });
+    this.log.warn('a message could not be handled and will be tried again', {
+      topic: job?.name,
+      job: job?.id,
+      code: error.name,
+    });
   }
 
   @OnWorkerEvent('error')

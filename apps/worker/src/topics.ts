@@ -15,7 +15,8 @@ export class Topics {
   constructor(delivery: HandoffDeliveryService, verification: VerificationService) {
     this.handlers = {
       'handoff.requested': ({ id, payload }) => delivery.deliver(id, payload['handoff_id'] ?? ''),
-      'handoff.moved': ({ id, payload }) => delivery.notify(id, payload['handoff_id'] ?? '', payload['side'] as HandoffSide),
+      'handoff.moved': ({ id, payload }) =>
+        delivery.notify(id, payload['handoff_id'] ?? '', payload['side'] as HandoffSide),
       'audit.verification_asked': ({ payload }) => verification.verify(payload['verification_id'] ?? ''),
     };
   }

@@ -19,8 +19,21 @@ export class WorkerModule {
   static forRoot(config: Config, keys: Keys): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [ConfigModule.forRoot(config, keys), DatabaseModule.forRoot('worker', [], false), ...queueModules(config, keys), HandoffDeliveryModule],
-      providers: [Outbox, RelayService, MessagesProcessor, Topics, SealingService, VerificationService, ClockWatchService],
+      imports: [
+        ConfigModule.forRoot(config, keys),
+        DatabaseModule.forRoot('worker', [], false),
+        ...queueModules(config, keys),
+        HandoffDeliveryModule,
+      ],
+      providers: [
+        Outbox,
+        RelayService,
+        MessagesProcessor,
+        Topics,
+        SealingService,
+        VerificationService,
+        ClockWatchService,
+      ],
     };
   }
 }

@@ -13,7 +13,10 @@ const END: Cursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Reads an opaque cursor; absent is the first page, anything we did not write ourselves is refused. */
-export function readCursor(text: string | undefined, order: 'ascending' | 'descending' = 'ascending'): Cursor {
+export function readCursor(
+  text: string | undefined,
+  order: 'ascending' | 'descending' = 'ascending',
+): Cursor {
   if (text === undefined || text === '') return order === 'ascending' ? BEGINNING : END;
   const [at = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));

@@ -17,13 +17,21 @@ export class AuditController {
 
   /** Who held a client when, what was disclosed on what basis, who could see. */
   @Get('clients/:client')
-  async custody(@Me() me: SignedIn, @Reading() call: Call, @Param('client') client: string): Promise<CustodyReportDto> {
+  async custody(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Param('client') client: string,
+  ): Promise<CustodyReportDto> {
     return await this.audit.custody(me.actor, call, client);
   }
 
   /** Events of the own organisation, the newest first. */
   @Get('events')
-  async events(@Me() me: SignedIn, @Reading() call: Call, @Query() query: AuditEventQuery): Promise<AuditEventPageDto> {
+  async events(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Query() query: AuditEventQuery,
+  ): Promise<AuditEventPageDto> {
     return await this.audit.events(me.actor, call, query);
   }
 
@@ -37,7 +45,11 @@ export class AuditController {
 
   /** What a verification found. */
   @Get('verifications/:id')
-  async verification(@Me() me: SignedIn, @Reading() call: Call, @Param('id', id) verification: string): Promise<AuditVerificationDto> {
+  async verification(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Param('id', id) verification: string,
+  ): Promise<AuditVerificationDto> {
     return await this.audit.verification(me.actor, call, verification);
   }
 }

@@ -1,7 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { CONSENT_CATEGORIES, DISCLOSURE_BASES, DISCLOSURE_TIERS, type ConsentCategory, type DisclosureBasis, type DisclosureTier } from '#domain/charter/consent.js';
-import type { AccessView, AuditEventView, AuditVerificationView, CustodyReport, DisclosureView } from '#domain/wire/audit.js';
+import {
+  CONSENT_CATEGORIES,
+  DISCLOSURE_BASES,
+  DISCLOSURE_TIERS,
+  type ConsentCategory,
+  type DisclosureBasis,
+  type DisclosureTier,
+} from '#domain/charter/consent.js';
+import type {
+  AccessView,
+  AuditEventView,
+  AuditVerificationView,
+  CustodyReport,
+  DisclosureView,
+} from '#domain/wire/audit.js';
 import type { Page } from '#domain/wire/common.js';
 import { CustodyDto } from '../client/client.dto.js';
 import { LabelsDto, PageQuery } from '../http/common.dto.js';

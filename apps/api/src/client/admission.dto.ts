@@ -1,5 +1,17 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import {
   CARE_REQUIREMENTS,
   LANGUAGES,
@@ -35,7 +47,12 @@ export class IdentityDto {
   @IsOptional() @IsIn(SEXES) sex?: Sex;
   @IsOptional() @IsArray() @ArrayMaxSize(5) @Matches(PHONE, { each: true }) phones?: string[];
   @IsOptional() @IsNote(300) address?: string;
-  @IsOptional() @IsArray() @ArrayMaxSize(5) @ValidateNested({ each: true }) @Type(() => IdentityDocumentDto) documents?: IdentityDocumentDto[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ValidateNested({ each: true })
+  @Type(() => IdentityDocumentDto)
+  documents?: IdentityDocumentDto[];
 }
 
 /** Walking in: who the person is is optional, the safety screen is not. */
@@ -49,7 +66,11 @@ export class AdmissionDto implements AdmissionRequest {
   @IsIn(REFERRAL_SOURCES) referral_source: ReferralSource;
   @IsOptional() @IsIn(SUBSTANCE_CODES) substance?: Substance;
   @IsIn(STAGES) stage: Stage;
-  @IsOptional() @IsArray() @ArrayMaxSize(CARE_REQUIREMENTS.length) @IsIn(CARE_REQUIREMENTS, { each: true }) care_requirements?: CareRequirement[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(CARE_REQUIREMENTS.length)
+  @IsIn(CARE_REQUIREMENTS, { each: true })
+  care_requirements?: CareRequirement[];
   @IsObject() @ValidateNested() @Type(() => SafetyScreenDto) safety: SafetyScreenDto;
 }
 

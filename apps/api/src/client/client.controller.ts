@@ -5,7 +5,12 @@ import type { SignedIn } from '#casework/session/session.service.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
 import { PageQuery } from '../http/common.dto.js';
-import { AdmissionDto, DuplicateCandidatesDto, DuplicateSearchDto, IdentityViewDto } from './admission.dto.js';
+import {
+  AdmissionDto,
+  DuplicateCandidatesDto,
+  DuplicateSearchDto,
+  IdentityViewDto,
+} from './admission.dto.js';
 import { ClientPageDto, ClientViewDto, ClientWrittenDto } from './client.dto.js';
 import { SafetyScreenDto } from './safety.dto.js';
 
@@ -23,26 +28,42 @@ export class ClientController {
   /** Clients of the own organisation who may be the person somebody is writing down; masked. */
   @HttpCode(200)
   @Post('duplicates')
-  async duplicates(@Me() me: SignedIn, @Reading() call: Call, @Body() body: DuplicateSearchDto): Promise<DuplicateCandidatesDto> {
+  async duplicates(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Body() body: DuplicateSearchDto,
+  ): Promise<DuplicateCandidatesDto> {
     return { candidates: await this.clients.duplicates(me.actor, call, body) };
   }
 
   /** Takes a person in who walked in; custody starts here. */
   @Changes()
   @Post()
-  async admit(@Me() me: SignedIn, @Changing() call: Call, @Body() body: AdmissionDto): Promise<ClientWrittenDto> {
+  async admit(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() body: AdmissionDto,
+  ): Promise<ClientWrittenDto> {
     return await this.clients.admit(me.actor, call, body);
   }
 
   /** One client, as the own organisation may see them. */
   @Get(':client')
-  async view(@Me() me: SignedIn, @Reading() call: Call, @Param('client') client: string): Promise<ClientViewDto> {
+  async view(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Param('client') client: string,
+  ): Promise<ClientViewDto> {
     return await this.clients.view(me.actor, call, client);
   }
 
   /** Who the client is; the look is audited as such. */
   @Get(':client/identity')
-  async identify(@Me() me: SignedIn, @Reading() call: Call, @Param('client') client: string): Promise<IdentityViewDto> {
+  async identify(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Param('client') client: string,
+  ): Promise<IdentityViewDto> {
     return await this.clients.identify(me.actor, call, client);
   }
 

@@ -11,13 +11,33 @@ import {
   type Substance,
   type SuicideRisk,
 } from '#domain/charter/code-lists.js';
-import { CRITERIA, SPELL_OUTCOMES, STAGES, type Criterion, type SpellOutcome, type Stage } from '#domain/charter/pathway.js';
-import type { ClientSummary, ClientView, ClientWritten, ConditionView, CriterionView, CustodyView, SpellView } from '#domain/wire/client.js';
+import {
+  CRITERIA,
+  SPELL_OUTCOMES,
+  STAGES,
+  type Criterion,
+  type SpellOutcome,
+  type Stage,
+} from '#domain/charter/pathway.js';
+import type {
+  ClientSummary,
+  ClientView,
+  ClientWritten,
+  ConditionView,
+  CriterionView,
+  CustodyView,
+  SpellView,
+} from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
 import { ConsentDto } from '../consent/consent.dto.js';
 import { HandoffDto } from '../handoff/handoff.dto.js';
 import { LabelsDto } from '../http/common.dto.js';
-import { EmploymentDto, RehabilitationDto, ReintegrationDto, TreatmentDto } from '../stage/stage-record.dto.js';
+import {
+  EmploymentDto,
+  RehabilitationDto,
+  ReintegrationDto,
+  TreatmentDto,
+} from '../stage/stage-record.dto.js';
 import { SafetyScreenDto } from './safety.dto.js';
 
 const NULLABLE_INSTANT = { type: 'string', format: 'date-time', nullable: true } as const;
@@ -109,7 +129,11 @@ export class ClientViewDto implements ClientView {
     properties: {
       stage: { type: 'string', enum: [...STAGES] },
       version: { type: 'integer' },
-      values: { oneOf: [TreatmentDto, RehabilitationDto, ReintegrationDto, EmploymentDto].map((one) => ({ $ref: getSchemaPath(one) })) },
+      values: {
+        oneOf: [TreatmentDto, RehabilitationDto, ReintegrationDto, EmploymentDto].map((one) => ({
+          $ref: getSchemaPath(one),
+        })),
+      },
     },
   })
   record: ClientView['record'];

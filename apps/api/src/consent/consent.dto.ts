@@ -18,7 +18,11 @@ import { IsDay, IsNote } from '../http/validators.js';
 export class ConsentRequestDto implements ConsentRequest {
   /** Code of the partner organisation. */
   @IsNote(40) recipient: string;
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(10) @IsIn(CONSENT_PURPOSES, { each: true }) purposes: ConsentPurpose[];
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsIn(CONSENT_PURPOSES, { each: true })
+  purposes: ConsentPurpose[];
   @IsArray() @ArrayMaxSize(20) @IsIn(CONSENT_CATEGORIES, { each: true }) categories: ConsentCategory[];
   @IsIn(LANGUAGES) language: Language;
   @IsIn(CONSENT_WAYS) given_how: ConsentWay;

@@ -32,21 +32,33 @@ export class HandoffController {
 
   /** Handoffs the own organisation has sent or received, the newest first. */
   @Get()
-  async list(@Me() me: SignedIn, @Reading() call: Call, @Query() { side, open, cursor, limit }: HandoffQuery): Promise<HandoffPageDto> {
+  async list(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Query() { side, open, cursor, limit }: HandoffQuery,
+  ): Promise<HandoffPageDto> {
     return await this.handoffs.list(me.actor, call, side, { open: open === 'true', cursor, limit });
   }
 
   /** The packets a partner would get, computed by the function that fills the real ones. */
   @HttpCode(200)
   @Post('preview')
-  async preview(@Me() me: SignedIn, @Reading() call: Call, @Body() body: HandoffPreviewRequestDto): Promise<HandoffPreviewDto> {
+  async preview(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Body() body: HandoffPreviewRequestDto,
+  ): Promise<HandoffPreviewDto> {
     return await this.handoffs.preview(me.actor, call, body);
   }
 
   /** Sends a client on to a partner; custody stays until the client has arrived there. */
   @Changes()
   @Post()
-  async send(@Me() me: SignedIn, @Changing() call: Call, @Body() body: HandoffSendDto): Promise<HandoffWrittenDto> {
+  async send(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() body: HandoffSendDto,
+  ): Promise<HandoffWrittenDto> {
     return await this.handoffs.send(me.actor, call, body);
   }
 
@@ -65,7 +77,12 @@ export class HandoffController {
   @Updates()
   @HttpCode(200)
   @Post(':reference/take')
-  async take(@Me() me: SignedIn, @Changing() call: Call, @Param('reference') reference: string, @ExpectedVersion() version: number): Promise<HandoffWrittenDto> {
+  async take(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Param('reference') reference: string,
+    @ExpectedVersion() version: number,
+  ): Promise<HandoffWrittenDto> {
     return await this.moves.take(me.actor, call, { reference, version });
   }
 

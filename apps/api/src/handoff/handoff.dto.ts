@@ -1,6 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBooleanString, IsIn, IsOptional, IsUUID } from 'class-validator';
-import { CONSENT_CATEGORIES, DISCLOSURE_BASES, DISCLOSURE_TIERS, type ConsentCategory, type DisclosureBasis, type DisclosureTier } from '#domain/charter/consent.js';
+import {
+  CONSENT_CATEGORIES,
+  DISCLOSURE_BASES,
+  DISCLOSURE_TIERS,
+  type ConsentCategory,
+  type DisclosureBasis,
+  type DisclosureTier,
+} from '#domain/charter/consent.js';
 import {
   BUSINESS_STATES,
   DECLINE_REASONS,
@@ -143,7 +150,11 @@ export class HandoffPageDto implements Page<HandoffView> {
   @ApiProperty({ type: 'string', nullable: true }) next: string | null;
 }
 
-const BODY = { type: 'object', additionalProperties: true, description: 'Fields of charter/consent.ts that tier and consent open; the others are absent.' } as const;
+const BODY = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Fields of charter/consent.ts that tier and consent open; the others are absent.',
+} as const;
 
 export class PacketDto implements PacketView {
   @ApiProperty({ enum: DISCLOSURE_TIERS }) tier: DisclosureTier;

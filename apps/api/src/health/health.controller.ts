@@ -22,7 +22,8 @@ export class HealthController {
   @Get('ready')
   @Header('cache-control', 'no-store')
   async ready(): Promise<HealthDto> {
-    if (!(await this.access.isReady())) throw new Refusal('service.unavailable', { parameters: { seconds: 5 } });
+    if (!(await this.access.isReady()))
+      throw new Refusal('service.unavailable', { parameters: { seconds: 5 } });
     return { status: 'ready' };
   }
 }

@@ -1,4 +1,10 @@
-import { Injectable, SetMetadata, createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  createParamDecorator,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -47,8 +53,12 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password'
   }
 
   async validate(request: FastifyRequest, login: string, password: string): Promise<AccountFound> {
-    const isSane = typeof login === 'string' && typeof password === 'string' && login.length <= LIMITS.login_characters_max;
-    if (!isSane || password.length > LIMITS.password_characters_max) throw new Refusal('session.credentials', { field: 'password' });
+    const isSane =
+      typeof login === 'string' &&
+      typeof password === 'string' &&
+      login.length <= LIMITS.login_characters_max;
+    if (!isSane || password.length > LIMITS.password_characters_max)
+      throw new Refusal('session.credentials', { field: 'password' });
     return await this.sessions.authenticate(login.trim(), password, request.ip);
   }
 }
@@ -83,7 +93,13 @@ export class SignedInGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    if (
+      this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [
+        context.getHandler(),
+        context.getClass(),
+      ])
+    )
+      return true;
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     if (request.headers.authorization !== undefined) {
       await this.apiKeys.canActivate(context);

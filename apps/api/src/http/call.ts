@@ -25,7 +25,12 @@ export const Changing = createParamDecorator((_data: unknown, context: Execution
   if (typeof key !== 'string' || key.length < min || key.length > max || !/^[\x21-\x7e]+$/.test(key)) {
     throw new Refusal('idempotency.key_required', { parameters: { min, max } });
   }
-  const content = [request.method, request.url, request.headers['if-match'] ?? '', canonicalJson(request.body ?? null)];
+  const content = [
+    request.method,
+    request.url,
+    request.headers['if-match'] ?? '',
+    canonicalJson(request.body ?? null),
+  ];
   request.command = { key, sha256: createHash('sha256').update(content.join('\n')).digest() };
   return { request: request.id, command: request.command };
 });
@@ -44,8 +49,13 @@ export const Changes = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
-      description: 'New for each change; the same key with the same content gets the same answer for seven days.',
-      schema: { type: 'string', minLength: LIMITS.idempotency_key_characters_min, maxLength: LIMITS.idempotency_key_characters_max },
+      description:
+        'New for each change; the same key with the same content gets the same answer for seven days.',
+      schema: {
+        type: 'string',
+        minLength: LIMITS.idempotency_key_characters_min,
+        maxLength: LIMITS.idempotency_key_characters_max,
+      },
     }),
   );
 
@@ -53,5 +63,10 @@ export const Changes = () =>
 export const Updates = () =>
   applyDecorators(
     Changes(),
-    ApiHeader({ name: 'If-Match', required: true, description: 'The version as read, for example "3".', schema: { type: 'string' } }),
+    ApiHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The version as read, for example "3".',
+      schema: { type: 'string' },
+    }),
   );

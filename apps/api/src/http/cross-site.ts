@@ -13,5 +13,7 @@ export function isCrossSite(request: FastifyRequest, publicUrl: string): boolean
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;
   if (origin === undefined) return false;
-  return origin !== new URL(publicUrl).origin && origin !== `${request.protocol}://${request.headers.host ?? ''}`;
+  return (
+    origin !== new URL(publicUrl).origin && origin !== `${request.protocol}://${request.headers.host ?? ''}`
+  );
 }

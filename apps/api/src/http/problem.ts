@@ -11,7 +11,10 @@ export function languageOf(acceptLanguage: string | undefined): Language {
     .split(',')
     .map((part) => {
       const [tag = '', quality] = part.trim().split(/;\s*q=/);
-      return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) };
+      return {
+        language: tag.slice(0, 2).toLowerCase(),
+        quality: quality === undefined ? 1 : Number(quality),
+      };
     })
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
@@ -24,7 +27,9 @@ export function toProblem(refusal: Refusal, language: Language, request: string)
   const sentence = (one: Refusal) => refusalSentence(language, one.code, one.details.parameters ?? {});
   const all = [refusal, ...(refusal.details.also ?? [])];
   const errors = all.flatMap((one) =>
-    one.details.field === undefined ? [] : [{ field: one.details.field, code: one.code, detail: sentence(one) }],
+    one.details.field === undefined
+      ? []
+      : [{ field: one.details.field, code: one.code, detail: sentence(one) }],
   );
   const detail = sentence(refusal);
   return {

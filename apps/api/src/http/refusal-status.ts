@@ -78,7 +78,9 @@ export const REFUSAL_STATUS = {
 } as const satisfies Record<number, readonly RefusalCode[]>;
 
 const BY_CODE = new Map<RefusalCode, number>(
-  Object.entries(REFUSAL_STATUS).flatMap(([status, codes]) => codes.map((code) => [code, Number(status)] as const)),
+  Object.entries(REFUSAL_STATUS).flatMap(([status, codes]) =>
+    codes.map((code) => [code, Number(status)] as const),
+  ),
 );
 
 export function statusOf(code: RefusalCode): number {

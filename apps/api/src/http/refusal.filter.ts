@@ -20,7 +20,8 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const refusal = toRefusal(error, request);
   const problem = toProblem(refusal, languageOf(request.headers['accept-language']), request.id);
   const seconds = refusal.details.parameters?.['seconds'];
-  if (seconds !== undefined && (problem.status === 503 || problem.status === 429)) void reply.header('retry-after', seconds);
+  if (seconds !== undefined && (problem.status === 503 || problem.status === 429))
+    void reply.header('retry-after', seconds);
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -32,7 +33,10 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   const known = translateDatabaseError(error);
   if (known instanceof Refusal) return known;
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : (error as { statusCode?: number } | undefined)?.statusCode;
   const refused = refusalOfStatus(status);
   if (refused) return refused;
   log.error(error, { request: request.id, route: request.routeOptions.url, method: request.method });

@@ -12,9 +12,20 @@ function isSecure(publicUrl: string): boolean {
   return publicUrl.startsWith('https:');
 }
 
-export function setSessionCookie(reply: FastifyReply, token: string, expiresAt: Date, publicUrl: string): void {
+export function setSessionCookie(
+  reply: FastifyReply,
+  token: string,
+  expiresAt: Date,
+  publicUrl: string,
+): void {
   const secure = isSecure(publicUrl);
-  void reply.setCookie(cookieName(secure), token, { path: '/', httpOnly: true, sameSite: 'strict', secure, expires: expiresAt });
+  void reply.setCookie(cookieName(secure), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+    expires: expiresAt,
+  });
 }
 
 export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {

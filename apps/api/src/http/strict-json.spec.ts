@@ -4,8 +4,14 @@ import { parseStrictJson } from './strict-json.js';
 
 describe('a JSON body', () => {
   it('reads whatever JSON.stringify writes, as JSON.parse does', () => {
-    const plain = fc.jsonValue({ maxDepth: 6 }).filter((value) => !/__proto__|constructor|prototype/.test(JSON.stringify(value)));
-    fc.assert(fc.property(plain, (value) => expect(parseStrictJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))));
+    const plain = fc
+      .jsonValue({ maxDepth: 6 })
+      .filter((value) => !/__proto__|constructor|prototype/.test(JSON.stringify(value)));
+    fc.assert(
+      fc.property(plain, (value) =>
+        expect(parseStrictJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value))),
+      ),
+    );
   });
 
   it.each([

@@ -33,7 +33,8 @@ function inspect(text: string): void {
       const key = JSON.parse(lastString ?? '""') as string;
       const keys = keysOfOpenObjects.at(-1);
       if (FORBIDDEN_KEYS.has(key)) throw new Refusal('request.malformed');
-      if (keys?.has(key)) throw new Refusal('request.duplicate_key', { parameters: { field: key.slice(0, 60) } });
+      if (keys?.has(key))
+        throw new Refusal('request.duplicate_key', { parameters: { field: key.slice(0, 60) } });
       keys?.add(key);
     } else if (token !== ',') {
       lastString = token;

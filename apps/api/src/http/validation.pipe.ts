@@ -13,7 +13,9 @@ export class HandrailValidationPipe extends ValidationPipe {
       validationError: { target: false, value: false },
       exceptionFactory: (errors) => {
         const [first, ...rest] = errors.flatMap((error) => refusalsOf(error, ''));
-        return first ? new Refusal(first.code, { ...first.details, also: rest }) : new Refusal('request.malformed');
+        return first
+          ? new Refusal(first.code, { ...first.details, also: rest })
+          : new Refusal('request.malformed');
       },
     });
   }

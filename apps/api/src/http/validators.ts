@@ -44,7 +44,12 @@ export function IsNote(characters_max: number = LIMITS.note_characters_max): Pro
 function isDay(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) && value >= '1880-01-01' && value <= '2200-12-31';
+  return (
+    !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(value) &&
+    value >= '1880-01-01' &&
+    value <= '2200-12-31'
+  );
 }
 
 function isInstant(value: unknown): boolean {

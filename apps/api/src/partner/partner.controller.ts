@@ -14,7 +14,11 @@ export class PartnerController {
 
   /** Organisations of the own network that a client could be sent to. */
   @Get()
-  async list(@Me() me: SignedIn, @Reading() call: Call, @Query() { stage }: PartnerQuery): Promise<PartnersDto> {
+  async list(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Query() { stage }: PartnerQuery,
+  ): Promise<PartnersDto> {
     return { items: await this.partners.list(me.actor, call, stage) };
   }
 }

@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { AccountFound } from '#platform/db/access-store.js';
@@ -25,7 +37,11 @@ export class SessionController {
   @ApiBody({ type: SignInDto })
   @HttpCode(200)
   @Post()
-  async open(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply, @Reading() call: Call): Promise<SessionDto> {
+  async open(
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Reading() call: Call,
+  ): Promise<SessionDto> {
     const account = request.user as AccountFound;
     const { token, expires_at } = await this.sessions.open(account, call);
     setSessionCookie(reply, token, expires_at, this.config.publicUrl);
@@ -43,7 +59,11 @@ export class SessionController {
   @Public()
   @HttpCode(204)
   @Delete()
-  async close(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply, @Reading() call: Call): Promise<void> {
+  async close(
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Reading() call: Call,
+  ): Promise<void> {
     const token = sessionToken(request);
     if (token !== undefined) await this.sessions.close(token, call);
     clearSessionCookie(reply, this.config.publicUrl);
@@ -52,7 +72,11 @@ export class SessionController {
   /** Keeps the language a person chose. */
   @Changes()
   @Put('language')
-  async language(@Me() me: SignedIn, @Changing() call: Call, @Body() { language }: LanguageDto): Promise<SessionDto> {
+  async language(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() { language }: LanguageDto,
+  ): Promise<SessionDto> {
     return await this.sessions.setLanguage(me, call, language);
   }
 }

@@ -26,7 +26,11 @@ export class WorkController {
   @Changes()
   @HttpCode(200)
   @Post(':id/done')
-  async done(@Me() me: SignedIn, @Changing() call: Call, @Param('id', id) item: string): Promise<WorkDoneDto> {
+  async done(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Param('id', id) item: string,
+  ): Promise<WorkDoneDto> {
     return await this.work.complete(me.actor, call, item);
   }
 }

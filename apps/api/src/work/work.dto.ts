@@ -1,6 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { WORK_KINDS_OF_ITEM, type WorkItemKind } from '#domain/charter/code-lists.js';
-import { HANDOFF_STATES, URGENCIES, type HandoffSide, type HandoffState, type Urgency } from '#domain/charter/handoff.js';
+import {
+  HANDOFF_STATES,
+  URGENCIES,
+  type HandoffSide,
+  type HandoffState,
+  type Urgency,
+} from '#domain/charter/handoff.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
 import type { WorkItemView } from '#domain/wire/work.js';

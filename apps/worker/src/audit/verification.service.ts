@@ -21,7 +21,13 @@ export class VerificationService {
       await tx.query(
         `update audit.verification set finished_at = clock_timestamp(), ok = $2, leaves = $3, checkpoints = $4, findings = $5
          where id = $1 and finished_at is null`,
-        [verificationId, report.ok, report.leaves, report.checkpoints, JSON.stringify(report.findings.slice(0, FINDINGS_MAX))],
+        [
+          verificationId,
+          report.ok,
+          report.leaves,
+          report.checkpoints,
+          JSON.stringify(report.findings.slice(0, FINDINGS_MAX)),
+        ],
       );
     });
   }

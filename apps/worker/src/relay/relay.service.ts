@@ -1,5 +1,11 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { CONFIG, KEYS } from '#platform/config/config.module.js';
 import type { Config } from '#platform/config/config.js';
@@ -56,7 +62,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       return;
     }
     this.running = this.relay()
-      .catch((error: unknown) => this.log.warn('the outbox could not be relayed', { code: (error as { code?: string }).code ?? (error as Error).name }))
+      .catch((error: unknown) =>
+        this.log.warn('the outbox could not be relayed', {
+          code: (error as { code?: string }).code ?? (error as Error).name,
+        }),
+      )
       .finally(() => {
         this.running = undefined;
         if (this.again) {

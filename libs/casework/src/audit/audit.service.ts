@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentCategory, DisclosureBasis, DisclosureTier } from '#domain/charter/consent.js';
 import { Refusal } from '#domain/refusal.js';
-import type { AccessView, AuditEventView, AuditVerificationView, CustodyReport, DisclosureView } from '#domain/wire/audit.js';
+import type {
+  AccessView,
+  AuditEventView,
+  AuditVerificationView,
+  CustodyReport,
+  DisclosureView,
+} from '#domain/wire/audit.js';
 import type { CustodyView } from '#domain/wire/client.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { Actor } from '#platform/db/actor.js';
@@ -66,7 +72,9 @@ export class AuditService {
   async custody(actor: Actor, call: Call, code: string): Promise<CustodyReport> {
     return await this.uow.run(actor, { do: 'audit.custody', on: { client: code }, ...call }, async (tx) => {
       const located = await locate(tx, code);
-      const custody = await tx.query<Omit<CustodyView, 'from_at' | 'until_at'> & { since_at: Date; until_at: Date | null }>(
+      const custody = await tx.query<
+        Omit<CustodyView, 'from_at' | 'until_at'> & { since_at: Date; until_at: Date | null }
+      >(
         `select o.names as organisation, cu.organisation_id = $2 as own, cu.since_at, cu.until_at, cu.basis
          from care.custody cu join care.organisation o on o.id = cu.organisation_id
          where cu.episode_id in (select e.id from care.episode e where e.client_id = $1) order by cu.since_at`,
@@ -81,16 +89,26 @@ export class AuditService {
          where d.client_id = $1 order by d.disclosed_at`,
         [located.client_id],
       );
-      const accesses = await tx.query<Omit<AccessView, 'from_at' | 'until_at'> & { from_at: Date; until: Date | null }>(
+      const accesses = await tx.query<
+        Omit<AccessView, 'from_at' | 'until_at'> & { from_at: Date; until: Date | null }
+      >(
         `select o.names as organisation, a.basis, a.scope, a.from_at, nullif(a.until_at, 'infinity') as until
          from care.episode_access a join care.organisation o on o.id = a.organisation_id where a.client_id = $1 order by a.from_at`,
         [located.client_id],
       );
       return {
         client: located.code,
-        custody: custody.map(({ since_at, until_at, ...rest }) => ({ ...rest, from_at: since_at.toISOString(), until_at: until_at?.toISOString() ?? null })),
+        custody: custody.map(({ since_at, until_at, ...rest }) => ({
+          ...rest,
+          from_at: since_at.toISOString(),
+          until_at: until_at?.toISOString() ?? null,
+        })),
         disclosures: disclosures.map(toDisclosure),
-        accesses: accesses.map(({ from_at, until, ...rest }) => ({ ...rest, from_at: from_at.toISOString(), until_at: until?.toISOString() ?? null })),
+        accesses: accesses.map(({ from_at, until, ...rest }) => ({
+          ...rest,
+          from_at: from_at.toISOString(),
+          until_at: until?.toISOString() ?? null,
+        })),
       };
     });
   }
@@ -105,7 +123,13 @@ export class AuditService {
     const limit = readLimit(page.limit);
     return await this.uow.run(actor, { do: 'audit.events', ...call }, async (tx) => {
       const subject = page.client ? (await locate(tx, page.client)).audit_subject : null;
-      const rows = await tx.query<EventFound>(EVENTS, [tx.organisation, cursor.at, cursor.id, subject, limit + 1]);
+      const rows = await tx.query<EventFound>(EVENTS, [
+        tx.organisation,
+        cursor.at,
+        cursor.id,
+        subject,
+        limit + 1,
+      ]);
       return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.id }), toEvent);
     });
   }
@@ -114,29 +138,45 @@ export class AuditService {
   async askVerification(actor: Actor, call: Call): Promise<AuditVerificationView> {
     return await this.uow.run(actor, { do: 'audit.verify', ...call }, async (tx) => {
       const id = tx.newId();
-      await tx.query('insert into audit.verification (id, organisation_id, asked_by) values ($1, $2, $3)', [id, tx.organisation, tx.actor.account]);
+      await tx.query('insert into audit.verification (id, organisation_id, asked_by) values ($1, $2, $3)', [
+        id,
+        tx.organisation,
+        tx.actor.account,
+      ]);
       tx.emit('audit.verification_asked', { verification_id: id });
-      return { id, asked_at: tx.now.toISOString(), finished_at: null, ok: null, leaves: null, checkpoints: null, findings: [] };
+      return {
+        id,
+        asked_at: tx.now.toISOString(),
+        finished_at: null,
+        ok: null,
+        leaves: null,
+        checkpoints: null,
+        findings: [],
+      };
     });
   }
 
   async verification(actor: Actor, call: Call, id: string): Promise<AuditVerificationView> {
-    return await this.uow.run(actor, { do: 'audit.verify', on: { verification: id }, ...call }, async (tx) => {
-      const found = await tx.maybe<VerificationFound>(
-        'select id, asked_at, finished_at, ok, leaves, checkpoints, findings from audit.verification where id = $1',
-        [id],
-      );
-      if (!found) throw new Refusal('audit.verification_unknown');
-      return {
-        id: found.id,
-        asked_at: found.asked_at.toISOString(),
-        finished_at: found.finished_at?.toISOString() ?? null,
-        ok: found.ok,
-        leaves: found.leaves === null ? null : Number(found.leaves),
-        checkpoints: found.checkpoints === null ? null : Number(found.checkpoints),
-        findings: found.findings,
-      };
-    });
+    return await this.uow.run(
+      actor,
+      { do: 'audit.verify', on: { verification: id }, ...call },
+      async (tx) => {
+        const found = await tx.maybe<VerificationFound>(
+          'select id, asked_at, finished_at, ok, leaves, checkpoints, findings from audit.verification where id = $1',
+          [id],
+        );
+        if (!found) throw new Refusal('audit.verification_unknown');
+        return {
+          id: found.id,
+          asked_at: found.asked_at.toISOString(),
+          finished_at: found.finished_at?.toISOString() ?? null,
+          ok: found.ok,
+          leaves: found.leaves === null ? null : Number(found.leaves),
+          checkpoints: found.checkpoints === null ? null : Number(found.checkpoints),
+          findings: found.findings,
+        };
+      },
+    );
   }
 }
 

@@ -102,7 +102,12 @@ export async function giveCode(tx: Tx, clientId: string, auditSubject: string): 
   );
   if (known) return known.code;
   const code = randomCode();
-  await tx.insert(ClientCodeRow, { organisation_id: tx.organisation, code, client_id: clientId, audit_subject: auditSubject });
+  await tx.insert(ClientCodeRow, {
+    organisation_id: tx.organisation,
+    code,
+    client_id: clientId,
+    audit_subject: auditSubject,
+  });
   return code;
 }
 
@@ -114,10 +119,21 @@ export function randomCode(): string {
   }
 }
 
-async function enrol(tx: Tx, keys: VaultKeys, clientId: string, identity: Identity, basis: string): Promise<void> {
+async function enrol(
+  tx: Tx,
+  keys: VaultKeys,
+  clientId: string,
+  identity: Identity,
+  basis: string,
+): Promise<void> {
   const sealed = sealIdentity(identity, clientId, keys);
-  const fields = Object.fromEntries(sealed.fields.map(({ field, ciphertext }) => [field, ciphertext.toString('base64')]));
-  const tokens = sealed.tokens.map((token) => ({ ...token, token: Buffer.from(token.token).toString('base64') }));
+  const fields = Object.fromEntries(
+    sealed.fields.map(({ field, ciphertext }) => [field, ciphertext.toString('base64')]),
+  );
+  const tokens = sealed.tokens.map((token) => ({
+    ...token,
+    token: Buffer.from(token.token).toString('base64'),
+  }));
   await tx.query('select vault.enrol($1, $2, $3, $4, $5, $6)', [
     clientId,
     sealed.epoch,

@@ -1,7 +1,21 @@
-import type { AgeBand, CareRequirement, Language, Substance, SuicideRisk } from '#domain/charter/code-lists.js';
+import type {
+  AgeBand,
+  CareRequirement,
+  Language,
+  Substance,
+  SuicideRisk,
+} from '#domain/charter/code-lists.js';
 import { RECORDED_STAGES, type RecordedStage, type Stage } from '#domain/charter/pathway.js';
 import { ageBand } from '#domain/rules/age.js';
-import type { ClientSummary, ConditionView, ConsentView, CustodyView, SafetyScreen, SpellView, StageRecords } from '#domain/wire/client.js';
+import type {
+  ClientSummary,
+  ConditionView,
+  ConsentView,
+  CustodyView,
+  SafetyScreen,
+  SpellView,
+  StageRecords,
+} from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
 import type { Tx } from '#platform/db/tx.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
@@ -78,7 +92,12 @@ export const RECORD_FIELDS = {
     'overdose_risk_talk_on',
   ],
   rehabilitation: ['goals_total', 'goals_met_or_revised', 'last_use_on', 'aftercare_arranged_on'],
-  reintegration: ['housing_stable_since_on', 'identity_documents_held', 'income_source', 'support_network_people'],
+  reintegration: [
+    'housing_stable_since_on',
+    'identity_documents_held',
+    'income_source',
+    'support_network_people',
+  ],
   employment: ['wants_work', 'work_kind', 'work_started_on'],
 } as const satisfies { [S in RecordedStage]: readonly (keyof StageRecords[S])[] };
 
@@ -124,16 +143,20 @@ order by q.since_at, q.episode_id`;
 
 export async function readCaseload(tx: Tx, cursor: Cursor, limit: number): Promise<Page<ClientSummary>> {
   const rows = await tx.query<CaseloadRow>(CASELOAD, [tx.organisation, cursor.at, cursor.id, limit + 1]);
-  return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.episode_id }), (row) => {
-    tx.about(row.audit_subject);
-    return {
-      client: row.code,
-      stage: row.stage,
-      since_at: row.since_at.toISOString(),
-      anonymous: row.anonymous,
-      age_band: ageBand(row.birth_year, tx.now) satisfies AgeBand,
-      suicide_risk: row.suicide_risk ?? 'not_assessed',
-    };
-  });
+  return pageOf(
+    rows,
+    limit,
+    (row) => ({ at: row.place_at, id: row.episode_id }),
+    (row) => {
+      tx.about(row.audit_subject);
+      return {
+        client: row.code,
+        stage: row.stage,
+        since_at: row.since_at.toISOString(),
+        anonymous: row.anonymous,
+        age_band: ageBand(row.birth_year, tx.now) satisfies AgeBand,
+        suicide_risk: row.suicide_risk ?? 'not_assessed',
+      };
+    },
+  );
 }
-

@@ -17,7 +17,10 @@ export function readClientCode(input: string): string {
   const parsed = parseClientCode(input);
   if (parsed.ok) return parsed.code;
   if (parsed.reason === 'mistyped' && parsed.suggestion) {
-    throw new Refusal('client.code_mistyped', { field: 'client', parameters: { suggestion: parsed.suggestion } });
+    throw new Refusal('client.code_mistyped', {
+      field: 'client',
+      parameters: { suggestion: parsed.suggestion },
+    });
   }
   throw new Refusal('client.code_malformed', { field: 'client' });
 }
@@ -37,7 +40,10 @@ export async function locate(tx: Tx, code: string): Promise<Located> {
 
 /** Like `locate`, with the row of the episode locked: every change of an episode begins here (decisions: custody). */
 export async function locateForChange(tx: Tx, code: string): Promise<Located> {
-  const located = await tx.maybe<Located>(`${LOCATE} for update of e`, [tx.organisation, readClientCode(code)]);
+  const located = await tx.maybe<Located>(`${LOCATE} for update of e`, [
+    tx.organisation,
+    readClientCode(code),
+  ]);
   if (!located) throw new Refusal('request.not_found');
   tx.about(located.audit_subject);
   if (located.closed_at) throw new Refusal('client.episode_closed');

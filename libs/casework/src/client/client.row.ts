@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CareRequirement, Language, ReferralSource, Substance, SuicideRisk } from '#domain/charter/code-lists.js';
+import type {
+  CareRequirement,
+  Language,
+  ReferralSource,
+  Substance,
+  SuicideRisk,
+} from '#domain/charter/code-lists.js';
 
 @Entity({ schema: 'care', name: 'client' })
 export class ClientRow {

@@ -24,8 +24,22 @@ import { VaultKeys } from '#platform/vault/vault-keys.js';
 import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
 import { readCursor, readLimit } from '../paging.js';
 import { admit, openEpisode, writeSafetyScreen } from './admission.js';
-import { isRecorded, readCaseload, readClientPage, recordOf, type ClientPage } from './client-page.queries.js';
-import { assertOwnCustody, assertVersion, locate, locateForChange, nextVersion, readClientCode, type Located } from './client.queries.js';
+import {
+  isRecorded,
+  readCaseload,
+  readClientPage,
+  recordOf,
+  type ClientPage,
+} from './client-page.queries.js';
+import {
+  assertOwnCustody,
+  assertVersion,
+  locate,
+  locateForChange,
+  nextVersion,
+  readClientCode,
+  type Located,
+} from './client.queries.js';
 import { IdentityStore } from './identity-store.js';
 
 /** Beside the actor, every call from outside carries its number and, for changes, its command. */
@@ -43,9 +57,15 @@ export class ClientService {
   ) {}
 
   /** Clients in the custody of the own organisation, those who wait longest first. */
-  async list(actor: Actor, call: Call, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<ClientSummary>> {
+  async list(
+    actor: Actor,
+    call: Call,
+    page: { cursor?: string | undefined; limit?: number | undefined },
+  ): Promise<Page<ClientSummary>> {
     const cursor = readCursor(page.cursor);
-    return await this.uow.run(actor, { do: 'client.list', ...call }, (tx) => readCaseload(tx, cursor, readLimit(page.limit)));
+    return await this.uow.run(actor, { do: 'client.list', ...call }, (tx) =>
+      readCaseload(tx, cursor, readLimit(page.limit)),
+    );
   }
 
   async view(actor: Actor, call: Call, code: string): Promise<ClientView> {
@@ -58,7 +78,11 @@ export class ClientService {
 
   /** Who the client is. The look is in the audit before the vault is opened. */
   async identify(actor: Actor, call: Call, code: string): Promise<IdentityView> {
-    const { client_id } = await this.uow.run(actor, { do: 'client.identify', on: { client: code }, ...call }, (tx) => locate(tx, code));
+    const { client_id } = await this.uow.run(
+      actor,
+      { do: 'client.identify', on: { client: code }, ...call },
+      (tx) => locate(tx, code),
+    );
     const identity = await this.identities.find(actor, client_id);
     if (!identity) throw new Refusal('request.not_found');
     return identity;
@@ -66,7 +90,9 @@ export class ClientService {
 
   /** Clients of the own organisation who may be the person somebody is writing down; masked. */
   async duplicates(actor: Actor, call: Call, search: DuplicateSearchRequest): Promise<DuplicateCandidate[]> {
-    await this.uow.run(actor, { do: 'client.search', ...call }, async (tx) => tx.note({ by: Object.keys(search).sort() }));
+    await this.uow.run(actor, { do: 'client.search', ...call }, async (tx) =>
+      tx.note({ by: Object.keys(search).sort() }),
+    );
     const found = await this.identities.candidates(actor, search);
     if (found.length === 0) return [];
     return await this.uow.run(actor, { do: 'client.search', ...call }, (tx) => this.describe(tx, found));
@@ -81,13 +107,16 @@ export class ClientService {
         'select stages, jurisdiction from care.organisation where id = $1',
         [tx.organisation],
       );
-      if (!organisation.stages.includes(wanted.stage)) throw new Refusal('stage.not_offered', { field: 'stage' });
+      if (!organisation.stages.includes(wanted.stage))
+        throw new Refusal('stage.not_offered', { field: 'stage' });
       tx.note({ stage: wanted.stage, candidates_reviewed: candidates });
       if (wanted.same_as !== undefined) return await this.readmit(tx, wanted, wanted.same_as);
       const { code } = await admit(tx, this.keys, {
         identity: wanted.identity ? toIdentity(wanted.identity) : null,
         jurisdiction: organisation.jurisdiction,
-        birth_year: wanted.birth_year ?? (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
+        birth_year:
+          wanted.birth_year ??
+          (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
         language: wanted.language,
         substance: wanted.substance ?? null,
         care_requirements: wanted.care_requirements ?? [],
@@ -101,7 +130,13 @@ export class ClientService {
   }
 
   /** A new safety screen of a client in own custody. */
-  async recordSafety(actor: Actor, call: Call, code: string, version: number, screen: SafetyScreen): Promise<ClientWritten> {
+  async recordSafety(
+    actor: Actor,
+    call: Call,
+    code: string,
+    version: number,
+    screen: SafetyScreen,
+  ): Promise<ClientWritten> {
     return await this.uow.run(actor, { do: 'safety.screen', on: { client: code }, ...call }, async (tx) => {
       refuseIfAny(safetyRefusals(screen));
       const located = await locateForChange(tx, code);
@@ -114,7 +149,12 @@ export class ClientService {
 
   /** The same person is back: a new episode under the code the organisation already has. */
   private async readmit(tx: Tx, wanted: AdmissionRequest, sameAs: string): Promise<ClientWritten> {
-    const known = await tx.maybe<{ client_id: string; audit_subject: string; code: string; open_here: boolean }>(
+    const known = await tx.maybe<{
+      client_id: string;
+      audit_subject: string;
+      code: string;
+      open_here: boolean;
+    }>(
       `select cc.client_id, cc.audit_subject, cc.code,
          exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
        from care.client_code cc where cc.organisation_id = $1 and cc.code = $2`,
@@ -136,20 +176,30 @@ export class ClientService {
   private async assertReviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
     if (!wanted.identity || wanted.same_as !== undefined || wanted.duplicates_reviewed === true) return 0;
     const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
-    const candidates = await this.duplicates(actor, { request: call.request }, {
-      given_name,
-      family_name,
-      ...(birth_on ? { birth_on } : {}),
-      ...(phones?.[0] ? { phone: phones[0] } : {}),
-      ...(documents?.[0] ? { document: documents[0].number } : {}),
-    });
+    const candidates = await this.duplicates(
+      actor,
+      { request: call.request },
+      {
+        given_name,
+        family_name,
+        ...(birth_on ? { birth_on } : {}),
+        ...(phones?.[0] ? { phone: phones[0] } : {}),
+        ...(documents?.[0] ? { document: documents[0].number } : {}),
+      },
+    );
     if (candidates.length > 0) {
-      throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count: candidates.length } });
+      throw new Refusal('client.duplicates_found', {
+        field: 'identity',
+        parameters: { count: candidates.length },
+      });
     }
     return 0;
   }
 
-  private async describe(tx: Tx, found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[]): Promise<DuplicateCandidate[]> {
+  private async describe(
+    tx: Tx,
+    found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[],
+  ): Promise<DuplicateCandidate[]> {
     const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(
       `select cc.client_id, cc.code, cc.audit_subject,
          exists (select from care.episode e where e.client_id = cc.client_id and e.closed_at is null) as open
@@ -186,13 +236,22 @@ function admissionRefusals(wanted: AdmissionRequest, now: Date): Refusal[] {
   if (wanted.identity && (!wanted.identity.given_name.trim() || !wanted.identity.family_name.trim())) {
     refusals.push(new Refusal('identity.incomplete', { field: 'identity' }));
   }
-  const year = wanted.birth_year ?? (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : undefined);
+  const year =
+    wanted.birth_year ??
+    (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : undefined);
   const birth = wanted.identity?.birth_on;
   if ((birth && Date.parse(birth) > now.getTime()) || (year !== undefined && year > now.getUTCFullYear())) {
-    refusals.push(new Refusal('identity.birth_in_future', { field: birth ? 'identity.birth_on' : 'birth_year' }));
+    refusals.push(
+      new Refusal('identity.birth_in_future', { field: birth ? 'identity.birth_on' : 'birth_year' }),
+    );
   }
   if (year !== undefined && year < now.getUTCFullYear() - LIMITS.age_years_max) {
-    refusals.push(new Refusal('identity.birth_too_early', { field: birth ? 'identity.birth_on' : 'birth_year', parameters: { years: LIMITS.age_years_max } }));
+    refusals.push(
+      new Refusal('identity.birth_too_early', {
+        field: birth ? 'identity.birth_on' : 'birth_year',
+        parameters: { years: LIMITS.age_years_max },
+      }),
+    );
   }
   return refusals;
 }
@@ -207,7 +266,10 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
   const own = page.spells.filter((spell) => spell.own && !spell.ended_at);
   const current = own.at(-1) ?? page.spells.filter((spell) => !spell.ended_at).at(-1) ?? null;
   const stage = current?.stage ?? null;
-  const record = current && isRecorded(current.stage) && current.own ? { stage: current.stage, ...recordOf(page, current.stage, current.id) } : null;
+  const record =
+    current && isRecorded(current.stage) && current.own
+      ? { stage: current.stage, ...recordOf(page, current.stage, current.id) }
+      : null;
   const evidence = {
     records: record ? { [record.stage]: record.values } : {},
     suicide_risk: page.safety?.suicide_risk ?? ('not_assessed' as const),

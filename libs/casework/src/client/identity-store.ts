@@ -61,7 +61,9 @@ export class IdentityStore {
         tokens.map((token) => token.keyVersion),
         tokens.map((token) => Buffer.from(token.token)),
       ]);
-      return found.length === 0 ? [] : await query<PersonFound>(PEOPLE, [found.map(({ client_id }) => client_id)]);
+      return found.length === 0
+        ? []
+        : await query<PersonFound>(PEOPLE, [found.map(({ client_id }) => client_id)]);
     });
     return people.flatMap((person) => {
       const identity = this.open(person);
@@ -71,8 +73,15 @@ export class IdentityStore {
   }
 
   private open(person: PersonFound): Identity {
-    const fields = person.fields.map(({ field, ciphertext }) => ({ field, ciphertext: Buffer.from(ciphertext, 'base64') }));
-    return openIdentity({ wrappedKey: person.wrapped_key, epoch: person.epoch, fields }, person.client_id, this.keys);
+    const fields = person.fields.map(({ field, ciphertext }) => ({
+      field,
+      ciphertext: Buffer.from(ciphertext, 'base64'),
+    }));
+    return openIdentity(
+      { wrappedKey: person.wrapped_key, epoch: person.epoch, fields },
+      person.client_id,
+      this.keys,
+    );
   }
 }
 
@@ -87,7 +96,10 @@ function compare(wanted: Identity, found: Identity, keys: VaultKeys): Candidate[
       .map(({ token }) => Buffer.from(token).toString('hex'));
   const own = new Set(numbers(wanted));
   if (numbers(found).some((number) => own.has(number))) return 'strong';
-  const sounds = (identity: Identity) => [nameSkeleton(identity.familyName), nameSkeleton(identity.givenName)];
+  const sounds = (identity: Identity) => [
+    nameSkeleton(identity.familyName),
+    nameSkeleton(identity.givenName),
+  ];
   const [a, b] = [sounds(wanted), sounds(found)];
   const shared = a.filter((sound) => sound !== '' && b.includes(sound)).length;
   const sameDay = wanted.birthDate !== undefined && wanted.birthDate === found.birthDate;

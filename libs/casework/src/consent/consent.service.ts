@@ -31,12 +31,15 @@ export class ConsentService {
   /** Records what the client agreed to share with one partner, under the text they were shown in their language. */
   async record(actor: Actor, call: Call, code: string, wanted: ConsentRequest): Promise<ConsentWritten> {
     return await this.uow.run(actor, { do: 'consent.record', on: { client: code }, ...call }, async (tx) => {
-      const recipient = await tx.maybe<Recipient>('select id, jurisdiction, names from care.organisation where code = $1 and closed_at is null', [
-        wanted.recipient.trim().toUpperCase(),
-      ]);
+      const recipient = await tx.maybe<Recipient>(
+        'select id, jurisdiction, names from care.organisation where code = $1 and closed_at is null',
+        [wanted.recipient.trim().toUpperCase()],
+      );
       if (!recipient) throw new Refusal('handoff.receiver_unknown', { field: 'recipient' });
-      if (recipient.id === tx.organisation) throw new Refusal('consent.recipient_own', { field: 'recipient' });
-      if (wanted.categories.length === 0) throw new Refusal('consent.category_required', { field: 'categories' });
+      if (recipient.id === tx.organisation)
+        throw new Refusal('consent.recipient_own', { field: 'recipient' });
+      if (wanted.categories.length === 0)
+        throw new Refusal('consent.category_required', { field: 'categories' });
       if (wanted.expires_on && wanted.expires_on < tx.now.toISOString().slice(0, 10)) {
         throw new Refusal('consent.expired_on_arrival', { field: 'expires_on' });
       }
@@ -71,32 +74,50 @@ export class ConsentService {
    * Records that the client withdrew a consent. From this commit on nothing more is disclosed under it: packets that
    * are open are closed at once, before arrival also the view of who the person is.
    */
-  async withdraw(actor: Actor, call: Call, reference: string, version: number, wanted: ConsentWithdrawalRequest): Promise<ConsentWritten> {
-    return await this.uow.run(actor, { do: 'consent.withdraw', on: { consent: reference }, ...call }, async (tx) => {
-      const consent = await tx.maybe<{ id: string; version: number; withdrawn_at: Date | null; audit_subject: string }>(
-        `select k.id, k.version, k.withdrawn_at, c.audit_subject from care.consent k join care.client c on c.id = k.client_id
+  async withdraw(
+    actor: Actor,
+    call: Call,
+    reference: string,
+    version: number,
+    wanted: ConsentWithdrawalRequest,
+  ): Promise<ConsentWritten> {
+    return await this.uow.run(
+      actor,
+      { do: 'consent.withdraw', on: { consent: reference }, ...call },
+      async (tx) => {
+        const consent = await tx.maybe<{
+          id: string;
+          version: number;
+          withdrawn_at: Date | null;
+          audit_subject: string;
+        }>(
+          `select k.id, k.version, k.withdrawn_at, c.audit_subject from care.consent k join care.client c on c.id = k.client_id
          where k.reference = $1 for update of k`,
-        [reference],
-      );
-      if (!consent) throw new Refusal('request.not_found');
-      tx.about(consent.audit_subject);
-      if (consent.withdrawn_at) throw new Refusal('consent.already_withdrawn');
-      assertVersion(version, consent.version);
-      await tx.query(
-        'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
-        [consent.id, wanted.how, tx.actor.account],
-      );
-      const open = await tx.query<{ id: string }>(
-        `select id from care.handoff where consent_id = $1 and state in ('requested','received','accepted')`,
-        [consent.id],
-      );
-      for (const { id } of open) {
-        await tx.query(`update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null`, [id]);
-        await tx.query('select vault.close_share($1)', [id]);
-        tx.emit('handoff.moved', { handoff_id: id, side: 'receiver' });
-      }
-      tx.note({ handoffs_narrowed: open.length });
-      return { reference, version: version + 1 };
-    });
+          [reference],
+        );
+        if (!consent) throw new Refusal('request.not_found');
+        tx.about(consent.audit_subject);
+        if (consent.withdrawn_at) throw new Refusal('consent.already_withdrawn');
+        assertVersion(version, consent.version);
+        await tx.query(
+          'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
+          [consent.id, wanted.how, tx.actor.account],
+        );
+        const open = await tx.query<{ id: string }>(
+          `select id from care.handoff where consent_id = $1 and state in ('requested','received','accepted')`,
+          [consent.id],
+        );
+        for (const { id } of open) {
+          await tx.query(
+            `update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null`,
+            [id],
+          );
+          await tx.query('select vault.close_share($1)', [id]);
+          tx.emit('handoff.moved', { handoff_id: id, side: 'receiver' });
+        }
+        tx.note({ handoffs_narrowed: open.length });
+        return { reference, version: version + 1 };
+      },
+    );
   }
 }

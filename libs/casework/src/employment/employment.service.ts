@@ -10,7 +10,18 @@ export class EmploymentService {
   constructor(private readonly recorder: StageRecorder) {}
 
   /** Records what is known of the current employment spell; the criteria for moving on read it. */
-  async record(actor: Actor, call: Call, target: { code: string; version: number }, record: EmploymentRecord): Promise<ClientWritten> {
-    return await this.recorder.record({ action: 'employment.record', stage: 'employment', row: EmploymentRow }, actor, call, target, record);
+  async record(
+    actor: Actor,
+    call: Call,
+    target: { code: string; version: number },
+    record: EmploymentRecord,
+  ): Promise<ClientWritten> {
+    return await this.recorder.record(
+      { action: 'employment.record', stage: 'employment', row: EmploymentRow },
+      actor,
+      call,
+      target,
+      record,
+    );
   }
 }

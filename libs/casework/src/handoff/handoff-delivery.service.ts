@@ -30,22 +30,48 @@ export class HandoffDeliveryService {
   /** Puts a new request into the receiver's inbox, unless it has moved on meanwhile. */
   async deliver(messageId: string, handoffId: string): Promise<void> {
     await this.once('handoff.deliver', messageId, handoffId, async (tx, envelope) => {
-      if (!envelope.delivered_at) await tx.query('update care.handoff set delivered_at = clock_timestamp() where id = $1', [envelope.id]);
-      if (envelope.state === 'requested') await this.raise(tx, envelope, 'receiver', 'handoff.answer', envelope.due_at);
+      if (!envelope.delivered_at)
+        await tx.query('update care.handoff set delivered_at = clock_timestamp() where id = $1', [
+          envelope.id,
+        ]);
+      if (envelope.state === 'requested')
+        await this.raise(tx, envelope, 'receiver', 'handoff.answer', envelope.due_at);
     });
   }
 
   /** Tells the other side that something happened: accepted, recalled, arrived, reported. */
   async notify(messageId: string, handoffId: string, side: HandoffSide): Promise<void> {
-    await this.once('handoff.notify', messageId, handoffId, (tx, envelope) => this.raise(tx, envelope, side, 'handoff.notice', null));
+    await this.once('handoff.notify', messageId, handoffId, (tx, envelope) =>
+      this.raise(tx, envelope, side, 'handoff.notice', null),
+    );
   }
 
-  private async raise(tx: Tx, envelope: Envelope, side: HandoffSide, kind: string, dueAt: Date | null): Promise<void> {
-    const organisation = side === 'sender' ? envelope.sender_organisation_id : envelope.receiver_organisation_id;
-    await tx.query(RAISE, [tx.newId(), organisation, kind, envelope.episode_id, envelope.client_id, envelope.id, dueAt]);
+  private async raise(
+    tx: Tx,
+    envelope: Envelope,
+    side: HandoffSide,
+    kind: string,
+    dueAt: Date | null,
+  ): Promise<void> {
+    const organisation =
+      side === 'sender' ? envelope.sender_organisation_id : envelope.receiver_organisation_id;
+    await tx.query(RAISE, [
+      tx.newId(),
+      organisation,
+      kind,
+      envelope.episode_id,
+      envelope.client_id,
+      envelope.id,
+      dueAt,
+    ]);
   }
 
-  private async once(consumer: string, messageId: string, handoffId: string, work: (tx: Tx, envelope: Envelope) => Promise<void>): Promise<void> {
+  private async once(
+    consumer: string,
+    messageId: string,
+    handoffId: string,
+    work: (tx: Tx, envelope: Envelope) => Promise<void>,
+  ): Promise<void> {
     await this.uow.run(DELIVERY, { do: 'handoff.deliver', request: messageId }, async (tx) => {
       const [first] = await tx.query(
         'insert into bus.inbox (consumer, message_id) values ($1, $2) on conflict do nothing returning message_id',

@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
 import type { HandoffState } from '#domain/charter/handoff.js';
-import { accept, arrive, decline, recall, report, take, type Effect, type Moved } from '#domain/rules/handoff.js';
+import {
+  accept,
+  arrive,
+  decline,
+  recall,
+  report,
+  take,
+  type Effect,
+  type Moved,
+} from '#domain/rules/handoff.js';
 import type {
   HandoffAcceptRequest,
   HandoffArriveRequest,
@@ -50,7 +59,12 @@ export class HandoffMovesService {
     }));
   }
 
-  async accept(actor: Actor, call: Call, target: HandoffTarget, answer: HandoffAcceptRequest): Promise<HandoffWritten> {
+  async accept(
+    actor: Actor,
+    call: Call,
+    target: HandoffTarget,
+    answer: HandoffAcceptRequest,
+  ): Promise<HandoffWritten> {
     const appointment_at = new Date(answer.appointment_at);
     const spoke_at = answer.spoke_at ? new Date(answer.spoke_at) : undefined;
     return await this.move(actor, call, 'handoff.accept', target, (tx, handoff) => ({
@@ -66,14 +80,29 @@ export class HandoffMovesService {
     }));
   }
 
-  async decline(actor: Actor, call: Call, target: HandoffTarget, answer: HandoffDeclineRequest): Promise<HandoffWritten> {
+  async decline(
+    actor: Actor,
+    call: Call,
+    target: HandoffTarget,
+    answer: HandoffDeclineRequest,
+  ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'handoff.decline', target, (tx, handoff) => ({
       moved: decline(handoff, handoff.side, answer.reason, this.clocks(handoff).next_step_hours, tx.now),
-      facts: { decline_reason: answer.reason, decline_note: answer.note ?? null, closed_at: tx.now, due_at: null },
+      facts: {
+        decline_reason: answer.reason,
+        decline_note: answer.note ?? null,
+        closed_at: tx.now,
+        due_at: null,
+      },
     }));
   }
 
-  async recall(actor: Actor, call: Call, target: HandoffTarget, answer: HandoffRecallRequest): Promise<HandoffWritten> {
+  async recall(
+    actor: Actor,
+    call: Call,
+    target: HandoffTarget,
+    answer: HandoffRecallRequest,
+  ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'handoff.recall', target, (tx, handoff) => ({
       moved: recall(handoff, handoff.side, this.clocks(handoff).next_step_hours, tx.now),
       facts: { recall_reason: answer.reason, closed_at: tx.now, due_at: null },
@@ -81,7 +110,12 @@ export class HandoffMovesService {
   }
 
   /** The client is there. For a transfer this is the instant in which custody changes hands. */
-  async arrive(actor: Actor, call: Call, target: HandoffTarget, answer: HandoffArriveRequest): Promise<HandoffWritten> {
+  async arrive(
+    actor: Actor,
+    call: Call,
+    target: HandoffTarget,
+    answer: HandoffArriveRequest,
+  ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'handoff.arrive', target, (tx, handoff) => {
       const arrived_at = answer.arrived_at ? new Date(answer.arrived_at) : tx.now;
       return {
@@ -91,7 +125,12 @@ export class HandoffMovesService {
     });
   }
 
-  async report(actor: Actor, call: Call, target: HandoffTarget, answer: HandoffReportRequest): Promise<HandoffWritten> {
+  async report(
+    actor: Actor,
+    call: Call,
+    target: HandoffTarget,
+    answer: HandoffReportRequest,
+  ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'handoff.report', target, (tx, handoff) => ({
       moved: report(handoff, handoff.side),
       facts: { outcome: answer.outcome, closed_at: tx.now },
@@ -109,21 +148,31 @@ export class HandoffMovesService {
     target: HandoffTarget,
     decideMove: (tx: Tx, handoff: HandoffLocked) => { moved: Moved; facts: Facts },
   ): Promise<HandoffWritten> {
-    return await this.uow.run(actor, { do: action, on: { handoff: target.reference }, ...call }, async (tx) => {
-      const handoff = await lockHandoff(tx, target.reference);
-      // The rule speaks first: "was accepted already" helps more than "somebody changed this".
-      const { moved, facts } = decideMove(tx, handoff);
-      assertVersion(target.version, handoff.version);
-      // Custody and packets are decided on the state before; the new state is written when they are done, save for
-      // what reads the accepted state (the vault) and therefore comes after.
-      const before = moved.effects.filter((effect) => effect.do !== 'share_identity');
-      const outcome: Outcome = {};
-      for (const effect of before) await this.apply(tx, handoff, effect, outcome);
-      const version = await writeState(tx, handoff, moved.state, moved.business_state, facts);
-      if (before.length < moved.effects.length) await tx.query('select vault.share($1)', [handoff.id]);
-      tx.note({ from: handoff.state, to: moved.state });
-      return { reference: handoff.reference, state: moved.state, business_state: moved.business_state, version, ...outcome };
-    });
+    return await this.uow.run(
+      actor,
+      { do: action, on: { handoff: target.reference }, ...call },
+      async (tx) => {
+        const handoff = await lockHandoff(tx, target.reference);
+        // The rule speaks first: "was accepted already" helps more than "somebody changed this".
+        const { moved, facts } = decideMove(tx, handoff);
+        assertVersion(target.version, handoff.version);
+        // Custody and packets are decided on the state before; the new state is written when they are done, save for
+        // what reads the accepted state (the vault) and therefore comes after.
+        const before = moved.effects.filter((effect) => effect.do !== 'share_identity');
+        const outcome: Outcome = {};
+        for (const effect of before) await this.apply(tx, handoff, effect, outcome);
+        const version = await writeState(tx, handoff, moved.state, moved.business_state, facts);
+        if (before.length < moved.effects.length) await tx.query('select vault.share($1)', [handoff.id]);
+        tx.note({ from: handoff.state, to: moved.state });
+        return {
+          reference: handoff.reference,
+          state: moved.state,
+          business_state: moved.business_state,
+          version,
+          ...outcome,
+        };
+      },
+    );
   }
 
   private async apply(tx: Tx, handoff: HandoffLocked, effect: Effect, outcome: Outcome): Promise<void> {
@@ -138,18 +187,29 @@ export class HandoffMovesService {
         return;
       }
       case 'close_packets':
-        await tx.query('update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null', [handoff.id]);
+        await tx.query(
+          'update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null',
+          [handoff.id],
+        );
         await tx.query('select vault.close_share($1)', [handoff.id]);
         return;
       case 'settle_work':
         await tx.query('select care.settle_work($1)', [handoff.id]);
         return;
       case 'raise_work':
-        await tx.query('select care.raise_work($1, $2, $3, $4)', [handoff.id, effect.side, effect.kind, effect.due_at]);
+        await tx.query('select care.raise_work($1, $2, $3, $4)', [
+          handoff.id,
+          effect.side,
+          effect.kind,
+          effect.due_at,
+        ]);
         if (effect.kind === 'handoff.next_step') outcome.next_step_due_at = effect.due_at.toISOString();
         return;
       case 'tell_partner':
-        tx.emit('handoff.moved', { handoff_id: handoff.id, side: handoff.side === 'sender' ? 'receiver' : 'sender' });
+        tx.emit('handoff.moved', {
+          handoff_id: handoff.id,
+          side: handoff.side === 'sender' ? 'receiver' : 'sender',
+        });
         return;
       case 'share_identity':
         return;
@@ -157,7 +217,13 @@ export class HandoffMovesService {
   }
 }
 
-async function writeState(tx: Tx, handoff: HandoffLocked, state: HandoffState, businessState: string, facts: Facts): Promise<number> {
+async function writeState(
+  tx: Tx,
+  handoff: HandoffLocked,
+  state: HandoffState,
+  businessState: string,
+  facts: Facts,
+): Promise<number> {
   const columns = Object.keys(facts);
   const { version } = await tx.one<{ version: number }>(
     `update care.handoff set state = $2, business_state = $3, version = version + 1

@@ -1,5 +1,14 @@
 import type { ConsentCategory } from '#domain/charter/consent.js';
-import type { BusinessState, DeclineReason, HandoffKind, HandoffSide, HandoffState, RecallReason, ReportOutcome, Urgency } from '#domain/charter/handoff.js';
+import type {
+  BusinessState,
+  DeclineReason,
+  HandoffKind,
+  HandoffSide,
+  HandoffState,
+  RecallReason,
+  ReportOutcome,
+  Urgency,
+} from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal } from '#domain/refusal.js';
 import { parseClientCode } from '#domain/rules/client-code.js';
@@ -69,10 +78,10 @@ export function readReference(input: string): string {
 
 /** One handoff, seen from the acting organisation's side; anybody else's is the same refusal as none. */
 export async function findHandoff(tx: Tx, reference: string): Promise<HandoffFound> {
-  const found = await tx.maybe<HandoffFound>(`select ${COLUMNS} from care.handoff h ${JOINS} where h.reference = $2`, [
-    tx.organisation,
-    readReference(reference),
-  ]);
+  const found = await tx.maybe<HandoffFound>(
+    `select ${COLUMNS} from care.handoff h ${JOINS} where h.reference = $2`,
+    [tx.organisation, readReference(reference)],
+  );
   if (!found) throw new Refusal('request.not_found');
   tx.about(found.audit_subject);
   return found;
@@ -111,7 +120,10 @@ export async function lockHandoff(tx: Tx, reference: string): Promise<HandoffLoc
 }
 
 /** Handoffs of one episode that the acting organisation is a side of. */
-export async function readHandoffsOfEpisode(tx: Tx, { episode_id }: { episode_id: string }): Promise<HandoffView[]> {
+export async function readHandoffsOfEpisode(
+  tx: Tx,
+  { episode_id }: { episode_id: string },
+): Promise<HandoffView[]> {
   const rows = await tx.query<HandoffFound>(
     `select ${COLUMNS} from care.handoff h ${JOINS} where h.episode_id = $2 order by h.id desc limit 50`,
     [tx.organisation, episode_id],
@@ -122,7 +134,13 @@ export async function readHandoffsOfEpisode(tx: Tx, { episode_id }: { episode_id
 const SIDES = { sender: 'sender_organisation_id', receiver: 'receiver_organisation_id' } as const;
 
 /** Handoffs one side has sent or received, the newest first: limited by organisation first, joined after. */
-export async function readHandoffs(tx: Tx, side: HandoffSide, openOnly: boolean, cursor: Cursor, limit: number): Promise<Page<HandoffView>> {
+export async function readHandoffs(
+  tx: Tx,
+  side: HandoffSide,
+  openOnly: boolean,
+  cursor: Cursor,
+  limit: number,
+): Promise<Page<HandoffView>> {
   const rows = await tx.query<HandoffFound>(
     `select ${COLUMNS} from (
        select * from care.handoff where ${SIDES[side]} = $1 and id < $2
@@ -136,7 +154,12 @@ export async function readHandoffs(tx: Tx, side: HandoffSide, openOnly: boolean,
 
 /** The consent a handoff stands on, as both sides may know it. */
 export async function readConsentOf(tx: Tx, consentId: string) {
-  return await tx.maybe<{ reference: string; categories: ConsentCategory[]; expires_on: string | null; withdrawn_at: Date | null }>(
+  return await tx.maybe<{
+    reference: string;
+    categories: ConsentCategory[];
+    expires_on: string | null;
+    withdrawn_at: Date | null;
+  }>(
     `select reference, categories, to_char(expires_on, 'YYYY-MM-DD') as expires_on, withdrawn_at from care.consent where id = $1`,
     [consentId],
   );
@@ -169,6 +192,9 @@ export function toHandoffView(row: HandoffFound): HandoffView {
     decline_note: row.decline_note,
     recall_reason: row.recall_reason,
     outcome: row.outcome,
-    next_step: row.next_step_due_at && { due_at: row.next_step_due_at.toISOString(), done_at: at(row.next_step_done_at) },
+    next_step: row.next_step_due_at && {
+      due_at: row.next_step_due_at.toISOString(),
+      done_at: at(row.next_step_done_at),
+    },
   };
 }

@@ -60,56 +60,98 @@ export class HandoffService {
 
   /** One handoff with everything the acting side may read of it; for the receiver from acceptance on also who it is. */
   async view(actor: Actor, call: Call, reference: string, language: Language): Promise<HandoffDetail> {
-    const { detail, client_id } = await this.uow.run(actor, { do: 'handoff.view', on: { handoff: reference }, ...call }, async (tx) => {
-      const found = await findHandoff(tx, reference);
-      const consent = await readConsentOf(tx, found.consent_id);
-      const { jurisdiction } = await tx.one<{ jurisdiction: string }>('select jurisdiction from care.organisation where id = $1', [tx.organisation]);
-      const packets = await this.packets.open(tx, found.id, jurisdiction, language);
-      const identified = packets.some(({ body }) => body.identity === true) && found.side === 'receiver';
-      tx.note({ tiers: packets.map(({ tier }) => tier), identified });
-      const view = {
-        ...toHandoffView(found),
-        packets,
-        identity: null,
-        consent: consent ? { ...consent, withdrawn_at: consent.withdrawn_at?.toISOString() ?? null } : null,
-        safety_withheld: found.safety_withheld,
-      };
-      return { detail: view, client_id: identified ? found.client_id : null };
-    });
-    return client_id === null ? detail : { ...detail, identity: await this.identities.find(actor, client_id) };
+    const { detail, client_id } = await this.uow.run(
+      actor,
+      { do: 'handoff.view', on: { handoff: reference }, ...call },
+      async (tx) => {
+        const found = await findHandoff(tx, reference);
+        const consent = await readConsentOf(tx, found.consent_id);
+        const { jurisdiction } = await tx.one<{ jurisdiction: string }>(
+          'select jurisdiction from care.organisation where id = $1',
+          [tx.organisation],
+        );
+        const packets = await this.packets.open(tx, found.id, jurisdiction, language);
+        const identified = packets.some(({ body }) => body.identity === true) && found.side === 'receiver';
+        tx.note({ tiers: packets.map(({ tier }) => tier), identified });
+        const view = {
+          ...toHandoffView(found),
+          packets,
+          identity: null,
+          consent: consent ? { ...consent, withdrawn_at: consent.withdrawn_at?.toISOString() ?? null } : null,
+          safety_withheld: found.safety_withheld,
+        };
+        return { detail: view, client_id: identified ? found.client_id : null };
+      },
+    );
+    return client_id === null
+      ? detail
+      : { ...detail, identity: await this.identities.find(actor, client_id) };
   }
 
   /** What the partner would see at each tier with these categories, and what stays withheld. */
   async preview(actor: Actor, call: Call, wanted: HandoffPreviewRequest): Promise<HandoffPreview> {
-    return await this.uow.run(actor, { do: 'handoff.preview', on: { client: wanted.client }, ...call }, async (tx) => {
-      const located = await locate(tx, wanted.client);
-      await assertOwnCustody(tx, located.episode_id);
-      const receiver = await findReceiver(tx, wanted.receiver, wanted.stage);
-      const request = { stage: wanted.stage, urgency: wanted.urgency, reason: wanted.reason ?? null };
-      return {
-        receiver: { code: receiver.code, names: receiver.names, stages: receiver.stages, time_zone: receiver.time_zone },
-        tiers: await this.packets.preview(tx, located.episode_id, request, wanted.categories),
-        withheld: CONSENT_CATEGORIES.filter((category) => !wanted.categories.includes(category)),
-      };
-    });
+    return await this.uow.run(
+      actor,
+      { do: 'handoff.preview', on: { client: wanted.client }, ...call },
+      async (tx) => {
+        const located = await locate(tx, wanted.client);
+        await assertOwnCustody(tx, located.episode_id);
+        const receiver = await findReceiver(tx, wanted.receiver, wanted.stage);
+        const request = { stage: wanted.stage, urgency: wanted.urgency, reason: wanted.reason ?? null };
+        return {
+          receiver: {
+            code: receiver.code,
+            names: receiver.names,
+            stages: receiver.stages,
+            time_zone: receiver.time_zone,
+          },
+          tiers: await this.packets.preview(tx, located.episode_id, request, wanted.categories),
+          withheld: CONSENT_CATEGORIES.filter((category) => !wanted.categories.includes(category)),
+        };
+      },
+    );
   }
 
   /** Sends a client on: the request is on its way, the card (D1) is disclosed, custody stays where it is. */
   async send(actor: Actor, call: Call, wanted: HandoffSendRequest): Promise<HandoffWritten> {
-    return await this.uow.run(actor, { do: 'handoff.send', on: { client: wanted.client }, ...call }, async (tx) => {
-      const located = await locateForChange(tx, wanted.client);
-      await assertOwnCustody(tx, located.episode_id);
-      const receiver = await findReceiver(tx, wanted.receiver, wanted.stage);
-      const consent = await this.standingConsent(tx, located, receiver, wanted.consent);
-      const handoff = await this.insert(tx, located, receiver, consent, wanted);
-      await this.packets.disclose(tx, { ...handoff, ...wanted, reason: wanted.reason ?? null, jurisdiction: receiver.jurisdiction }, 'D1');
-      tx.emit('handoff.requested', { handoff_id: handoff.id });
-      tx.note({ handoff: handoff.reference, receiver: receiver.code, stage: wanted.stage, kind: wanted.kind });
-      return { reference: handoff.reference, state: 'requested', business_state: 'awaiting-acknowledgement', version: 1 };
-    });
+    return await this.uow.run(
+      actor,
+      { do: 'handoff.send', on: { client: wanted.client }, ...call },
+      async (tx) => {
+        const located = await locateForChange(tx, wanted.client);
+        await assertOwnCustody(tx, located.episode_id);
+        const receiver = await findReceiver(tx, wanted.receiver, wanted.stage);
+        const consent = await this.standingConsent(tx, located, receiver, wanted.consent);
+        const handoff = await this.insert(tx, located, receiver, consent, wanted);
+        await this.packets.disclose(
+          tx,
+          { ...handoff, ...wanted, reason: wanted.reason ?? null, jurisdiction: receiver.jurisdiction },
+          'D1',
+        );
+        tx.emit('handoff.requested', { handoff_id: handoff.id });
+        tx.note({
+          handoff: handoff.reference,
+          receiver: receiver.code,
+          stage: wanted.stage,
+          kind: wanted.kind,
+        });
+        return {
+          reference: handoff.reference,
+          state: 'requested',
+          business_state: 'awaiting-acknowledgement',
+          version: 1,
+        };
+      },
+    );
   }
 
-  private async insert(tx: Tx, located: Located, receiver: Receiver, consent: ConsentFound, wanted: HandoffSendRequest) {
+  private async insert(
+    tx: Tx,
+    located: Located,
+    receiver: Receiver,
+    consent: ConsentFound,
+    wanted: HandoffSendRequest,
+  ) {
     const pack = this.packs.of(receiver.jurisdiction);
     const due_at = dueAt(
       pack,
@@ -140,7 +182,12 @@ export class HandoffService {
     return handoff;
   }
 
-  private async standingConsent(tx: Tx, located: Located, receiver: Receiver, reference: string): Promise<ConsentFound> {
+  private async standingConsent(
+    tx: Tx,
+    located: Located,
+    receiver: Receiver,
+    reference: string,
+  ): Promise<ConsentFound> {
     const consent = await tx.maybe<ConsentFound>(
       `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
        where reference = $1 and client_id = $2 and recipient_organisation_id = $3`,

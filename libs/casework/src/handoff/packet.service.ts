@@ -34,7 +34,16 @@ export class PacketService {
     const sha256 = createHash('sha256').update(text).digest();
     const notice = this.packs.of(handoff.jurisdiction).redisclosure_notice.version;
     const basis: DisclosureBasis = 'consent';
-    await tx.query('select care.disclose($1, $2, $3, $4, $5, $6, $7, $8)', [handoff.id, tier, text, sha256, fields, categories, basis, notice]);
+    await tx.query('select care.disclose($1, $2, $3, $4, $5, $6, $7, $8)', [
+      handoff.id,
+      tier,
+      text,
+      sha256,
+      fields,
+      categories,
+      basis,
+      notice,
+    ]);
     tx.note({ disclosed: tier, fields });
   }
 
@@ -45,13 +54,25 @@ export class PacketService {
     request: Omit<PacketOf, 'id' | 'jurisdiction'>,
     categories: readonly ConsentCategory[],
   ): Promise<{ tier: DisclosureTier; body: PacketBody }[]> {
-    const { source } = await tx.one<{ source: PacketSource }>('select care.packet_source_of($1, $2) as source', [episodeId, categories]);
-    return (['D1', 'D2', 'D3'] as const).map((tier) => ({ tier, body: disclose(source, request, categories, tier, tx.now).body }));
+    const { source } = await tx.one<{ source: PacketSource }>(
+      'select care.packet_source_of($1, $2) as source',
+      [episodeId, categories],
+    );
+    return (['D1', 'D2', 'D3'] as const).map((tier) => ({
+      tier,
+      body: disclose(source, request, categories, tier, tx.now).body,
+    }));
   }
 
   /** Packets that are open to the acting side, in the order of disclosure, with the notice that forbids passing them on. */
   async open(tx: Tx, handoffId: string, jurisdiction: string, language: Language): Promise<PacketView[]> {
-    const rows = await tx.query<{ tier: DisclosureTier; body: PacketBody; sha256: Buffer; disclosed_at: Date; basis: DisclosureBasis }>(
+    const rows = await tx.query<{
+      tier: DisclosureTier;
+      body: PacketBody;
+      sha256: Buffer;
+      disclosed_at: Date;
+      basis: DisclosureBasis;
+    }>(
       `select p.tier, p.body, p.sha256, p.disclosed_at, d.basis from care.packet p
          join care.disclosure d on d.handoff_id = p.handoff_id and d.tier = p.tier
        where p.handoff_id = $1 order by p.tier`,

@@ -22,7 +22,8 @@ export async function findReceiver(tx: Tx, code: string, stage: Stage): Promise<
   );
   if (!found) throw new Refusal('handoff.receiver_unknown', { field: 'receiver' });
   if (found.id === tx.organisation) throw new Refusal('handoff.receiver_own', { field: 'receiver' });
-  if (found.jurisdiction !== found.own_jurisdiction) throw new Refusal('handoff.receiver_jurisdiction', { field: 'receiver' });
+  if (found.jurisdiction !== found.own_jurisdiction)
+    throw new Refusal('handoff.receiver_jurisdiction', { field: 'receiver' });
   if (found.closed_at) throw new Refusal('handoff.receiver_closed', { field: 'receiver' });
   if (!found.stages.includes(stage)) throw new Refusal('handoff.receiver_stage', { field: 'stage' });
   return found;

@@ -49,26 +49,45 @@ export class PathwayService {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** Records a stage transition inside the own organisation; across organisations the way is a handoff. */
-  async advance(actor: Actor, call: Call, target: { code: string; version: number }, move: StageMoveRequest): Promise<ClientWritten> {
-    return await this.uow.run(actor, { do: 'stage.advance', on: { client: target.code }, ...call }, async (tx) => {
-      const located = await locateForChange(tx, target.code);
-      const facts = await tx.one<Facts>(FACTS, [located.episode_id, tx.organisation]);
-      if (!facts.own_custody) throw new Refusal('client.not_in_custody');
-      assertVersion(target.version, located.version);
-      if (!facts.stage || !facts.spell_id) throw new Refusal('stage.no_open_spell');
-      const decision = decideMove({ from: facts.stage, ...move }, facts.offered, evidenceOf(facts, facts.stage, facts.spell_id), tx.now);
-      const row = await tx.one<{ version: number }>(MOVE, [
-        facts.spell_id,
-        move.outcome,
-        decision.override_reason,
-        tx.actor.account,
-        tx.newId(),
-        move.to,
-      ]);
-      if (decision.override_reason) await this.askCountersign(tx, located.episode_id, located.client_id);
-      tx.note({ from: facts.stage, to: move.to, outcome: move.outcome, overridden: decision.override_reason !== null });
-      return { client: located.code, version: row.version };
-    });
+  async advance(
+    actor: Actor,
+    call: Call,
+    target: { code: string; version: number },
+    move: StageMoveRequest,
+  ): Promise<ClientWritten> {
+    return await this.uow.run(
+      actor,
+      { do: 'stage.advance', on: { client: target.code }, ...call },
+      async (tx) => {
+        const located = await locateForChange(tx, target.code);
+        const facts = await tx.one<Facts>(FACTS, [located.episode_id, tx.organisation]);
+        if (!facts.own_custody) throw new Refusal('client.not_in_custody');
+        assertVersion(target.version, located.version);
+        if (!facts.stage || !facts.spell_id) throw new Refusal('stage.no_open_spell');
+        const decision = decideMove(
+          { from: facts.stage, ...move },
+          facts.offered,
+          evidenceOf(facts, facts.stage, facts.spell_id),
+          tx.now,
+        );
+        const row = await tx.one<{ version: number }>(MOVE, [
+          facts.spell_id,
+          move.outcome,
+          decision.override_reason,
+          tx.actor.account,
+          tx.newId(),
+          move.to,
+        ]);
+        if (decision.override_reason) await this.askCountersign(tx, located.episode_id, located.client_id);
+        tx.note({
+          from: facts.stage,
+          to: move.to,
+          outcome: move.outcome,
+          overridden: decision.override_reason !== null,
+        });
+        return { client: located.code, version: row.version };
+      },
+    );
   }
 
   /** Moving on with criteria unmet is one person's word; a duty manager looks at it within 24 hours. */

@@ -68,8 +68,17 @@ export class StageRecorder {
     const fields: readonly string[] = RECORD_FIELDS[stage];
     const values = fields.map((field) => (record as unknown as Record<string, unknown>)[field] ?? null);
     if (version === 1) {
-      const known = { spell_id: spellId, episode_id: episodeId, organisation_id: tx.organisation, version, recorded_by: tx.actor.account };
-      await tx.insert(row as new () => RecordRow, { ...known, ...Object.fromEntries(fields.map((field, i) => [field, values[i]])) });
+      const known = {
+        spell_id: spellId,
+        episode_id: episodeId,
+        organisation_id: tx.organisation,
+        version,
+        recorded_by: tx.actor.account,
+      };
+      await tx.insert(row as new () => RecordRow, {
+        ...known,
+        ...Object.fromEntries(fields.map((field, i) => [field, values[i]])),
+      });
       return;
     }
     await tx.query(

@@ -10,7 +10,18 @@ export class RehabilitationService {
   constructor(private readonly recorder: StageRecorder) {}
 
   /** Records what is known of the current rehabilitation spell; the criteria for moving on read it. */
-  async record(actor: Actor, call: Call, target: { code: string; version: number }, record: RehabilitationRecord): Promise<ClientWritten> {
-    return await this.recorder.record({ action: 'rehabilitation.record', stage: 'rehabilitation', row: RehabilitationRow }, actor, call, target, record);
+  async record(
+    actor: Actor,
+    call: Call,
+    target: { code: string; version: number },
+    record: RehabilitationRecord,
+  ): Promise<ClientWritten> {
+    return await this.recorder.record(
+      { action: 'rehabilitation.record', stage: 'rehabilitation', row: RehabilitationRow },
+      actor,
+      call,
+      target,
+      record,
+    );
   }
 }

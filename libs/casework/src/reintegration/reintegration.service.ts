@@ -10,7 +10,18 @@ export class ReintegrationService {
   constructor(private readonly recorder: StageRecorder) {}
 
   /** Records what is known of the current reintegration spell; the criteria for moving on read it. */
-  async record(actor: Actor, call: Call, target: { code: string; version: number }, record: ReintegrationRecord): Promise<ClientWritten> {
-    return await this.recorder.record({ action: 'reintegration.record', stage: 'reintegration', row: ReintegrationRow }, actor, call, target, record);
+  async record(
+    actor: Actor,
+    call: Call,
+    target: { code: string; version: number },
+    record: ReintegrationRecord,
+  ): Promise<ClientWritten> {
+    return await this.recorder.record(
+      { action: 'reintegration.record', stage: 'reintegration', row: ReintegrationRow },
+      actor,
+      call,
+      target,
+      record,
+    );
   }
 }

@@ -62,23 +62,43 @@ export class SessionService {
   async close(token: string, call: Call): Promise<void> {
     const session = await this.access.resolveSession(sha256(token));
     await this.access.endSession(sha256(token));
-    if (session) await this.uow.report({ action: 'session.close', detail: { account: session.account_id }, request: call.request });
+    if (session)
+      await this.uow.report({
+        action: 'session.close',
+        detail: { account: session.account_id },
+        request: call.request,
+      });
   }
 
   async resolveSession(token: string): Promise<SignedIn | undefined> {
     const found = await this.access.resolveSession(sha256(token));
-    return found && { actor: staff(found.account_id, found), language: found.language, login: found.login, expires_at: found.expires_at };
+    return (
+      found && {
+        actor: staff(found.account_id, found),
+        language: found.language,
+        login: found.login,
+        expires_at: found.expires_at,
+      }
+    );
   }
 
   async resolveApiKey(token: string): Promise<SignedIn | undefined> {
     const key = await this.access.resolveApiKey(sha256(token));
     if (!key) return undefined;
-    const actor: Actor = { kind: 'machine', account: key.id, organisation: key.organisation_id, roles: key.roles, name: key.name };
+    const actor: Actor = {
+      kind: 'machine',
+      account: key.id,
+      organisation: key.organisation_id,
+      roles: key.roles,
+      name: key.name,
+    };
     return { actor, language: 'en', login: key.name, expires_at: null };
   }
 
   async setLanguage(signedIn: SignedIn, call: Call, language: Language): Promise<SessionView> {
-    await this.uow.run(signedIn.actor, { do: 'session.language', ...call }, (tx) => tx.query('select access.set_language($1)', [language]));
+    await this.uow.run(signedIn.actor, { do: 'session.language', ...call }, (tx) =>
+      tx.query('select access.set_language($1)', [language]),
+    );
     return await this.view({ ...signedIn, language });
   }
 
@@ -98,13 +118,24 @@ export class SessionService {
       roles: [...actor.roles],
       actions: actionsOf(actor.roles),
       organisation: { ...organisation, hotline: this.packs.of(organisation.jurisdiction).hotline },
-      expires_at: (signedIn.expires_at ?? new Date(Date.now() + LIMITS.session_hours_max * 3_600_000)).toISOString(),
+      expires_at: (
+        signedIn.expires_at ?? new Date(Date.now() + LIMITS.session_hours_max * 3_600_000)
+      ).toISOString(),
       idle_minutes: LIMITS.session_idle_minutes,
     };
   }
 }
 
 /** An account as the actor of its session. */
-export function staff(account: string, found: { organisation_id: string; roles: Role[]; display_name: string }): Actor {
-  return { kind: 'staff', account, organisation: found.organisation_id, roles: found.roles, name: found.display_name };
+export function staff(
+  account: string,
+  found: { organisation_id: string; roles: Role[]; display_name: string },
+): Actor {
+  return {
+    kind: 'staff',
+    account,
+    organisation: found.organisation_id,
+    roles: found.roles,
+    name: found.display_name,
+  };
 }

@@ -22,7 +22,11 @@ export class SignInThrottle {
     const pair = await this.limits.pair.get(key(login, address));
     if (pair && pair.consumedPoints > LIMITS.sign_in_failures_before_delay) throw slowDown(pair);
     const place = await this.limits.address.get(sha256(address).toString('hex'));
-    if (place && place.consumedPoints > LIMITS.sign_in_address_failures_per_hour && !(await this.isKnown(login, address))) {
+    if (
+      place &&
+      place.consumedPoints > LIMITS.sign_in_address_failures_per_hour &&
+      !(await this.isKnown(login, address))
+    ) {
       throw slowDown(place);
     }
   }
@@ -52,7 +56,9 @@ function key(login: string, address: string): string {
 }
 
 function slowDown(result: RateLimiterRes): Refusal {
-  return new Refusal('session.slow_down', { parameters: { seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) } });
+  return new Refusal('session.slow_down', {
+    parameters: { seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) },
+  });
 }
 
 /** The limiter rejects with the same result once the points are used up; for counting both are the answer. */

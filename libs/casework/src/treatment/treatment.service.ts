@@ -10,7 +10,18 @@ export class TreatmentService {
   constructor(private readonly recorder: StageRecorder) {}
 
   /** Records what is known of the current treatment spell; the criteria for moving on read it. */
-  async record(actor: Actor, call: Call, target: { code: string; version: number }, record: TreatmentRecord): Promise<ClientWritten> {
-    return await this.recorder.record({ action: 'treatment.record', stage: 'treatment', row: TreatmentRow }, actor, call, target, record);
+  async record(
+    actor: Actor,
+    call: Call,
+    target: { code: string; version: number },
+    record: TreatmentRecord,
+  ): Promise<ClientWritten> {
+    return await this.recorder.record(
+      { action: 'treatment.record', stage: 'treatment', row: TreatmentRow },
+      actor,
+      call,
+      target,
+      record,
+    );
   }
 }

@@ -47,15 +47,24 @@ const BY_HAND: readonly WorkItemKind[] = ['handoff.next_step', 'handoff.notice',
 export class WorkService {
   constructor(private readonly uow: UnitOfWork) {}
 
-  async list(actor: Actor, call: Call, page: { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<WorkItemView>> {
+  async list(
+    actor: Actor,
+    call: Call,
+    page: { cursor?: string | undefined; limit?: number | undefined },
+  ): Promise<Page<WorkItemView>> {
     const cursor = readCursor(page.cursor);
     const limit = readLimit(page.limit);
     return await this.uow.run(actor, { do: 'work.list', ...call }, async (tx) => {
       const rows = await tx.query<WorkItemFound>(INBOX, [tx.organisation, cursor.at, cursor.id, limit + 1]);
-      return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.id }), (row) => {
-        tx.about(row.audit_subject ?? row.handoff_subject);
-        return toView(row, tx.now);
-      });
+      return pageOf(
+        rows,
+        limit,
+        (row) => ({ at: row.place_at, id: row.id }),
+        (row) => {
+          tx.about(row.audit_subject ?? row.handoff_subject);
+          return toView(row, tx.now);
+        },
+      );
     });
   }
 
@@ -70,10 +79,16 @@ export class WorkService {
       );
       if (!item) throw new Refusal('work.unknown');
       if (!BY_HAND.includes(item.kind)) throw new Refusal('work.not_by_hand');
-      if (item.kind === 'stage.countersign' && (item.asked_by === actor.account || !actor.roles.includes('duty_manager'))) {
+      if (
+        item.kind === 'stage.countersign' &&
+        (item.asked_by === actor.account || !actor.roles.includes('duty_manager'))
+      ) {
         throw new Refusal('permission.role');
       }
-      await tx.query('update care.work_item set done_at = clock_timestamp(), done_by = $2 where id = $1', [id, tx.actor.account]);
+      await tx.query('update care.work_item set done_at = clock_timestamp(), done_by = $2 where id = $1', [
+        id,
+        tx.actor.account,
+      ]);
       tx.note({ kind: item.kind });
       return { id };
     });
@@ -89,7 +104,14 @@ function toView(row: WorkItemFound, now: Date): WorkItemView {
     overdue: row.due_at.getTime() < now.getTime() && row.kind !== 'handoff.notice',
     client: row.client,
     handoff: row.reference
-      ? { reference: row.reference, side: row.side, state: row.state, urgency: row.urgency, stage: row.stage, partner: row.partner }
+      ? {
+          reference: row.reference,
+          side: row.side,
+          state: row.state,
+          urgency: row.urgency,
+          stage: row.stage,
+          partner: row.partner,
+        }
       : null,
   };
 }

@@ -10,7 +10,10 @@ export const SUBSTANCES = {
   alcohol: { tdi: '8', teds: '2' },
   other: { tdi: '9', teds: '19' },
   unknown: { tdi: '99', teds: '-9' },
-} as const satisfies Record<string, { readonly tdi: string; readonly teds: string; readonly retired_on?: string }>;
+} as const satisfies Record<
+  string,
+  { readonly tdi: string; readonly teds: string; readonly retired_on?: string }
+>;
 export type Substance = keyof typeof SUBSTANCES;
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
@@ -24,7 +27,13 @@ export const SUICIDE_RISKS = ['none', 'low', 'moderate', 'high', 'not_assessed']
 export type SuicideRisk = (typeof SUICIDE_RISKS)[number];
 
 /** Needs that identify nobody and let a partner answer honestly (design: handoff, section 10). */
-export const CARE_REQUIREMENTS = ['medical_cover_24h', 'close_observation', 'step_free_access', 'priority_entry', 'interpreter'] as const;
+export const CARE_REQUIREMENTS = [
+  'medical_cover_24h',
+  'close_observation',
+  'step_free_access',
+  'priority_entry',
+  'interpreter',
+] as const;
 export type CareRequirement = (typeof CARE_REQUIREMENTS)[number];
 
 export const INCOME_SOURCES = ['none', 'wages', 'benefits', 'education', 'other'] as const;
@@ -33,10 +42,27 @@ export type IncomeSource = (typeof INCOME_SOURCES)[number];
 export const WORK_KINDS = ['none', 'job', 'self_employed', 'education', 'vocational_training'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
-export const REFERRAL_SOURCES = ['self', 'family', 'hotline', 'health_service', 'social_service', 'court', 'other'] as const;
+export const REFERRAL_SOURCES = [
+  'self',
+  'family',
+  'hotline',
+  'health_service',
+  'social_service',
+  'court',
+  'other',
+] as const;
 export type ReferralSource = (typeof REFERRAL_SOURCES)[number];
 
-export const AGE_BANDS = ['under_18', '18_24', '25_34', '35_44', '45_54', '55_64', '65_and_over', 'unknown'] as const;
+export const AGE_BANDS = [
+  'under_18',
+  '18_24',
+  '25_34',
+  '35_44',
+  '45_54',
+  '55_64',
+  '65_and_over',
+  'unknown',
+] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
 
 export const LANGUAGES = ['en', 'ru', 'ar'] as const;

@@ -1,5 +1,14 @@
 /** Data categories a consent may open (domain 05, section 5.8). Counselling notes and blood-borne viruses need a consent of their own. */
-export const CONSENT_CATEGORIES = ['identity', 'contact', 'diagnosis', 'treatment', 'safety', 'plan', 'social', 'employment'] as const;
+export const CONSENT_CATEGORIES = [
+  'identity',
+  'contact',
+  'diagnosis',
+  'treatment',
+  'safety',
+  'plan',
+  'social',
+  'employment',
+] as const;
 export type ConsentCategory = (typeof CONSENT_CATEGORIES)[number];
 
 export const CONSENT_PURPOSES = ['care', 'follow_up'] as const;

@@ -14,7 +14,15 @@ interface Move {
 }
 
 /** States are FHIR Task.status; the business state says it in the words of the field. */
-export const HANDOFF_STATES = ['requested', 'received', 'accepted', 'in-progress', 'completed', 'rejected', 'cancelled'] as const;
+export const HANDOFF_STATES = [
+  'requested',
+  'received',
+  'accepted',
+  'in-progress',
+  'completed',
+  'rejected',
+  'cancelled',
+] as const;
 export type HandoffState = (typeof HANDOFF_STATES)[number];
 
 export const BUSINESS_STATES = [
@@ -49,7 +57,11 @@ export const HANDOFF = {
 } as const satisfies Record<HandoffState, Partial<Record<HandoffMove, Move>>>;
 
 /** Open: somebody still owes an answer. */
-export const OPEN_HANDOFF_STATES = ['requested', 'received', 'accepted'] as const satisfies readonly HandoffState[];
+export const OPEN_HANDOFF_STATES = [
+  'requested',
+  'received',
+  'accepted',
+] as const satisfies readonly HandoffState[];
 
 /** Why a partner says no. A return to use is not among them, and never will be (domain 04, section 4.7). */
 export const DECLINE_REASONS = [
@@ -65,7 +77,13 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-export const RECALL_REASONS = ['client_changed_mind', 'better_place_found', 'clinical_change', 'sent_by_mistake', 'other'] as const;
+export const RECALL_REASONS = [
+  'client_changed_mind',
+  'better_place_found',
+  'clinical_change',
+  'sent_by_mistake',
+  'other',
+] as const;
 export type RecallReason = (typeof RECALL_REASONS)[number];
 
 /** What the receiver tells the sender about the first days. */

@@ -1,9 +1,22 @@
 /** The stages of the road, with contact and assessment before and follow-up behind them. */
-export const STAGES = ['contact', 'assessment', 'treatment', 'rehabilitation', 'reintegration', 'employment', 'follow_up'] as const;
+export const STAGES = [
+  'contact',
+  'assessment',
+  'treatment',
+  'rehabilitation',
+  'reintegration',
+  'employment',
+  'follow_up',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Stages that have a module, a table and criteria of their own. */
-export const RECORDED_STAGES = ['treatment', 'rehabilitation', 'reintegration', 'employment'] as const satisfies readonly Stage[];
+export const RECORDED_STAGES = [
+  'treatment',
+  'rehabilitation',
+  'reintegration',
+  'employment',
+] as const satisfies readonly Stage[];
 export type RecordedStage = (typeof RECORDED_STAGES)[number];
 
 /** How a stage spell ended, with the class that continuity measures count (domain 02 and 04). */
@@ -46,7 +59,11 @@ export const PATHWAY = {
     reintegration: { direction: 'onward' },
     employment: { direction: 'onward' },
   },
-  treatment: { rehabilitation: { direction: 'onward' }, reintegration: { direction: 'onward' }, assessment: { direction: 'return' } },
+  treatment: {
+    rehabilitation: { direction: 'onward' },
+    reintegration: { direction: 'onward' },
+    assessment: { direction: 'return' },
+  },
   rehabilitation: {
     reintegration: { direction: 'onward' },
     employment: { direction: 'onward' },

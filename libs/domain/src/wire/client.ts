@@ -209,7 +209,8 @@ export interface ClientView {
   safety: (SafetyScreen & { screened_at: string; version: number }) | null;
   spells: SpellView[];
   /** The record of the current stage, where it has one. */
-  record: { [S in RecordedStage]: { stage: S; version: number; values: StageRecords[S] } }[RecordedStage] | null;
+  record:
+    { [S in RecordedStage]: { stage: S; version: number; values: StageRecords[S] } }[RecordedStage] | null;
   criteria: CriterionView[];
   /** Stages the client may move to from here inside this organisation. */
   moves: { to: Stage; direction: 'onward' | 'return' }[];

@@ -83,7 +83,12 @@ export interface HandoffDetail extends HandoffView {
   packets: PacketView[];
   /** Who the person is: for the receiver from acceptance on, where the client consented. */
   identity: IdentityView | null;
-  consent: { reference: string; categories: ConsentCategory[]; expires_on: string | null; withdrawn_at: string | null } | null;
+  consent: {
+    reference: string;
+    categories: ConsentCategory[];
+    expires_on: string | null;
+    withdrawn_at: string | null;
+  } | null;
   /** Safety information was refused: the partner is told to speak before accepting. */
   safety_withheld: boolean;
 }

@@ -5,32 +5,41 @@ export const REFUSALS_EN = {
   'request.not_found': 'There is nothing here under that name, or it is not shared with your organisation.',
   'request.media_type': 'Send the request as application/json.',
   'request.duplicate_key': 'The request names the same field twice ({field}). Send each field once.',
-  'request.cross_site': 'The request came from another site and was not carried out. Open the page itself and try again.',
+  'request.cross_site':
+    'The request came from another site and was not carried out. Open the page itself and try again.',
   'field.invalid': 'This value does not fit. Correct it and send again.',
   'field.unknown': 'This field is not known here. Remove it and send again.',
   'field.required': 'This field is needed.',
   'page.cursor_invalid': 'This place in the list is not known. Start from the first page.',
-  'idempotency.key_required': 'Every change needs an Idempotency-Key header of {min} to {max} characters, new for each change.',
+  'idempotency.key_required':
+    'Every change needs an Idempotency-Key header of {min} to {max} characters, new for each change.',
   'idempotency.key_reused': 'This Idempotency-Key was used for a different change. Use a new key.',
-  'idempotency.in_progress': 'The same change is still being carried out. Wait a moment and ask again with the same key.',
+  'idempotency.in_progress':
+    'The same change is still being carried out. Wait a moment and ask again with the same key.',
   'version.required': 'Say which version you are changing with an If-Match header, as you read it.',
   'version.stale': 'Somebody changed this in the meantime (version {current}). Read it again, then decide.',
   'session.required': 'Sign in to continue.',
   'session.ended': 'Your session has ended. Sign in again; nothing you saved is lost.',
   'session.credentials': 'Login or password is not right. Check both and try again.',
-  'session.slow_down': 'Too many failed attempts for this login from here. Try again in {seconds} seconds, or ask your administrator.',
+  'session.slow_down':
+    'Too many failed attempts for this login from here. Try again in {seconds} seconds, or ask your administrator.',
   'permission.role': 'Your role does not allow this. Ask a colleague who may, or your administrator.',
-  'service.unavailable': 'The service cannot reach its database just now. Nothing was lost or half done. Try again in {seconds} seconds.',
+  'service.unavailable':
+    'The service cannot reach its database just now. Nothing was lost or half done. Try again in {seconds} seconds.',
   'service.busy': 'The service is busy. Try again in {seconds} seconds.',
-  'service.failed': 'Something went wrong on our side. Nothing was half done. Try again; if it stays, give the operator the number of this request.',
+  'service.failed':
+    'Something went wrong on our side. Nothing was half done. Try again; if it stays, give the operator the number of this request.',
   'client.code_malformed': 'This is not a client code. A code looks like 7K3M-9QXR-T4.',
   'client.code_mistyped': 'There is a typing mistake in the code. Did you mean {suggestion}?',
-  'client.duplicates_found': 'There are clients who may be the same person ({count}). Look at them and choose one, or say that it is none of them.',
+  'client.duplicates_found':
+    'There are clients who may be the same person ({count}). Look at them and choose one, or say that it is none of them.',
   'client.same_as_unknown': 'The client chosen as the same person is not one of yours. Search again.',
   'client.episode_open': 'This client already has an open episode with you. Go on with that one.',
-  'client.episode_elsewhere': 'This client is being looked after and cannot be admitted again here. Speak with your duty manager.',
+  'client.episode_elsewhere':
+    'This client is being looked after and cannot be admitted again here. Speak with your duty manager.',
   'client.episode_closed': 'The episode of this client is closed. Admit the client again first.',
-  'client.not_in_custody': 'Another organisation is responsible for this client now. Ask them, or send a request.',
+  'client.not_in_custody':
+    'Another organisation is responsible for this client now. Ask them, or send a request.',
   'identity.incomplete': 'A name needs both parts: given name and family name.',
   'identity.birth_in_future': 'A date of birth cannot lie in the future.',
   'identity.birth_too_early': 'This date of birth is more than {years} years ago. Check the year.',
@@ -39,8 +48,10 @@ export const REFUSALS_EN = {
   'stage.not_offered': 'Your organisation does not offer this stage. Send the client to a partner who does.',
   'stage.not_a_move': 'From this stage there is no such move. Possible: {possible}.',
   'stage.already_there': 'The client is in this stage already.',
-  'stage.criteria_unmet': 'Not everything that this step needs is recorded: {criteria}. Record it, or give a reason to move on all the same.',
-  'stage.outcome_needs_criteria': '"Completed" needs every criterion to be met. Choose another outcome or record what is missing.',
+  'stage.criteria_unmet':
+    'Not everything that this step needs is recorded: {criteria}. Record it, or give a reason to move on all the same.',
+  'stage.outcome_needs_criteria':
+    '"Completed" needs every criterion to be met. Choose another outcome or record what is missing.',
   'stage.no_open_spell': 'The client is in no stage just now. Start one first.',
   'stage.record_not_current': 'This record belongs to a stage the client is not in now.',
   'record.goals_exceed_total': 'More goals are met than there are goals. Correct one of the two numbers.',
@@ -51,16 +62,21 @@ export const REFUSALS_EN = {
   'consent.category_required': 'Choose at least one kind of data the client agrees to share.',
   'consent.expired_on_arrival': 'A consent cannot end before it begins. Choose a later date.',
   'consent.unknown': 'There is no such consent of this client for this partner. Record the consent first.',
-  'consent.withdrawn': 'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
+  'consent.withdrawn':
+    'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
   'consent.expired': 'This consent has ended. Ask the client for a new one.',
   'consent.already_withdrawn': 'This consent was withdrawn already.',
-  'handoff.reference_malformed': 'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',
+  'handoff.reference_malformed':
+    'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',
   'handoff.receiver_unknown': 'There is no such partner in your network. Choose one from the list.',
   'handoff.receiver_closed': 'This partner does not take clients now. Choose another one.',
   'handoff.receiver_stage': 'This partner does not offer that stage. Choose another partner or stage.',
-  'handoff.receiver_own': 'A handoff goes to another organisation. For a move inside your own, change the stage.',
-  'handoff.receiver_jurisdiction': 'A handoff does not cross into another jurisdiction here. Choose a partner of your own network.',
-  'handoff.transfer_open': 'There is an open transfer for this client already. Wait for the answer or recall it first.',
+  'handoff.receiver_own':
+    'A handoff goes to another organisation. For a move inside your own, change the stage.',
+  'handoff.receiver_jurisdiction':
+    'A handoff does not cross into another jurisdiction here. Choose a partner of your own network.',
+  'handoff.transfer_open':
+    'There is an open transfer for this client already. Wait for the answer or recall it first.',
   'handoff.already_taken': 'A colleague has taken this request already.',
   'handoff.already_accepted': 'This handoff was accepted already. Nothing more is needed here.',
   'handoff.already_declined': 'This handoff was declined already. Nothing more can be done with it.',
@@ -72,12 +88,15 @@ export const REFUSALS_EN = {
   'handoff.not_your_move': 'This step belongs to the other organisation.',
   'handoff.appointment_past': 'The appointment must lie in the future.',
   'handoff.appointment_too_far': 'The appointment lies more than {days} days ahead. Choose an earlier one.',
-  'handoff.safety_speak_first': 'Safety information was withheld. Speak with the sender before you accept, and record when you spoke.',
+  'handoff.safety_speak_first':
+    'Safety information was withheld. Speak with the sender before you accept, and record when you spoke.',
   'handoff.arrival_in_future': 'The arrival cannot lie in the future.',
-  'handoff.arrival_too_early': 'The arrival can be recorded at most {days} days back and not before the handoff was sent.',
+  'handoff.arrival_too_early':
+    'The arrival can be recorded at most {days} days back and not before the handoff was sent.',
   'work.unknown': 'This task is not in your inbox, or was done already.',
   'work.not_by_hand': 'This task is done by answering the handoff it belongs to.',
-  'import.organisation_unknown': 'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
+  'import.organisation_unknown':
+    'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',
 } as const;
 

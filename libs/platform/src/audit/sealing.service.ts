@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
@@ -24,7 +30,11 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     @Inject(CONFIG) private readonly config: Config,
     @Inject(KEYS) keys: Keys,
   ) {
-    this.pool = new pg.Pool({ connectionString: databaseUrlFor(config, keys, 'sealer'), max: 3, application_name: 'handrail-sealer' });
+    this.pool = new pg.Pool({
+      connectionString: databaseUrlFor(config, keys, 'sealer'),
+      max: 3,
+      application_name: 'handrail-sealer',
+    });
     this.pool.on('error', () => undefined);
     this.sealer = new Sealer(this.pool, config.dataDirectory, { log: this.log });
   }

@@ -46,18 +46,19 @@ export class AccessStore {
 
   /** Answers when the session will end at the latest. */
   async openSession(account: string, tokenSha256: Buffer): Promise<Date | undefined> {
-    const [row] = await this.ask<{ expires_at: Date | null }>('select access.open_session($1, $2, $3) as expires_at', [
-      account,
-      tokenSha256,
-      `${LIMITS.session_hours_max} hours`,
-    ]);
+    const [row] = await this.ask<{ expires_at: Date | null }>(
+      'select access.open_session($1, $2, $3) as expires_at',
+      [account, tokenSha256, `${LIMITS.session_hours_max} hours`],
+    );
     return row?.expires_at ?? undefined;
   }
 
   /** The live session of a token; ended, expired, idle or of a disabled account: nothing. */
   async resolveSession(tokenSha256: Buffer): Promise<SessionFound | undefined> {
     const idle = `${LIMITS.session_idle_minutes} minutes`;
-    return (await this.ask<SessionFound>('select * from access.resolve_session($1, $2)', [tokenSha256, idle]))[0];
+    return (
+      await this.ask<SessionFound>('select * from access.resolve_session($1, $2)', [tokenSha256, idle])
+    )[0];
   }
 
   async endSession(tokenSha256: Buffer): Promise<void> {
@@ -69,7 +70,10 @@ export class AccessStore {
   }
 
   async isKnownAddress(loginSha256: Buffer, addressSha256: Buffer): Promise<boolean> {
-    const [row] = await this.ask<{ known: boolean }>('select access.is_known_address($1, $2) as known', [loginSha256, addressSha256]);
+    const [row] = await this.ask<{ known: boolean }>('select access.is_known_address($1, $2) as known', [
+      loginSha256,
+      addressSha256,
+    ]);
     return row?.known === true;
   }
 
@@ -79,7 +83,10 @@ export class AccessStore {
 
   /** Whether the database answers and the schema is the one this build knows; for readiness. */
   async isReady(): Promise<boolean> {
-    const [row] = await this.ask<{ found: boolean }>("select to_regprocedure('care.settle_work(uuid)') is not null as found", []);
+    const [row] = await this.ask<{ found: boolean }>(
+      "select to_regprocedure('care.settle_work(uuid)') is not null as found",
+      [],
+    );
     return row?.found === true;
   }
 

@@ -12,6 +12,9 @@ export interface Actor {
 }
 
 /** A job of the system, with the one role it needs; `organisation` where it works on behalf of one. */
-export function systemActor(role: Extract<Role, `system:${string}`>, organisation: string | null = null): Actor {
+export function systemActor(
+  role: Extract<Role, `system:${string}`>,
+  organisation: string | null = null,
+): Actor {
   return { kind: 'system', account: null, organisation, roles: [role], name: role };
 }

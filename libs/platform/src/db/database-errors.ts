@@ -30,8 +30,13 @@ export function translateDatabaseError(error: unknown): unknown {
   const { code = '', constraint = '', message = '' } = error as DatabaseError;
   const named = CONSTRAINT_REFUSALS[constraint];
   if (named) return new Refusal(named);
-  if (BUSY.has(code) || isRetryable(error)) return new Refusal('service.busy', { parameters: { seconds: 2 } });
-  if (UNAVAILABLE.test(code) || NETWORK.has(code) || /connection terminated|connection timeout|timeout exceeded|Connection ended|not queryable/i.test(message)) {
+  if (BUSY.has(code) || isRetryable(error))
+    return new Refusal('service.busy', { parameters: { seconds: 2 } });
+  if (
+    UNAVAILABLE.test(code) ||
+    NETWORK.has(code) ||
+    /connection terminated|connection timeout|timeout exceeded|Connection ended|not queryable/i.test(message)
+  ) {
     return new Refusal('service.unavailable', { parameters: { seconds: 5 } });
   }
   return error;

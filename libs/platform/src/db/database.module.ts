@@ -22,7 +22,13 @@ const DATABASE_ROLE = Symbol('DATABASE_ROLE');
 
 type RowClasses = (new () => object)[];
 
-function options(config: Config, keys: Keys, role: DatabaseRole, rows: RowClasses, poolSize: number): DataSourceOptions {
+function options(
+  config: Config,
+  keys: Keys,
+  role: DatabaseRole,
+  rows: RowClasses,
+  poolSize: number,
+): DataSourceOptions {
   return {
     type: 'postgres',
     url: databaseUrlFor(config, keys, role),
@@ -55,7 +61,8 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
           TypeOrmModule.forRootAsync({
             name: VAULT,
             inject: [CONFIG, KEYS],
-            useFactory: (config: Config, keys: Keys) => options(config, keys, 'vault', [], Math.max(2, Math.ceil(config.poolSize / 2))),
+            useFactory: (config: Config, keys: Keys) =>
+              options(config, keys, 'vault', [], Math.max(2, Math.ceil(config.poolSize / 2))),
           }),
         ]
       : [];
@@ -76,7 +83,11 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
         { provide: DATABASE_ROLE, useValue: role },
       ],
-      exports: [UnitOfWork, ...(role === 'api' ? [AccessStore, RateLimits] : []), ...(withVault ? [VaultDoor] : [])],
+      exports: [
+        UnitOfWork,
+        ...(role === 'api' ? [AccessStore, RateLimits] : []),
+        ...(withVault ? [VaultDoor] : []),
+      ],
     };
   }
 
@@ -91,7 +102,9 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
 
   /** A clean stop leaves no doubt about missing numbers: the verifier then tolerates none. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.uow.report({ action: 'process.stopped', detail: { boot: this.trail.boot } }).catch(() => undefined);
+    await this.uow
+      .report({ action: 'process.stopped', detail: { boot: this.trail.boot } })
+      .catch(() => undefined);
   }
 }
 

@@ -18,10 +18,17 @@ const EARLIER = `select action, request_sha256, response from bus.idempotency wh
  * Claims the key inside the transaction of the change. Answers undefined for a new change and the stored answer for one
  * that was carried out before; refuses a key that named a different change. A twin in flight is waited for.
  */
-export async function beginIdempotent<T>(tx: Tx, action: string, command: Command): Promise<{ answer: T } | undefined> {
+export async function beginIdempotent<T>(
+  tx: Tx,
+  action: string,
+  command: Command,
+): Promise<{ answer: T } | undefined> {
   const [claimed] = await tx.query(CLAIM, [tx.actor.account, command.key, action, command.sha256]);
   if (claimed) return undefined;
-  const earlier = await tx.one<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [tx.actor.account, command.key]);
+  const earlier = await tx.one<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [
+    tx.actor.account,
+    command.key,
+  ]);
   if (earlier.action !== action || !earlier.request_sha256.equals(command.sha256)) {
     throw new Refusal('idempotency.key_reused');
   }

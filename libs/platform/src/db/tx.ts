@@ -5,7 +5,11 @@ import { uuidv7 } from './audit-trail.js';
 
 /** The part of a PostgreSQL client that the door uses. */
 export interface Connection {
-  query<T>(query: { text: string; values?: unknown[]; name?: string }): Promise<{ rows: T[]; rowCount: number | null }>;
+  query<T>(query: {
+    text: string;
+    values?: unknown[];
+    name?: string;
+  }): Promise<{ rows: T[]; rowCount: number | null }>;
   query(text: string): Promise<{ rows: Record<string, unknown>[] } | { rows: Record<string, unknown>[] }[]>;
   escapeLiteral(text: string): string;
 }
@@ -64,7 +68,10 @@ export class Tx {
     const columns = Object.keys(values).filter((key) => values[key] !== undefined);
     const table = this.dataSource.getMetadata(row).tablePath;
     const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`;
-    await this.query(text, columns.map((column) => values[column] as unknown));
+    await this.query(
+      text,
+      columns.map((column) => values[column] as unknown),
+    );
   }
 
   /** A new key in time order (uuidv7 of the database's clock). */

@@ -60,10 +60,20 @@ export class UnitOfWork {
   }
 
   /** An entry that belongs to no action of a person: a process started or stopped. */
-  async report(entry: Omit<AuditEntry, 'at' | 'actor' | 'role' | 'purpose' | 'subjects' | 'outcome'>): Promise<void> {
+  async report(
+    entry: Omit<AuditEntry, 'at' | 'actor' | 'role' | 'purpose' | 'subjects' | 'outcome'>,
+  ): Promise<void> {
     await this.withConnection(async (connection) => {
       const now = await begin(connection, null, 'system:audit', 'operation');
-      await this.commit(connection, [], { ...entry, at: now, outcome: 'done', actor: null, role: 'system:audit', purpose: 'operation', subjects: [] });
+      await this.commit(connection, [], {
+        ...entry,
+        at: now,
+        outcome: 'done',
+        actor: null,
+        role: 'system:audit',
+        purpose: 'operation',
+        subjects: [],
+      });
     });
   }
 
@@ -75,7 +85,12 @@ export class UnitOfWork {
     throw refusal;
   }
 
-  private async attempt<T>(actor: Actor, role: string, intent: Intent, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    actor: Actor,
+    role: string,
+    intent: Intent,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     return await this.withConnection(async (connection) => {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
@@ -160,14 +175,21 @@ export class UnitOfWork {
 }
 
 /** Begins a transaction and tells PostgreSQL who asks, in one round trip; answers the database's clock. */
-export async function begin(connection: Connection, actor: Actor | null, role: string, purpose: string): Promise<Date> {
+export async function begin(
+  connection: Connection,
+  actor: Actor | null,
+  role: string,
+  purpose: string,
+): Promise<Date> {
   const settings: [string, string][] = [
     ['app.account', actor?.account ?? ''],
     ['app.organisation', actor?.organisation ?? ''],
     ['app.role', role],
     ['app.purpose', purpose],
   ];
-  const set = settings.map(([name, value]) => `set_config('${name}', ${connection.escapeLiteral(value)}, true)`).join(', ');
+  const set = settings
+    .map(([name, value]) => `set_config('${name}', ${connection.escapeLiteral(value)}, true)`)
+    .join(', ');
   const results = await connection.query(`begin; select ${set}, clock_timestamp() as now`);
   const answer = (Array.isArray(results) ? results[1] : results)?.rows[0]?.['now'];
   return answer as Date;

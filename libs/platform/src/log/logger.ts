@@ -2,7 +2,20 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
 /** Fields a log line may carry: an allow list, because a deny list forgets (canary test in test/tidy). */
-const ALLOWED = new Set(['context', 'request', 'route', 'method', 'status', 'duration_ms', 'code', 'topic', 'job', 'attempts', 'pid', 'port']);
+const ALLOWED = new Set([
+  'context',
+  'request',
+  'route',
+  'method',
+  'status',
+  'duration_ms',
+  'code',
+  'topic',
+  'job',
+  'attempts',
+  'pid',
+  'port',
+]);
 
 /** Pino behind Nest's logger: JSON lines on standard output, messages and allowed fields only. */
 export class HandrailLogger implements LoggerService {
@@ -38,7 +51,10 @@ function line(message: unknown, context: unknown): [Record<string, unknown>, str
   // An error's message may quote a value of a row (PostgreSQL "detail"): only its class, code and place are logged.
   if (message instanceof Error) {
     fields['code'] = (message as { code?: unknown }).code ?? message.name;
-    fields['at'] = message.stack?.split('\n').slice(1, 6).map((one) => one.trim());
+    fields['at'] = message.stack
+      ?.split('\n')
+      .slice(1, 6)
+      .map((one) => one.trim());
     return [fields, message.name];
   }
   return [fields, typeof message === 'string' ? message : 'log'];

@@ -26,7 +26,10 @@ export class Outbox implements OnApplicationShutdown {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   async claim(): Promise<OutboxMessage[]> {
-    const [rows] = (await this.dataSource.query(CLAIM, [LIMITS.outbox_batch_max, LIMITS.outbox_lease_seconds])) as [OutboxMessage[], number];
+    const [rows] = (await this.dataSource.query(CLAIM, [
+      LIMITS.outbox_batch_max,
+      LIMITS.outbox_lease_seconds,
+    ])) as [OutboxMessage[], number];
     return rows;
   }
 
@@ -47,7 +50,10 @@ export class Outbox implements OnApplicationShutdown {
   }
 
   async done(id: string): Promise<void> {
-    await this.dataSource.query('update bus.outbox set done_at = clock_timestamp(), last_error = null where id = $1 and done_at is null', [id]);
+    await this.dataSource.query(
+      'update bus.outbox set done_at = clock_timestamp(), last_error = null where id = $1 and done_at is null',
+      [id],
+    );
   }
 
   /** Notes a failed attempt by the class of the error; after the last one the message is dead until somebody looks. */
@@ -66,19 +72,26 @@ export class Outbox implements OnApplicationShutdown {
   /** The difference between this machine's clock and the database's, in milliseconds, with half the round trip taken off. */
   async clockDifferenceMs(): Promise<number> {
     const before = Date.now();
-    const [row] = (await this.dataSource.query('select extract(epoch from clock_timestamp()) * 1000 as now_ms')) as { now_ms: string }[];
+    const [row] = (await this.dataSource.query(
+      'select extract(epoch from clock_timestamp()) * 1000 as now_ms',
+    )) as { now_ms: string }[];
     const after = Date.now();
     return (before + after) / 2 - Number(row?.now_ms);
   }
 
   /** Calls back whenever an api rings. A lost connection is made again; meanwhile the regular look finds everything. */
   async listen(connectionString: string, onRing: () => void): Promise<void> {
-    const client = new pg.Client({ connectionString, application_name: 'handrail-worker bell', keepAlive: true });
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'handrail-worker bell',
+      keepAlive: true,
+    });
     this.listener = client;
     client.on('notification', onRing);
     client.on('error', () => undefined);
     client.on('end', () => {
-      if (this.listener === client) setTimeout(() => void this.listen(connectionString, onRing).catch(() => undefined), 1_000).unref();
+      if (this.listener === client)
+        setTimeout(() => void this.listen(connectionString, onRing).catch(() => undefined), 1_000).unref();
     });
     try {
       await client.connect();

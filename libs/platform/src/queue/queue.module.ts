@@ -19,9 +19,17 @@ export function queueModules(config: Config, keys: Keys): DynamicModule[] {
   BullModule.workerClass = classes.Worker as unknown as typeof Worker;
   const connection = config.redisUrl
     ? { url: config.redisUrl, maxRetriesPerRequest: null }
-    : { connectionString: databaseUrlFor(config, keys, 'worker'), schema: QUEUE_SCHEMA, max: 4, skipMigrations: true };
+    : {
+        connectionString: databaseUrlFor(config, keys, 'worker'),
+        schema: QUEUE_SCHEMA,
+        max: 4,
+        skipMigrations: true,
+      };
   return [
     BullModule.forRoot({ connection: connection as QueueOptions['connection'] }),
-    BullModule.registerQueue({ name: MESSAGES, defaultJobOptions: { removeOnComplete: { age: 3_600, count: 1_000 }, removeOnFail: { age: 86_400 } } }),
+    BullModule.registerQueue({
+      name: MESSAGES,
+      defaultJobOptions: { removeOnComplete: { age: 3_600, count: 1_000 }, removeOnFail: { age: 86_400 } },
+    }),
   ];
 }
