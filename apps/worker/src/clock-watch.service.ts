@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { Outbox } from '#platform/queue/outbox.js';
+import { Outbox } from '#platform/db/outbox.js';
 import { MESSAGES } from '#platform/queue/queue.module.js';
 import { MessagesProcessor } from './messages.processor.js';
 

@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { failPoint } from '#platform/process/fail-point.js';
-import { Outbox } from '#platform/queue/outbox.js';
+import { Outbox } from '#platform/db/outbox.js';
 import { MESSAGES } from '#platform/queue/queue.module.js';
 import { Topics } from './topics.js';
 

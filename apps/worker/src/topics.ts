@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HandoffDeliveryService } from '#casework/handoff/handoff-delivery.service.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import { must } from '#domain/must.js';
-import type { OutboxMessage } from '#platform/queue/outbox.js';
+import type { OutboxMessage } from '#platform/db/outbox.js';
 import { VerificationService } from './audit/verification.service.js';
 
 type Handler = (message: OutboxMessage) => Promise<void>;

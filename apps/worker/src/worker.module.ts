@@ -5,7 +5,7 @@ import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
 import type { Keys } from '#platform/config/keys.js';
 import { DatabaseModule } from '#platform/db/database.module.js';
-import { Outbox } from '#platform/queue/outbox.js';
+import { Outbox } from '#platform/db/outbox.js';
 import { queueModules } from '#platform/queue/queue.module.js';
 import { VerificationService } from './audit/verification.service.js';
 import { ClockWatchService } from './clock-watch.service.js';

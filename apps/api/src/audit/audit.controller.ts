@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AuditService } from '#casework/audit/audit.service.js';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Refusal } from '#domain/refusal.js';
 import { Me } from '../http/auth.guard.js';

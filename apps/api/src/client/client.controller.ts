@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ClientService, type Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
+import { ClientService } from '#casework/client/client.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';

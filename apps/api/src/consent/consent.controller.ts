@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import { ConsentService } from '#casework/consent/consent.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Refusal } from '#domain/refusal.js';

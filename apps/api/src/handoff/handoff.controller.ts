@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import { HandoffMovesService } from '#casework/handoff/handoff-moves.service.js';
 import { HandoffService } from '#casework/handoff/handoff.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';

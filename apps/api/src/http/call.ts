@@ -6,7 +6,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Command } from '#platform/db/idempotency.js';
 import { canonicalJson } from '#platform/db/audit-trail.js';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 
 export interface CallingRequest extends FastifyRequest {
   command?: Command;

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import { PartnerService } from '#casework/partner/partner.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Me } from '../http/auth.guard.js';

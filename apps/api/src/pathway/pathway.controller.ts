@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import { PathwayService } from '#casework/pathway/pathway.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { ClientWrittenDto } from '../client/client.dto.js';

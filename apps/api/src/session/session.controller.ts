@@ -19,7 +19,7 @@ import type { Config } from '#platform/config/config.js';
 import { SessionService, staff, type SignedIn } from '#casework/session/session.service.js';
 import { Me, PasswordGuard, Public, type SignedInRequest } from '../http/auth.guard.js';
 import { Changes, Changing, Reading } from '../http/call.js';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/session-cookie.js';
 import { LanguageDto, SessionDto, SignInDto } from './session.dto.js';
 

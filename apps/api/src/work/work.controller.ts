@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Call } from '#casework/client/client.service.js';
+import type { Call } from '#casework/call.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { WorkService } from '#casework/work/work.service.js';
 import { Refusal } from '#domain/refusal.js';

@@ -12,7 +12,7 @@ import type { Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
 import { databaseUrlFor } from '#platform/db/database-roles.js';
 import { failPoint } from '#platform/process/fail-point.js';
-import { Outbox, type OutboxMessage } from '#platform/queue/outbox.js';
+import { Outbox, type OutboxMessage } from '#platform/db/outbox.js';
 import { MESSAGES } from '#platform/queue/queue.module.js';
 
 const LOOK_EVERY_MS = 1_000;

@@ -13,7 +13,7 @@ import type { Labels, Page } from '#domain/wire/common.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { locate } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
 
 interface DisclosureFound {

@@ -3,14 +3,14 @@ import { KEYS } from '#platform/config/config.module.js';
 import type { Keys } from '#platform/config/keys.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import { ClientService } from './client.service.js';
-import { IdentityStore } from './identity-store.js';
+import { IdentityService } from './identity.service.js';
 
 @Module({
   providers: [
     ClientService,
-    IdentityStore,
+    IdentityService,
     { provide: VaultKeys, inject: [KEYS], useFactory: (keys: Keys) => new VaultKeys(keys.root) },
   ],
-  exports: [ClientService, IdentityStore, VaultKeys],
+  exports: [ClientService, IdentityService, VaultKeys],
 })
 export class ClientModule {}

@@ -16,14 +16,14 @@ import type {
 } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
 import type { Actor } from '#platform/db/actor.js';
-import type { Command } from '#platform/db/idempotency.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Identity } from '#platform/vault/identity.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
+import type { Call } from '../call.js';
 import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
 import { readCursor, readLimit } from '../paging.js';
-import { admit, openEpisode, writeSafetyScreen } from './admission.js';
+import { admit, openEpisode, writeSafetyScreen } from './admission.tx.js';
 import {
   isRecorded,
   readCaseload,
@@ -40,19 +40,13 @@ import {
   readClientCode,
   type Located,
 } from './client.queries.js';
-import { IdentityStore } from './identity-store.js';
-
-/** Beside the actor, every call from outside carries its number and, for changes, its command. */
-export interface Call {
-  readonly request?: string | undefined;
-  readonly command?: Command | undefined;
-}
+import { IdentityService } from './identity.service.js';
 
 @Injectable()
 export class ClientService {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly identities: IdentityStore,
+    private readonly identities: IdentityService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
   ) {}
 

@@ -7,7 +7,7 @@ import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 import { ConsentRow } from './consent.row.js';
 
 export interface ConsentWritten {

@@ -23,9 +23,9 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
-import { giveCode } from '../client/admission.js';
+import { giveCode } from '../client/admission.tx.js';
 import { assertVersion } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 import { lockHandoff, type HandoffLocked } from './handoff.queries.js';
 import { PacketService } from './packet.service.js';
 

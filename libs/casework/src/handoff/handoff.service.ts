@@ -19,10 +19,10 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { dueAt } from '#platform/packs/calendar.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
-import { randomCode } from '../client/admission.js';
+import { randomCode } from '../client/admission.tx.js';
 import { assertOwnCustody, locate, locateForChange, type Located } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
-import { IdentityStore } from '../client/identity-store.js';
+import type { Call } from '../call.js';
+import { IdentityService } from '../client/identity.service.js';
 import { readCursor, readLimit } from '../paging.js';
 import { findReceiver, type Receiver } from '../partner/partner.queries.js';
 import { findHandoff, readConsentOf, readHandoffs, toHandoffView } from './handoff.queries.js';
@@ -42,7 +42,7 @@ export class HandoffService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly packets: PacketService,
-    private readonly identities: IdentityStore,
+    private readonly identities: IdentityService,
     @Inject(PACKS) private readonly packs: Packs,
   ) {}
 

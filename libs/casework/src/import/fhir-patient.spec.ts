@@ -45,6 +45,16 @@ describe('a patient of another version of FHIR', () => {
   ];
   it.each(others)('is named for %s', (_what, record, code) => expect(why(record)).toBe(code));
 
+  it('is named for code systems that only STU3 kept under hl7.org/fhir, and not for a single slip', () => {
+    const identifier = [
+      { type: { coding: [{ system: 'http://hl7.org/fhir/v2/0203', code: 'MR' }] }, value: '1' },
+    ];
+    const maritalStatus = { coding: [{ system: 'http://hl7.org/fhir/v3/MaritalStatus', code: 'M' }] };
+    expect(why({ identifier, maritalStatus })).toBe('older_fhir');
+    expect(why({ identifier })).toBe('usable');
+    expect(why({ maritalStatus })).toBe('usable');
+  });
+
   it('is not suspected for the version of a guide', () => {
     expect(
       why({ meta: { profile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|3.1.1'] } }),

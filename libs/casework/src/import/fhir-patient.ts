@@ -66,12 +66,33 @@ export function readPatient(record: Json, today: string): Reading<TakenPatient> 
   };
 }
 
-/** Elements and types that Patient had in other versions of FHIR. */
+/** Elements, types and code systems that Patient had in other versions of FHIR. */
 function shapeRefusal(record: Json): UnusableCode | undefined {
   const hasListedFamily = objects(record['name']).some(({ family }) => Array.isArray(family));
   const isOlder =
     'animal' in record || 'careProvider' in record || isObject(record['gender']) || hasListedFamily;
-  return isOlder ? 'older_fhir' : undefined;
+  return isOlder || marksOfOlder(record) >= 2 ? 'older_fhir' : undefined;
+}
+
+/**
+ * A Patient of STU3 can look like one of R4 but for where its codes live: R4 moved the HL7 v2 and v3 tables to
+ * terminology.hl7.org. One old address is sloppiness that R4 servers are known for; two kinds of them are STU3.
+ */
+function marksOfOlder(record: Json): number {
+  const isOld = (concept: unknown): boolean =>
+    isObject(concept) &&
+    objects(concept['coding']).some(
+      ({ system }) => typeof system === 'string' && /hl7\.org\/fhir\/(v[23]\/|marital-status)/.test(system),
+    );
+  const contacts = objects(record['contact']).flatMap(({ relationship }) => objects(relationship));
+  return [
+    objects(record['identifier']).some(({ type }) => isOld(type)),
+    isOld(record['maritalStatus']),
+    contacts.some(isOld),
+    objects(record['extension']).some(
+      ({ url }) => typeof url === 'string' && url.includes('hl7.org/fhir/StructureDefinition/us-core-'),
+    ),
+  ].filter(Boolean).length;
 }
 
 function statusRefusal(record: Json): UnusableCode | undefined {

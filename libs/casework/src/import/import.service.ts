@@ -12,7 +12,7 @@ import type { Pack } from '#platform/packs/pack.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
-import { admit } from '../client/admission.js';
+import { admit } from '../client/admission.tx.js';
 import type { TakenCondition } from './fhir-condition.js';
 import type { TakenPatient } from './fhir-patient.js';
 import type { UnusableCode } from './fhir-record.js';

@@ -3,7 +3,7 @@ import type { Stage } from '#domain/charter/pathway.js';
 import type { OrganisationView } from '#domain/wire/common.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 
 @Injectable()
 export class PartnerService {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PathwayService } from './pathway.service.js';
-import { StageRecorder } from './stage-recorder.js';
+import { StageRecordService } from './stage-record.service.js';
 
-@Module({ providers: [PathwayService, StageRecorder], exports: [PathwayService, StageRecorder] })
+@Module({ providers: [PathwayService, StageRecordService], exports: [PathwayService, StageRecordService] })
 export class PathwayModule {}

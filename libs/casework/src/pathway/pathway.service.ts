@@ -10,7 +10,7 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { isRecorded, recordOf, type ClientPage } from '../client/client-page.queries.js';
 import { assertVersion, locateForChange } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 
 interface Facts extends Pick<ClientPage, 'treatment' | 'rehabilitation' | 'reintegration' | 'employment'> {
   own_custody: boolean;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
@@ -7,12 +7,13 @@ import { Refusal } from '#domain/refusal.js';
 import { actionsOf } from '#domain/rules/authorize.js';
 import type { SessionView } from '#domain/wire/session.js';
 import type { OrganisationView } from '#domain/wire/common.js';
+import { sha256 } from '#platform/crypto/digest.js';
 import { verifyPassword } from '#platform/crypto/passwords.js';
 import type { Actor } from '#platform/db/actor.js';
 import { AccessStore, type AccountFound } from '#platform/db/access-store.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 /** A signed-in member of staff or a machine, as the guard knows them. */
@@ -21,10 +22,6 @@ export interface SignedIn {
   readonly language: Language;
   readonly login: string;
   readonly expires_at: Date | null;
-}
-
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 /** Opaque sessions of staff and keys of machines; only hashes of tokens are kept. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
+import { sha256 } from '#platform/crypto/digest.js';
 import { AccessStore } from '#platform/db/access-store.js';
 import { RateLimits } from '#platform/db/rate-limits.js';
-import { sha256 } from './session.service.js';
 
 /**
  * Slows down guessing without locking anybody out. Failures count for the pair of login and address; a whole ward behind

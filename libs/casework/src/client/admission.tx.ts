@@ -6,7 +6,7 @@ import type { SafetyScreen } from '#domain/wire/client.js';
 import type { Tx } from '#platform/db/tx.js';
 import { sealIdentity, type Identity } from '#platform/vault/identity.js';
 import type { VaultKeys } from '#platform/vault/vault-keys.js';
-import { StageSpellRow } from '../pathway/stage-spell.row.js';
+import { openSpell } from '../pathway/stage-spell.tx.js';
 import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client.row.js';
 
 export interface Admission {
@@ -65,13 +65,7 @@ export async function openEpisode(
 ): Promise<string> {
   const episode_id = tx.newId();
   await tx.query('select care.open_episode($1, $2, $3)', [clientId, episode_id, admission.basis]);
-  await tx.insert(StageSpellRow, {
-    id: tx.newId(),
-    episode_id,
-    organisation_id: tx.organisation,
-    stage: admission.stage,
-    opened_by: tx.actor.account,
-  });
+  await openSpell(tx, episode_id, admission.stage);
   if (admission.safety) await writeSafetyScreen(tx, episode_id, admission.safety);
   return episode_id;
 }

@@ -9,7 +9,7 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { RECORD_FIELDS } from '../client/client-page.queries.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
-import type { Call } from '../client/client.service.js';
+import type { Call } from '../call.js';
 
 interface RecordRow {
   spell_id: string;
@@ -28,7 +28,7 @@ export interface StageRecording<S extends RecordedStage> {
 
 /** Writes the record of the current spell of a stage; what the four stage services have in common. */
 @Injectable()
-export class StageRecorder {
+export class StageRecordService {
   constructor(private readonly uow: UnitOfWork) {}
 
   async record<S extends RecordedStage>(

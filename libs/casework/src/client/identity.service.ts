@@ -35,7 +35,7 @@ export interface Candidate {
  * anywhere else: the answer goes to the screen of whoever asked.
  */
 @Injectable()
-export class IdentityStore {
+export class IdentityService {
   constructor(
     private readonly vault: VaultDoor,
     private readonly keys: VaultKeys,
