@@ -38,7 +38,8 @@ create table care.episode (
   jurisdiction text not null,
   open_during tstzrange not null constraint episode_period_is_real check (not isempty(open_during) and lower(open_during) is not null),
   closed_at timestamptz generated always as (upper(open_during)) stored,
-  version integer not null default 1
+  version integer not null default 1,
+  constraint episode_is_named_with_its_client unique (id, client_id)
 );
 comment on table care.episode is 'One walk along the road; at most one is open per client.';
 create unique index one_open_episode_per_client on care.episode (client_id) where closed_at is null;
@@ -201,12 +202,13 @@ end $$;
 create policy own_access on care.episode_access for select to handrail_api using (organisation_id = (select care.actor_organisation()));
 grant select on care.episode_access to handrail_api;
 
--- A client is visible while any access row of the organisation lives. Anybody on duty may write a new client down.
+-- A client is visible while any access row of the organisation lives. Anybody on duty may write a new client down; nobody
+-- does so in the name of no organisation.
 create policy shared_clients on care.client for select to handrail_api using (exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = client.id and a.until_at > now()));
 create policy shared_clients_change on care.client for update to handrail_api using (exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = client.id and a.until_at > now() and a.scope = 'full'));
-create policy clients_are_admitted on care.client for insert to handrail_api with check (true);
+create policy clients_are_admitted on care.client for insert to handrail_api with check ((select care.actor_organisation()) is not null);
 grant select, insert (id, audit_subject, jurisdiction, anonymous, birth_year, language, substance, care_requirements, referral_source),
   update (anonymous, birth_year, language, substance, care_requirements) on care.client to handrail_api;
 
@@ -247,12 +249,22 @@ do $$ declare t text; begin
   end loop;
 end $$;
 grant insert (id, episode_id, organisation_id, stage, opened_by), update (ended_at, outcome, override_reason, ended_by) on care.stage_spell to handrail_api;
-grant insert on care.safety_screen, care.condition to handrail_api;
-grant insert, update (version, recorded_at, recorded_by, substance, withdrawal_scale, last_score, last_score_at, previous_score, previous_score_at,
+-- When something was written is the database's to say: no insert names its own time.
+grant insert (id, episode_id, organisation_id, screened_by, suicide_risk, overdose_within_12_months, withdrawal_seizures_or_delirium,
+  weeks_of_pregnancy, violence_risk, infectious_tuberculosis, allergies, medicines) on care.safety_screen to handrail_api;
+grant insert (id, episode_id, organisation_id, source_sha256, code_system, code, display, clinical_status, onset_on) on care.condition to handrail_api;
+do $$ declare t text; begin
+  foreach t in array array['treatment','rehabilitation','reintegration','employment'] loop
+    execute format('grant insert (spell_id, episode_id, organisation_id, version, recorded_by) on care.%I to handrail_api', t);
+  end loop;
+end $$;
+grant insert (substance, withdrawal_scale, last_score, last_score_at, previous_score, previous_score_at, new_dosing_between, medically_stable,
+  overdose_risk_talk_on), update (version, recorded_at, recorded_by, substance, withdrawal_scale, last_score, last_score_at, previous_score, previous_score_at,
   new_dosing_between, medically_stable, overdose_risk_talk_on) on care.treatment to handrail_api;
-grant insert, update (version, recorded_at, recorded_by, goals_total, goals_met_or_revised, last_use_on, aftercare_arranged_on) on care.rehabilitation to handrail_api;
-grant insert, update (version, recorded_at, recorded_by, housing_stable_since_on, identity_documents_held, income_source, support_network_people) on care.reintegration to handrail_api;
-grant insert, update (version, recorded_at, recorded_by, wants_work, work_kind, work_started_on) on care.employment to handrail_api;
+grant insert (goals_total, goals_met_or_revised, last_use_on, aftercare_arranged_on), update (version, recorded_at, recorded_by, goals_total, goals_met_or_revised, last_use_on, aftercare_arranged_on) on care.rehabilitation to handrail_api;
+grant insert (housing_stable_since_on, identity_documents_held, income_source, support_network_people),
+  update (version, recorded_at, recorded_by, housing_stable_since_on, identity_documents_held, income_source, support_network_people) on care.reintegration to handrail_api;
+grant insert (wants_work, work_kind, work_started_on), update (version, recorded_at, recorded_by, wants_work, work_kind, work_started_on) on care.employment to handrail_api;
 `);
   }
 

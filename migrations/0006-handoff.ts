@@ -29,6 +29,8 @@ create table care.consent (
   withdrawn_how text constraint withdrawal_way_is_listed check (withdrawn_how in ('electronic_signature','paper_signature','witnessed_oral')),
   withdrawn_by uuid,
   version integer not null default 1,
+  constraint consent_is_of_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
+  constraint consent_is_named_with_client_and_recipient unique (id, client_id, recipient_organisation_id),
   constraint consent_shares_with_another check (recipient_organisation_id <> organisation_id),
   constraint withdrawal_says_how check ((withdrawn_at is null) = (withdrawn_how is null))
 );
@@ -53,7 +55,7 @@ create table care.handoff (
     constraint handoff_business_state_is_listed check (business_state in ('awaiting-acknowledgement','under-review','awaiting-arrival',
       'arrived-in-service','loop-closed','declined','declined-capacity','referred-onward','recalled')),
   reason text,
-  consent_id uuid not null references care.consent on delete restrict,
+  consent_id uuid not null,
   safety_withheld boolean not null,
   pack_version text not null,
   requested_at timestamptz not null default clock_timestamp(),
@@ -74,6 +76,10 @@ create table care.handoff (
   recall_reason text constraint recall_reason_is_listed check (recall_reason in ('client_changed_mind','better_place_found','clinical_change','sent_by_mistake','other')),
   outcome text constraint report_outcome_is_listed check (outcome in ('settled','started_plan','left_early','needs_other_care')),
   version integer not null default 1,
+  -- A handoff opens what its consent opens: of this very client, for this very receiver.
+  constraint handoff_is_of_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
+  constraint handoff_stands_on_its_clients_consent foreign key (consent_id, client_id, receiver_organisation_id)
+    references care.consent (id, client_id, recipient_organisation_id) on delete restrict,
   constraint handoff_crosses_organisations check (sender_organisation_id <> receiver_organisation_id),
   constraint decline_has_a_reason check ((state = 'rejected') = (decline_reason is not null)),
   constraint accepted_has_an_appointment check (accepted_at is null or appointment_at is not null)
@@ -133,7 +139,8 @@ create table care.work_item (
   due_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   done_at timestamptz,
-  done_by uuid
+  done_by uuid,
+  constraint work_is_about_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time.';
 create index inbox on care.work_item (organisation_id, due_at, id) where done_at is null;
@@ -149,8 +156,12 @@ end $$;
 -- A handoff is seen by its two sides and by nobody else.
 create policy both_sides on care.handoff for select to handrail_api using (
   sender_organisation_id = (select care.actor_organisation()) or receiver_organisation_id = (select care.actor_organisation()));
+-- Both sides may lock it, to read why a move is refused; each writes only the states of its own moves (charter: handoff).
 create policy both_sides_move on care.handoff for update to handrail_api using (
-  sender_organisation_id = (select care.actor_organisation()) or receiver_organisation_id = (select care.actor_organisation()));
+  sender_organisation_id = (select care.actor_organisation()) or receiver_organisation_id = (select care.actor_organisation()))
+  with check (
+  (receiver_organisation_id = (select care.actor_organisation()) and state in ('received','accepted','in-progress','completed','rejected'))
+  or (sender_organisation_id = (select care.actor_organisation()) and state = 'cancelled'));
 create policy custodian_sends on care.handoff for insert to handrail_api with check (
   sender_organisation_id = (select care.actor_organisation()) and exists (
   select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null));
@@ -167,18 +178,24 @@ create policy shared_consents on care.consent for select to handrail_api using (
 create policy consents_are_recorded on care.consent for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id and a.until_at > now() and a.scope = 'full'));
+-- Withdrawing is the only change, by those who may read the consent; a consent that was withdrawn never stands again.
 create policy consents_are_withdrawn on care.consent for update to handrail_api using (exists (
-  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id and a.until_at > now()));
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id
+    and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id)))
+  with check (withdrawn_at is not null);
 grant select, insert (id, reference, client_id, episode_id, organisation_id, recipient_organisation_id, purposes, categories, language, text_id, text_sha256,
     pack_version, given_how, signer, expires_on, recorded_by),
   update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_api;
 
--- The sender may always read what it sent; the receiver while the packet is open.
+-- The sender may always read what it sent; the receiver while the packet is open, and to the end of the transaction in
+-- which it closes (PostgreSQL wants whoever changes a row to be able to see it afterwards).
 create policy both_ends on care.packet for select to handrail_api using (
   from_organisation_id = (select care.actor_organisation())
-  or (to_organisation_id = (select care.actor_organisation()) and ended_at is null));
-create policy packets_are_closed on care.packet for update to handrail_api using (
-  from_organisation_id = (select care.actor_organisation()) or to_organisation_id = (select care.actor_organisation()));
+  or (to_organisation_id = (select care.actor_organisation()) and (ended_at is null or ended_at >= now())));
+-- Closing is the only change, and it is final: a closed packet is never opened again, nor kept open for later.
+create policy packets_are_closed on care.packet for update to handrail_api using (ended_at is null and (
+  from_organisation_id = (select care.actor_organisation()) or to_organisation_id = (select care.actor_organisation())))
+  with check (ended_at <= clock_timestamp());
 grant select, update (ended_at) on care.packet to handrail_api;
 
 create policy both_ends on care.disclosure for select to handrail_api using (

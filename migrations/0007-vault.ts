@@ -107,9 +107,10 @@ end $$;
 create function vault.close_share(p_handoff uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (select from care.handoff h where h.id = p_handoff
+  -- Once the client has arrived the receiver is responsible, and nobody takes their name away from it.
+  if not exists (select from care.handoff h where h.id = p_handoff and h.state not in ('in-progress','completed')
       and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)) then
-    raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
+    raise exception 'not a side of this handoff, or the client has arrived' using errcode = 'insufficient_privilege';
   end if;
   update vault.known_to set until_at = clock_timestamp() where handoff_id = p_handoff and until_at > clock_timestamp();
 end $$;

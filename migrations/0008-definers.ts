@@ -127,8 +127,9 @@ declare v_episode uuid; v_categories text[]; begin
   select h.episode_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
     into v_episode, v_categories
     from care.handoff h join care.consent c on c.id = h.consent_id
-   where h.id = p_handoff and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id);
-  if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
+   where h.id = p_handoff and h.state in ('requested','received','accepted')
+     and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id);
+  if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
   return care.packet_source_of(v_episode, v_categories) || jsonb_build_object('categories', v_categories);
 end $$;
 
@@ -136,10 +137,12 @@ end $$;
 create function care.disclose(p_handoff uuid, p_tier text, p_body jsonb, p_sha256 bytea, p_fields text[], p_categories text[], p_basis text, p_notice_version text)
 returns void language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; begin
-  select * into h from care.handoff where id = p_handoff and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
-  if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
-  if not p_categories <@ (select c.categories from care.consent c where c.id = h.consent_id and c.withdrawn_at is null
-      and (c.expires_on is null or c.expires_on >= current_date)) and cardinality(p_categories) > 0 then
+  select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted')
+    and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
+  if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
+  -- No standing consent opens nothing: the comparison is then NULL, and NULL is no.
+  if cardinality(p_categories) > 0 and not coalesce(p_categories <@ (select c.categories from care.consent c where c.id = h.consent_id
+      and c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date)), false) then
     raise exception 'more is disclosed than the consent opens' using errcode = 'insufficient_privilege';
   end if;
   insert into care.packet (handoff_id, tier, from_organisation_id, to_organisation_id, body, sha256)
