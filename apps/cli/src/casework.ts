@@ -1,30 +1,10 @@
 import { Logger, Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClientCodeRow, ClientRow, SafetyScreenRow } from '#casework/client/client.row.js';
-import { ConsentRow } from '#casework/consent/consent.row.js';
-import { HandoffRow } from '#casework/handoff/handoff.row.js';
-import { EmploymentRow } from '#casework/employment/employment.row.js';
-import { StageSpellRow } from '#casework/pathway/stage-spell.row.js';
-import { RehabilitationRow } from '#casework/rehabilitation/rehabilitation.row.js';
-import { ReintegrationRow } from '#casework/reintegration/reintegration.row.js';
-import { TreatmentRow } from '#casework/treatment/treatment.row.js';
+import { ROW_CLASSES } from '#casework/row-classes.js';
 import { ConfigModule } from '#platform/config/config.module.js';
 import { DatabaseModule } from '#platform/db/database.module.js';
 import { PacksModule, type Packs } from '#platform/packs/packs.js';
 import type { CliContext } from './context.js';
-
-const ROWS = [
-  ClientRow,
-  ClientCodeRow,
-  SafetyScreenRow,
-  StageSpellRow,
-  ConsentRow,
-  HandoffRow,
-  TreatmentRow,
-  RehabilitationRow,
-  ReintegrationRow,
-  EmploymentRow,
-];
 
 @Module({})
 class CommandModule {}
@@ -42,7 +22,7 @@ export async function withCasework<S, T>(
     imports: [
       ConfigModule.forRoot(context.config, context.keys),
       PacksModule.forRoot(packs),
-      DatabaseModule.forRoot('api', ROWS, true),
+      DatabaseModule.forRoot('api', ROW_CLASSES, true),
       feature,
     ],
   };
