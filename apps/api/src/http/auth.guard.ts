@@ -66,7 +66,7 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password'
 @Injectable()
 class ApiKeyGuard extends AuthGuard('api-key') {
   override handleRequest<T>(error: unknown, user: T): T {
-    if (error) throw error;
+    if (error) throw error as Error;
     if (!user) throw new Refusal('session.required');
     return user;
   }
@@ -76,7 +76,7 @@ class ApiKeyGuard extends AuthGuard('api-key') {
 @Injectable()
 export class PasswordGuard extends AuthGuard('password') {
   override handleRequest<T>(error: unknown, user: T): T {
-    if (error) throw error;
+    if (error) throw error as Error;
     if (!user) throw new Refusal('session.credentials', { field: 'login' });
     return user;
   }
