@@ -16,7 +16,7 @@ import { Page } from '../shell/page.js';
 import { Loaded, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
 import { usePaged } from '../ui/paged.hook.js';
-import { Bdi, Code, Instant } from '../ui/text.js';
+import { Bdi, ClientCode, Code, Instant } from '../ui/text.js';
 
 export function AuditPage() {
   const { t } = useTranslation();
@@ -115,7 +115,7 @@ function EventsSection() {
         client ? (
           <Group gap="sm">
             <Text>
-              {t('audit.events_of')} <Code>{client}</Code>
+              {t('audit.events_of')} <ClientCode of={client} />
             </Text>
             <Button component={Link} to="/audit" variant="default">
               {t('audit.all_events')}
@@ -164,7 +164,7 @@ function EventRow({ event }: { event: AuditEventView }) {
         {event.clients.map((client) => (
           <div key={client}>
             <Link to="/audit/clients/$code" params={{ code: client }}>
-              <Code>{client}</Code>
+              <ClientCode of={client} />
             </Link>
           </div>
         ))}

@@ -12,7 +12,7 @@ import { PlainTable } from '../shell/list.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
-import { Code, Facts, Instant, Label, tidyCode } from '../ui/text.js';
+import { ClientCode, Instant, Label, tidyCode } from '../ui/text.js';
 
 /** Who held the client when, what left the house, and who could look. */
 export function CustodyPage() {
@@ -30,7 +30,7 @@ export function CustodyPage() {
       }
     >
       <Text size="lg" fw={700}>
-        <Code>{code}</Code>
+        <ClientCode of={code} />
       </Text>
       <Loaded query={query}>{(report) => <Report report={report} />}</Loaded>
     </Page>
@@ -54,15 +54,20 @@ function Report({ report }: { report: CustodyReport }) {
         </ol>
       </Section>
       <Section title={t('audit.disclosures')}>
-        {report.disclosures.length === 0 ? <Text>{t('audit.disclosures_empty')}</Text> : null}
-        <Stack>
-          {report.disclosures.map((disclosure) => (
-            <Disclosure
-              key={`${disclosure.handoff} ${disclosure.tier} ${disclosure.disclosed_at}`}
-              disclosure={disclosure}
-            />
-          ))}
-        </Stack>
+        {report.disclosures.length === 0 ? (
+          <Text>{t('audit.disclosures_empty')}</Text>
+        ) : (
+          <PlainTable
+            label={t('audit.disclosures')}
+            columns={[t('handoff.title'), t('audit.when'), t('audit.fields'), t('audit.basis')]}
+            rows={report.disclosures.map((disclosure) => (
+              <DisclosureRow
+                key={`${disclosure.handoff} ${disclosure.tier} ${disclosure.disclosed_at}`}
+                disclosure={disclosure}
+              />
+            ))}
+          />
+        )}
       </Section>
       <Accesses accesses={report.accesses} />
     </Stack>
@@ -71,45 +76,39 @@ function Report({ report }: { report: CustodyReport }) {
 
 const isPacketField = (field: string): field is PacketFieldName => field in PACKET_FIELDS;
 
-function Disclosure({ disclosure }: { disclosure: DisclosureView }) {
+function DisclosureRow({ disclosure }: { disclosure: DisclosureView }) {
   const { t } = useTranslation();
   const dates = useDates();
   const fields = disclosure.fields.map((field) =>
     isPacketField(field) ? t(`codes.packet_field.${field}`) : field,
   );
   return (
-    <div className="consent">
-      <Text fw={600}>
+    <Table.Tr>
+      <Table.Td>
         <Label of={disclosure.from} /> → <Label of={disclosure.to} />
-      </Text>
-      <Facts
-        items={[
-          { term: t('audit.when'), value: <Instant at={disclosure.disclosed_at} /> },
-          {
-            term: t('audit.tier'),
-            value: `${disclosure.tier} · ${t(`codes.received_tier.${disclosure.tier}`)}`,
-          },
-          { term: t('audit.fields'), value: dates.list(fields) },
-          { term: t('audit.basis'), value: t(`codes.basis.${disclosure.basis}`) },
-          {
-            term: t('handoff.title'),
-            value: (
-              <Link to="/handoffs/$reference" params={{ reference: disclosure.handoff }}>
-                <Code>{disclosure.handoff}</Code>
-              </Link>
-            ),
-          },
-          {
-            term: t('audit.checksum'),
-            value: (
-              <bdi dir="ltr" className="code breaking">
-                {disclosure.sha256}
-              </bdi>
-            ),
-          },
-        ]}
-      />
-    </div>
+        <div>
+          <Link to="/handoffs/$reference" params={{ reference: disclosure.handoff }}>
+            <ClientCode of={disclosure.handoff} />
+          </Link>
+        </div>
+      </Table.Td>
+      <Table.Td>
+        <Instant at={disclosure.disclosed_at} />
+        <Text size="sm" c="dimmed">
+          {t(`codes.received_tier.${disclosure.tier}`)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {dates.list(fields)}
+        <Text size="xs" c="dimmed">
+          {t('audit.checksum')}{' '}
+          <bdi dir="ltr" className="code breaking">
+            {disclosure.sha256}
+          </bdi>
+        </Text>
+      </Table.Td>
+      <Table.Td>{t(`codes.basis.${disclosure.basis}`)}</Table.Td>
+    </Table.Tr>
   );
 }
 

@@ -9,7 +9,7 @@ import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { asProblem } from '../ui/change.hook.js';
 import { useDates } from '../ui/dates.hook.js';
-import { Bdi, Code, Label, RiskBadge, useTerms } from '../ui/text.js';
+import { Bdi, ClientCode, Code, Label, RiskBadge, useTerms } from '../ui/text.js';
 
 /** Always in sight: which client this is, where they are, and what could hurt them. */
 export function ClientBanner({ client }: { client: ClientView }) {
@@ -21,7 +21,7 @@ export function ClientBanner({ client }: { client: ClientView }) {
       <Group gap="md" justify="space-between">
         <Group gap="md">
           <Text fw={700} size="lg">
-            <Code>{client.client}</Code>
+            <ClientCode of={client.client} />
           </Text>
           <Text>{client.stage ? terms.stage(client.stage) : t('client.no_stage')}</Text>
           <Text>{t(`codes.age_band.${client.age_band}`)}</Text>

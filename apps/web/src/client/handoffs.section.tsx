@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
@@ -14,7 +14,9 @@ export function ClientHandoffs({ client }: { client: ClientView }) {
       {client.handoffs.length === 0 ? (
         <>
           <Text mb="sm">{t('client.handoffs_empty')}</Text>
-          <SendButton client={client} />
+          <Group>
+            <SendButton client={client} />
+          </Group>
         </>
       ) : (
         <PlainTable

@@ -52,7 +52,7 @@ function RecordInputs({ client, record, onFresh }: RecordFormProps) {
       writeRecord(client.client, record.stage, body as unknown as StageRecords[RecordedStage], version, key),
     async (written) => {
       setVersion(written.version);
-      notifications.show({ message: t('app.saved') });
+      notifications.show({ message: t('app.saved'), withCloseButton: false });
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
       onFresh();
     },

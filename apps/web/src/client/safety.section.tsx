@@ -89,7 +89,7 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
   const save = useChange(
     (body: SafetyScreen, key) => screenSafety(client.client, body, version, key),
     async () => {
-      notifications.show({ message: t('app.saved') });
+      notifications.show({ message: t('app.saved'), withCloseButton: false });
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
       onClose();
     },

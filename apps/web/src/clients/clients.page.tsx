@@ -11,7 +11,7 @@ import { Page } from '../shell/page.js';
 import { EmptyState } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
 import { usePaged } from '../ui/paged.hook.js';
-import { Code, RiskBadge, tidyCode, useTerms } from '../ui/text.js';
+import { ClientCode, RiskBadge, tidyCode, useTerms } from '../ui/text.js';
 
 export function NewClientButton() {
   const { t } = useTranslation();
@@ -88,7 +88,7 @@ function ClientRow({ client }: { client: ClientSummary }) {
     <Table.Tr>
       <Table.Td>
         <Link to="/clients/$code" params={{ code: client.client }} className="row-link">
-          <Code>{client.client}</Code>
+          <ClientCode of={client.client} />
         </Link>
         <Group gap={6}>
           <Text size="sm" c="dimmed">

@@ -8,7 +8,7 @@ import type { DuplicateCandidate } from '#domain/wire/client.js';
 import { searchDuplicates } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { fieldId } from '../ui/fields.js';
-import { Bdi, Code } from '../ui/text.js';
+import { Bdi, ClientCode } from '../ui/text.js';
 import { NONE_OF_THESE, duplicateSearchOf } from './walk-in.form.js';
 import type { WalkInDraft } from './walk-in.form.js';
 
@@ -89,7 +89,7 @@ function Candidate({ candidate }: { candidate: DuplicateCandidate }) {
   const { t } = useTranslation();
   return (
     <Text span size="sm" c="var(--mantine-color-text)">
-      <Code>{candidate.client}</Code> · {t(`walk_in.${candidate.strength}`)}
+      <ClientCode of={candidate.client} /> · {t(`walk_in.${candidate.strength}`)}
       {candidate.has_open_episode ? ` · ${t('walk_in.open_episode')}` : ''}
     </Text>
   );

@@ -10,7 +10,7 @@ import { Section } from '../client/client.parts.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
-import { Bdi, Code, Due, Facts, Instant, Label, tidyCode, useTerms } from '../ui/text.js';
+import { Bdi, ClientCode, Due, Facts, Instant, Label, tidyCode, useTerms } from '../ui/text.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from './packet.view.js';
 
@@ -69,7 +69,8 @@ function Head({ handoff }: { handoff: HandoffDetail }) {
           <Label of={handoff.sender.names} /> → <Label of={handoff.receiver.names} />
         </Text>
         <Text>
-          {t(`codes.kind.${handoff.kind}`)} · {terms.stage(handoff.stage)} · <Code>{handoff.reference}</Code>
+          {t(`codes.kind.${handoff.kind}`)} · {terms.stage(handoff.stage)} ·{' '}
+          <ClientCode of={handoff.reference} />
         </Text>
       </div>
       <Group gap="sm">
@@ -126,7 +127,7 @@ function Details({ handoff }: { handoff: HandoffDetail }) {
       term: t('handoff.client'),
       value: (
         <Link to="/clients/$code" params={{ code: handoff.client }} className="row-link">
-          <Code>{handoff.client}</Code>
+          <ClientCode of={handoff.client} />
         </Link>
       ),
     },

@@ -8,7 +8,7 @@ import { PagedTable } from '../shell/list.js';
 import { Page } from '../shell/page.js';
 import { EmptyState } from '../shell/states.js';
 import { usePaged } from '../ui/paged.hook.js';
-import { Code, Due, Instant, Label, useTerms } from '../ui/text.js';
+import { ClientCode, Due, Instant, Label, useTerms } from '../ui/text.js';
 
 export function HandoffsPage() {
   const { t } = useTranslation();
@@ -85,7 +85,7 @@ function HandoffRow({ handoff }: { handoff: HandoffView }) {
           <Label of={partner.names} />
         </Link>
         <Text size="sm" c="dimmed">
-          <Code>{handoff.client ?? handoff.reference}</Code>
+          <ClientCode of={handoff.client ?? handoff.reference} />
         </Text>
       </Table.Td>
       <Table.Td>

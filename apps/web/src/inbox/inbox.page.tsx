@@ -12,7 +12,7 @@ import { Page } from '../shell/page.js';
 import { EmptyState, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
 import { usePaged } from '../ui/paged.hook.js';
-import { Code, Due, Label, useTerms } from '../ui/text.js';
+import { ClientCode, Due, Label, useTerms } from '../ui/text.js';
 import { NewClientButton } from '../clients/clients.page.js';
 
 /** Tasks that a person ticks off; the others are done by answering their handoff. */
@@ -107,17 +107,19 @@ function WorkLink({ item }: { item: WorkItemView }) {
 }
 
 function About({ item }: { item: WorkItemView }) {
+  const { t } = useTranslation();
   const terms = useTerms();
   return (
     <>
       {item.client ? (
         <div>
-          <Code>{item.client}</Code>
+          <ClientCode of={item.client} />
         </div>
       ) : null}
       {item.handoff ? (
         <Text size="sm" c="dimmed">
-          <Label of={item.handoff.partner} /> · {terms.stage(item.handoff.stage)}
+          <Label of={item.handoff.partner} /> · {terms.stage(item.handoff.stage)} ·{' '}
+          {t(`codes.handoff_state.${item.handoff.state}`)}
         </Text>
       ) : null}
     </>

@@ -154,7 +154,7 @@ export function DayField({ field, label, value, onChange, error, required }: Day
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       autoComplete="off"
       required={required ?? false}
-      placeholder="01.02.1990"
+      placeholder={t('app.day_form')}
       rightSection={<Calendar day={day} onPick={take} label={`${t('app.calendar')}: ${label}`} />}
     />
   );

@@ -6,6 +6,7 @@ import type { Language } from '#domain/charter/code-lists.js';
 import type { Criterion, Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { SuicideRisk } from '#domain/charter/code-lists.js';
+import { formatClientCode } from '#domain/rules/client-code.js';
 import { CRITERION_WORDS, STAGE_WORDS } from '#domain/words/terms.js';
 import { currentLanguage } from '../i18n.js';
 import { useDates } from './dates.hook.js';
@@ -19,6 +20,9 @@ export const Code = ({ children }: { children: ReactNode }) => (
     {children}
   </bdi>
 );
+
+/** The code of a client or the reference of a handoff, in groups that can be read over the telephone. */
+export const ClientCode = ({ of }: { of: string }) => <Code>{formatClientCode(of)}</Code>;
 
 /** A code as it was typed or scanned: without spaces and marks of direction, in capitals. */
 export const tidyCode = (typed: string): string =>

@@ -83,10 +83,6 @@ export const codes = {
     social: 'السكن والوثائق والدعم',
     employment: 'العمل والتدريب',
   },
-  purpose: {
-    care: 'الرعاية',
-    follow_up: 'المتابعة',
-  },
   way: {
     electronic_signature: 'توقيع إلكتروني',
     paper_signature: 'توقيع على الورق',
@@ -149,6 +145,15 @@ export const codes = {
     'declined-capacity': 'تعذّر القبول: لا توجد أماكن',
     'referred-onward': 'أُحيل إلى جهة أخرى',
     recalled: 'سحبته الجهة المُرسِلة',
+  },
+  handoff_state: {
+    requested: 'بانتظار من يتولّاه',
+    received: 'قيد المراجعة',
+    accepted: 'مقبول',
+    'in-progress': 'وصل/وصلت',
+    completed: 'مغلق',
+    rejected: 'تعذّر القبول',
+    cancelled: 'سُحب',
   },
   move: {
     take: 'تولّي الطلب',

@@ -12,7 +12,6 @@ import type {
 } from '#domain/charter/code-lists.js';
 import type {
   ConsentCategory,
-  ConsentPurpose,
   ConsentSigner,
   ConsentWay,
   DisclosureBasis,
@@ -24,6 +23,7 @@ import type {
   DeclineReason,
   HandoffKind,
   HandoffMove,
+  HandoffState,
   RecallReason,
   ReportOutcome,
   Urgency,
@@ -114,10 +114,6 @@ export const codes = {
     social: 'Housing, documents and support',
     employment: 'Work and training',
   } satisfies Record<ConsentCategory, string>,
-  purpose: {
-    care: 'Care',
-    follow_up: 'Follow-up',
-  } satisfies Record<ConsentPurpose, string>,
   way: {
     electronic_signature: 'Electronic signature',
     paper_signature: 'Signature on paper',
@@ -181,6 +177,15 @@ export const codes = {
     'referred-onward': 'Referred onward',
     recalled: 'Recalled by the sender',
   } satisfies Record<BusinessState, string>,
+  handoff_state: {
+    requested: 'Waiting to be taken',
+    received: 'Under review',
+    accepted: 'Accepted',
+    'in-progress': 'Arrived',
+    completed: 'Closed',
+    rejected: 'Declined',
+    cancelled: 'Recalled',
+  } satisfies Record<HandoffState, string>,
   move: {
     take: 'Take',
     accept: 'Accept',

@@ -83,10 +83,6 @@ export const codes = {
     social: 'Жильё, документы и поддержка',
     employment: 'Работа и обучение',
   },
-  purpose: {
-    care: 'Помощь',
-    follow_up: 'Последующее сопровождение',
-  },
   way: {
     electronic_signature: 'Электронная подпись',
     paper_signature: 'Подпись на бумаге',
@@ -149,6 +145,15 @@ export const codes = {
     'declined-capacity': 'Отказано: нет свободных мест',
     'referred-onward': 'Направлено дальше',
     recalled: 'Отозвано отправителем',
+  },
+  handoff_state: {
+    requested: 'Ждёт, пока возьмут в работу',
+    received: 'На рассмотрении',
+    accepted: 'Принято',
+    'in-progress': 'Прибыл(а)',
+    completed: 'Закрыто',
+    rejected: 'Отказано',
+    cancelled: 'Отозвано',
   },
   move: {
     take: 'Взять в работу',
