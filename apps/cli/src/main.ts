@@ -73,6 +73,29 @@ async function main(): Promise<void> {
       command(async (context) => (await import('./demo-accounts.command.js')).run(context, options)),
     );
 
+  const keys = program.command('keys').description('keys for machines');
+  keys
+    .command('issue')
+    .description('make a key and print its token once')
+    .requiredOption('--organisation <code>', 'organisation the machine works for')
+    .requiredOption('--name <name>', 'what the machine is called in the audit')
+    .requiredOption('--role <role...>', 'roles the key opens')
+    .option('--days <number>', 'how long it lives, 366 at most', '90')
+    .action((options: { organisation: string; name: string; role: string[]; days: string }) =>
+      command(async (context) => (await import('./keys.command.js')).issue(context, options)),
+    );
+  keys
+    .command('list')
+    .description('list the keys')
+    .action(() => command(async (context) => (await import('./keys.command.js')).list(context)));
+  keys
+    .command('revoke')
+    .description('end a key')
+    .argument('<id>')
+    .action((id: string) =>
+      command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
+    );
+
   await program.parseAsync();
 }
 
