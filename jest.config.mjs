@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os';
 
+const ES_MODULES_REQUIRED = '(?:content-disposition)';
+
 /** The tiers of docs/testing: each is a folder, each finer one runs without what the next needs. */
 const shared = {
   rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest'],
+    // CommonJS packages require these ES modules; Node can do that, jest's module loader cannot before Node 24.
+    [`/node_modules/${ES_MODULES_REQUIRED}/.+\\.js$`]: ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES_REQUIRED}/)`],
   moduleNameMapper: {
     '^#(domain|platform|casework)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
     '^#migrations/(.*)\\.js$': '<rootDir>/migrations/$1',
