@@ -12,7 +12,7 @@ import { PlainTable } from '../shell/list.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
-import { ClientCode, Instant, Label, tidyCode } from '../ui/text.js';
+import { ClientCode, Instant, Label, Way, tidyCode } from '../ui/text.js';
 
 /** Who held the client when, what left the house, and who could look. */
 export function CustodyPage() {
@@ -85,7 +85,7 @@ function DisclosureRow({ disclosure }: { disclosure: DisclosureView }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Label of={disclosure.from} /> → <Label of={disclosure.to} />
+        <Way from={disclosure.from} to={disclosure.to} />
         <div>
           <Link to="/handoffs/$reference" params={{ reference: disclosure.handoff }}>
             <ClientCode of={disclosure.handoff} />

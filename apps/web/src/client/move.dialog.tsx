@@ -10,6 +10,7 @@ import { moveStage } from '../api.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
 import { Dialog } from '../ui/dialog.js';
+import { useDates } from '../ui/dates.hook.js';
 import { Choice, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { useTerms } from '../ui/text.js';
 import { clientKey } from './client.parts.js';
@@ -86,14 +87,16 @@ function MoveForm({ client, onClose }: { client: ClientView; onClose: () => void
           }))}
           error={change.errorOf('to')}
         />
-        <Choice
-          field="outcome"
-          label={t('move.outcome')}
-          value={outcome}
-          onChange={setWanted}
-          options={outcomes.map((each) => ({ value: each, label: t(`codes.outcome.${each}`) }))}
-          error={change.errorOf('outcome')}
-        />
+        {move ? (
+          <Choice
+            field="outcome"
+            label={t('move.outcome')}
+            value={outcome}
+            onChange={setWanted}
+            options={outcomes.map((each) => ({ value: each, label: t(`codes.outcome.${each}`) }))}
+            error={change.errorOf('outcome')}
+          />
+        ) : null}
         {needsReason ? (
           <Override
             client={client}
@@ -146,12 +149,12 @@ function Override(props: {
 
 function PartnerStages({ client }: { client: ClientView }) {
   const { t } = useTranslation();
+  const dates = useDates();
   const terms = useTerms();
   if (client.handoff_stages.length === 0) return null;
   return (
     <Text mt="md">
-      {t('move.partner_only')}{' '}
-      {client.handoff_stages.map((stage) => terms.stage(stage)).join(t('app.list_separator'))}.{' '}
+      {t('move.partner_only')} {dates.list(client.handoff_stages.map((stage) => terms.stage(stage)))}.{' '}
       <Anchor component={Link} to={`/clients/${client.client}/handoff`} underline="always">
         {t('client.send')}
       </Anchor>

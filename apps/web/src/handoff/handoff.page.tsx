@@ -10,7 +10,7 @@ import { Section } from '../client/client.parts.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
-import { Bdi, ClientCode, Due, Facts, Instant, Label, tidyCode, useTerms } from '../ui/text.js';
+import { Bdi, ClientCode, Due, Facts, Instant, Way, tidyCode, useTerms } from '../ui/text.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from './packet.view.js';
 
@@ -66,7 +66,7 @@ function Head({ handoff }: { handoff: HandoffDetail }) {
     <Group justify="space-between" mb="md">
       <div>
         <Text fw={700} size="lg">
-          <Label of={handoff.sender.names} /> → <Label of={handoff.receiver.names} />
+          <Way from={handoff.sender.names} to={handoff.receiver.names} />
         </Text>
         <Text>
           {t(`codes.kind.${handoff.kind}`)} · {terms.stage(handoff.stage)} ·{' '}

@@ -2,15 +2,14 @@ import { useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../i18n.js';
 import { SessionContext } from '../session/session.context.js';
+import { wallOf } from './time.js';
 
 /** Latin digits in Arabic too: codes, phones and dates then read alike, and can be typed back. */
 const LOCALES = { en: 'en-GB', ru: 'ru-RU', ar: 'ar-EG-u-nu-latn' } as const;
 
-const STEPS = [
-  { unit: 'day', ms: 86_400_000 },
-  { unit: 'hour', ms: 3_600_000 },
-  { unit: 'minute', ms: 60_000 },
-] as const;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Dates and times in the reader's language, on the clock of the reader's organisation. */
 export function useDates() {
@@ -19,13 +18,16 @@ export function useDates() {
   const { language } = i18n;
   return useMemo(() => {
     const locale = LOCALES[currentLanguage()];
-    const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
-    const instantDay = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium' });
-    const instant = new Intl.DateTimeFormat(locale, {
-      timeZone: zone,
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    });
+    const written = {
+      day: 'numeric',
+      month: locale === LOCALES.ar ? 'long' : 'short',
+      year: 'numeric',
+    } as const;
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const day = new Intl.DateTimeFormat(locale, { ...written, month: 'long', timeZone: 'UTC' });
+    const instantDay = new Intl.DateTimeFormat(locale, { ...written, timeZone: zone });
+    const instant = new Intl.DateTimeFormat(locale, { ...written, ...clock, timeZone: zone });
+    const separator = locale === LOCALES.ar ? '، ' : ', ';
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     return {
       zone,
@@ -36,13 +38,17 @@ export function useDates() {
       instant: (at: string) => instant.format(new Date(at)),
       /** "2 hours ago", "in 3 days". */
       relative: (at: string) => {
-        const difference = Date.parse(at) - Date.now();
-        const step = STEPS.find(({ ms }) => Math.abs(difference) >= ms);
-        return step ? ago.format(Math.trunc(difference / step.ms), step.unit) : ago.format(0, 'minute');
+        const instantMs = Date.parse(at);
+        const difference = instantMs - Date.now();
+        // "Tomorrow" is the next day on the wall, not 24 to 48 hours from now.
+        const dayOnWall = (ms: number): number => Date.parse(`${wallOf(new Date(ms), zone).date}T00:00:00Z`);
+        if (Math.abs(difference) >= DAY_MS) {
+          return ago.format(Math.round((dayOnWall(instantMs) - dayOnWall(Date.now())) / DAY_MS), 'day');
+        }
+        if (Math.abs(difference) >= HOUR_MS) return ago.format(Math.trunc(difference / HOUR_MS), 'hour');
+        return ago.format(Math.trunc(difference / MINUTE_MS), 'minute');
       },
-      list: (items: readonly string[]) =>
-        new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(items),
-      number: (value: number) => new Intl.NumberFormat(locale).format(value),
+      list: (items: readonly string[]) => items.join(separator),
     };
     // The language is read through currentLanguage; it is the reason to make the formats anew.
   }, [language, zone]);

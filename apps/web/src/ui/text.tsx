@@ -1,5 +1,5 @@
 import { Badge, Box, Group, Text } from '@mantine/core';
-import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconClock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#domain/charter/code-lists.js';
@@ -97,6 +97,16 @@ export function Due({ at, overdue }: { at: string; overdue?: boolean }) {
         <time dateTime={at}>{dates.instant(at)}</time>
       </Text>
     </Box>
+  );
+}
+
+/** From one organisation to another; the arrow points the way the language reads. */
+export function Way({ from, to }: { from: Labels; to: Labels }) {
+  return (
+    <>
+      <Label of={from} /> <IconArrowRight size={18} aria-hidden className="mirrored arrow" />{' '}
+      <Label of={to} />
+    </>
   );
 }
 

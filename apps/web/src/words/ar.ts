@@ -29,7 +29,6 @@ export const ar = {
     none: 'لم يُسجَّل شيء',
     calendar: 'افتح التقويم',
     time: 'الوقت',
-    list_separator: '، ',
   },
   problem: {
     mend: 'راجع هذه الحقول',

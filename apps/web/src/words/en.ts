@@ -28,7 +28,6 @@ export const en = {
     none: 'Nothing recorded',
     calendar: 'Open calendar',
     time: 'Time',
-    list_separator: ', ',
   },
   problem: {
     mend: 'Please check these fields',

@@ -29,7 +29,6 @@ export const ru = {
     none: 'Ничего не записано',
     calendar: 'Открыть календарь',
     time: 'Время',
-    list_separator: ', ',
   },
   problem: {
     mend: 'Проверьте эти поля',
@@ -78,8 +77,8 @@ export const ru = {
     task: 'Задача',
     about: 'О ком',
     due: 'Срок',
-    done: 'Готово',
-    mark_done: 'Отметить готовым',
+    done: 'Отметка',
+    mark_done: 'Готово',
     empty_title: 'Ничего не ждёт',
     empty: 'Новые запросы и задачи появятся здесь сами.',
     overdue: 'Просрочено',
