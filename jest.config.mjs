@@ -10,7 +10,10 @@ const shared = {
   transform: {
     '^.+\\.ts$': ['@swc/jest'],
     // CommonJS packages require these ES modules; Node can do that, jest's module loader cannot before Node 24.
-    [`/node_modules/${ES_MODULES_REQUIRED}/.+\\.js$`]: ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
+    [`/node_modules/${ES_MODULES_REQUIRED}/.+\\.js$`]: [
+      '@swc/jest',
+      { swcrc: false, module: { type: 'commonjs' } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES_REQUIRED}/)`],
   moduleNameMapper: {

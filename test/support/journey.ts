@@ -161,5 +161,8 @@ export async function move(
   sending: Sending = {},
 ): Promise<Answer<HandoffWritten>> {
   const version = sending.version ?? (await viewHandoff(staff, reference)).version;
-  return await staff.post<HandoffWritten>(`/api/handoffs/${reference}/${name}`, body, { ...sending, version });
+  return await staff.post<HandoffWritten>(`/api/handoffs/${reference}/${name}`, body, {
+    ...sending,
+    version,
+  });
 }

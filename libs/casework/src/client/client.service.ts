@@ -94,8 +94,11 @@ export class ClientService {
 
   /** Walking in: a new person, or one the organisation knows, enters its custody. */
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
-    const candidates = await this.assertReviewed(actor, call, wanted);
+    const count = await this.countUnreviewed(actor, call, wanted);
     return await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+      // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
+      if (count > 0)
+        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
       refuseIfAny(admissionRefusals(wanted, tx.now));
       const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
         'select stages, jurisdiction from care.organisation where id = $1',
@@ -103,7 +106,7 @@ export class ClientService {
       );
       if (!organisation.stages.includes(wanted.stage))
         throw new Refusal('stage.not_offered', { field: 'stage' });
-      tx.note({ stage: wanted.stage, candidates_reviewed: candidates });
+      tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
       if (wanted.same_as !== undefined) return await this.readmit(tx, wanted, wanted.same_as);
       const { code } = await admit(tx, this.keys, {
         identity: wanted.identity ? toIdentity(wanted.identity) : null,
@@ -166,8 +169,8 @@ export class ClientService {
     return { client: known.code, version: 1 };
   }
 
-  /** Candidates must have been looked at by a human before a new record is made. */
-  private async assertReviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
+  /** How many people of the own organisation may be this one, unless a human has looked at them already. */
+  private async countUnreviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
     if (!wanted.identity || wanted.same_as !== undefined || wanted.duplicates_reviewed === true) return 0;
     const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
     const candidates = await this.duplicates(
@@ -181,13 +184,7 @@ export class ClientService {
         ...(documents?.[0] ? { document: documents[0].number } : {}),
       },
     );
-    if (candidates.length > 0) {
-      throw new Refusal('client.duplicates_found', {
-        field: 'identity',
-        parameters: { count: candidates.length },
-      });
-    }
-    return 0;
+    return candidates.length;
   }
 
   private async describe(

@@ -71,8 +71,8 @@ export class ConsentService {
   }
 
   /**
-   * Records that the client withdrew a consent. From this commit on nothing more is disclosed under it: packets that
-   * are open are closed at once, before arrival also the view of who the person is.
+   * Records that the client withdrew a consent. From this commit on nothing more is disclosed under it: every packet that
+   * is open is closed at once, after arrival too; before arrival also the view of who the person is.
    */
   async withdraw(
     actor: Actor,
@@ -103,19 +103,21 @@ export class ConsentService {
           'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
           [consent.id, wanted.how, tx.actor.account],
         );
-        const open = await tx.query<{ id: string }>(
-          `select id from care.handoff where consent_id = $1 and state in ('requested','received','accepted')`,
+        // Locked, so that an acceptance under way ends first and what it disclosed is closed here as well.
+        const standing = await tx.query<{ id: string; arrived: boolean }>(
+          `select id, state in ('in-progress','completed') as arrived from care.handoff
+           where consent_id = $1 and state in ('requested','received','accepted','in-progress','completed') for update`,
           [consent.id],
         );
-        for (const { id } of open) {
+        for (const { id, arrived } of standing) {
           await tx.query(
             `update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null`,
             [id],
           );
-          await tx.query('select vault.close_share($1)', [id]);
+          if (!arrived) await tx.query('select vault.close_share($1)', [id]);
           tx.emit('handoff.moved', { handoff_id: id, side: 'receiver' });
         }
-        tx.note({ handoffs_narrowed: open.length });
+        tx.note({ handoffs_narrowed: standing.length });
         return { reference, version: version + 1 };
       },
     );
