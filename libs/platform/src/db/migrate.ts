@@ -125,14 +125,23 @@ async function runOurMigrations(url: string): Promise<number> {
   }
 }
 
+/**
+ * Gives the worker the queue's tables. Only what the owner made: BullMQ makes a sequence per queue at run time, which
+ * belongs to the worker already and which the owner may not grant.
+ */
 async function grantQueue(client: pg.Client): Promise<void> {
   const worker = loginOf('worker');
   const tables = 'select, insert, update, delete, truncate';
   await client.query(`
     grant usage, create on schema ${QUEUE_SCHEMA} to ${worker};
     grant ${tables} on all tables in schema ${QUEUE_SCHEMA} to ${worker};
-    grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${worker};
     grant execute on all routines in schema ${QUEUE_SCHEMA} to ${worker};
+    do $$ declare one regclass; begin
+      for one in select c.oid::regclass from pg_class c where c.relkind = 'S' and c.relnamespace = '${QUEUE_SCHEMA}'::regnamespace
+          and c.relowner = current_user::regrole loop
+        execute format('grant usage, select, update on sequence %s to ${worker}', one);
+      end loop;
+    end $$;
     alter default privileges in schema ${QUEUE_SCHEMA} grant ${tables} on tables to ${worker};
     alter default privileges in schema ${QUEUE_SCHEMA} grant usage, select, update on sequences to ${worker};
     alter default privileges in schema ${QUEUE_SCHEMA} grant execute on routines to ${worker};`);
