@@ -204,7 +204,9 @@ grant select on care.disclosure to handrail_api;
 
 create policy own_inbox on care.work_item for select to handrail_api using (organisation_id = (select care.actor_organisation()));
 create policy own_inbox_moves on care.work_item for update to handrail_api using (organisation_id = (select care.actor_organisation()));
-create policy own_inbox_grows on care.work_item for insert to handrail_api with check (organisation_id = (select care.actor_organisation()) and handoff_id is null);
+create policy own_inbox_grows on care.work_item for insert to handrail_api with check (
+  organisation_id = (select care.actor_organisation()) and handoff_id is null and exists (
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = work_item.episode_id and a.until_at > now()));
 grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at), update (done_at, done_by) on care.work_item to handrail_api;
 
 -- The worker delivers: it moves envelopes, never content.

@@ -33,7 +33,13 @@ export interface TestHandoff extends Walk {
   readonly receiver: Acting;
 }
 
-export const ALL_CATEGORIES: readonly ConsentCategory[] = ['identity', 'contact', 'treatment', 'safety', 'plan'];
+export const ALL_CATEGORIES: readonly ConsentCategory[] = [
+  'identity',
+  'contact',
+  'treatment',
+  'safety',
+  'plan',
+];
 
 const NAMES = JSON.stringify({ en: 'Place', ru: 'Место', ar: 'مكان' });
 
@@ -45,10 +51,10 @@ export async function asActor<T>(
 ): Promise<T> {
   await client.query('begin');
   try {
-    await client.query("select set_config('app.organisation', $1, true), set_config('app.account', $2, true)", [
-      actor?.organisation ?? '',
-      actor?.account ?? '',
-    ]);
+    await client.query(
+      "select set_config('app.organisation', $1, true), set_config('app.account', $2, true)",
+      [actor?.organisation ?? '', actor?.account ?? ''],
+    );
     const answer = await work(client);
     await client.query('commit');
     return answer;
@@ -177,11 +183,10 @@ export async function writeEvidence(
       [episode, organisation, randomBytes(32)],
     );
     for (const table of ['treatment', 'rehabilitation', 'reintegration', 'employment']) {
-      await api.query(`insert into care.${table} (spell_id, episode_id, organisation_id) values ($1, $2, $3)`, [
-        spell,
-        episode,
-        organisation,
-      ]);
+      await api.query(
+        `insert into care.${table} (spell_id, episode_id, organisation_id) values ($1, $2, $3)`,
+        [spell, episode, organisation],
+      );
     }
   });
 }
@@ -230,7 +235,12 @@ export async function send(
   receiver: Acting,
   sending: Sending = {},
 ): Promise<TestHandoff> {
-  const { kind = 'transfer', stage = 'rehabilitation', categories = ALL_CATEGORIES, expiresOn = null } = sending;
+  const {
+    kind = 'transfer',
+    stage = 'rehabilitation',
+    categories = ALL_CATEGORIES,
+    expiresOn = null,
+  } = sending;
   const consent = await giveConsent(api, sender, walk, receiver, categories, expiresOn);
   const handoff = randomUUID();
   await asActor(api, sender, async () => {
@@ -265,11 +275,10 @@ export async function disclose(
   tier: DisclosureTier,
   categories: readonly ConsentCategory[],
 ): Promise<void> {
-  await api.query(`select care.disclose($1, $2, '{"age_band":"25_34"}', '\\x00', '{age_band}', $3, 'consent', '1')`, [
-    handoff,
-    tier,
-    [...categories],
-  ]);
+  await api.query(
+    `select care.disclose($1, $2, '{"age_band":"25_34"}', '\\x00', '{age_band}', $3, 'consent', '1')`,
+    [handoff, tier, [...categories]],
+  );
 }
 
 export async function accept(api: pg.Client, sent: TestHandoff): Promise<void> {
@@ -307,7 +316,9 @@ export async function end(api: pg.Client, sent: TestHandoff, how: 'decline' | 'r
     await closePackets(api, sent.handoff);
     await api.query('select vault.close_share($1)', [sent.handoff]);
     await api.query('select care.settle_work($1)', [sent.handoff]);
-    await api.query(`select care.raise_work($1, 'sender', 'handoff.next_step', clock_timestamp())`, [sent.handoff]);
+    await api.query(`select care.raise_work($1, 'sender', 'handoff.next_step', clock_timestamp())`, [
+      sent.handoff,
+    ]);
     await api.query(
       how === 'decline'
         ? `update care.handoff set state = 'rejected', business_state = 'declined', decline_reason = 'area', version = version + 1 where id = $1`

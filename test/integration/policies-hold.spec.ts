@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFINER_ROLE } from '#platform/db/database-roles.js';
+import { AccessWorld } from '../support/access-world.js';
+import { withClient } from '../support/database.js';
+import {
+  admit,
+  asActor,
+  attempt,
+  end,
+  giveConsent,
+  send,
+  type TestOrganisation,
+} from '../support/network.js';
+
+describe('the policies', () => {
+  let world: AccessWorld;
+  beforeAll(async () => {
+    world = await AccessWorld.create();
+  });
+  afterAll(() => world.close());
+
+  it('forgets who acted at the end of the transaction, so that the next on the connection starts as nobody', async () => {
+    const api = world.login('api');
+    expect(
+      await asActor(api, world.alpha, async () => (await api.query('select from care.client')).rowCount),
+    ).toBeGreaterThan(0);
+    expect((await api.query('select from care.client')).rowCount).toBe(0);
+  });
+
+  it('lets each side of a handoff write only the states of its own moves', async () => {
+    const api = world.login('api');
+    const walk = await admit(api, world.alpha);
+    const { handoff } = await send(api, world.alpha, walk, world.beta);
+    const move = (actor: TestOrganisation, state: string) =>
+      attempt(api, actor, () =>
+        api.query(
+          `update care.handoff set state = $2, decline_reason = case when $2 = 'rejected' then 'area' end, recall_reason = null where id = $1`,
+          [handoff, state],
+        ),
+      );
+    for (const state of ['requested', 'received', 'accepted', 'in-progress', 'completed', 'rejected']) {
+      expect((await move(world.alpha, state)).refused).toBe('42501');
+    }
+    for (const state of ['requested', 'cancelled'])
+      expect((await move(world.beta, state)).refused).toBe('42501');
+    expect((await move(world.alpha, 'cancelled')).value?.rowCount).toBe(1);
+    for (const state of ['received', 'rejected'])
+      expect((await move(world.beta, state)).value?.rowCount).toBe(1);
+    expect((await move(world.gamma, 'cancelled')).value?.rowCount).toBe(0);
+  });
+
+  it('keeps closed packets closed: for the sender, for the receiver, and for those who would close them tomorrow', async () => {
+    const api = world.login('api');
+    const declined = await send(api, world.beta, await admit(api, world.beta), world.alpha);
+    await end(api, declined, 'decline');
+    const read = () =>
+      asActor(
+        api,
+        world.alpha,
+        async () =>
+          (await api.query('select from care.packet where handoff_id = $1', [declined.handoff])).rowCount,
+      );
+    expect(await read()).toBe(0);
+    for (const actor of [world.alpha, world.beta]) {
+      await attempt(api, actor, () => api.query('update care.packet set ended_at = null'));
+      await asActor(api, actor, () =>
+        api.query('update care.packet set ended_at = null where ended_at is not null'),
+      ).catch(() => undefined);
+      const open = await send(api, world.beta, await admit(api, world.beta), world.alpha);
+      for (const tomorrow of ['null', `'infinity'`, `now() + interval '1 day'`]) {
+        const { refused } = await attempt(api, actor, () =>
+          api.query(`update care.packet set ended_at = ${tomorrow} where handoff_id = $1`, [open.handoff]),
+        );
+        expect(refused).toBe('42501');
+      }
+    }
+    expect(await read()).toBe(0);
+  });
+
+  it('never lets a withdrawn consent stand again', async () => {
+    const api = world.login('api');
+    const walk = await admit(api, world.alpha);
+    const consent = await giveConsent(api, world.alpha, walk, world.beta);
+    await asActor(api, world.alpha, () =>
+      api.query(
+        `update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = 'witnessed_oral' where id = $1`,
+        [consent],
+      ),
+    );
+    const { refused } = await attempt(api, world.alpha, () =>
+      api.query('update care.consent set withdrawn_at = null, withdrawn_how = null where id = $1', [consent]),
+    );
+    expect(refused).toBe('42501');
+  });
+
+  it('gives the owner of the crossing functions no world.login, and the owner of the world.tables no rows', async () => {
+    const { rows } = await world.superuser.query(
+      'select rolcanlogin, rolbypassrls, rolsuper from pg_roles where rolname = $1',
+      [DEFINER_ROLE],
+    );
+    expect(rows).toEqual([{ rolcanlogin: false, rolbypassrls: false, rolsuper: false }]);
+    await withClient(world.database.ownerUrl, async (owner) => {
+      for (const table of [
+        'care.client',
+        'care.episode',
+        'care.handoff',
+        'vault.person',
+        'audit.event',
+        'bus.outbox',
+      ]) {
+        expect((await owner.query(`select from ${table}`)).rowCount).toBe(0);
+      }
+    });
+  });
+});
