@@ -83,11 +83,11 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
   const { default: cookie } = await import('@fastify/cookie');
   await app.register(cookie);
   await securityHeaders(app, config);
-  fastify.removeContentTypeParser('application/json');
+  // JSON alone is read: what a form of another site can send is refused whatever it holds.
+  fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      // A move without content (take) may come with an empty body.
-      done(null, body === '' ? undefined : parseStrictJson(String(body)));
+      done(null, readContent(String(body)));
     } catch (error) {
       done(error as Error, undefined);
     }
@@ -95,4 +95,13 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
   });
+}
+
+/** Content is one JSON object; a move without content (take) may come with an empty body. */
+function readContent(text: string): object | undefined {
+  if (text === '') return undefined;
+  const value = parseStrictJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refusal('request.malformed');
+  return value;
 }

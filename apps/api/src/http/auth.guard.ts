@@ -53,12 +53,17 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password'
   }
 
   async validate(request: FastifyRequest, login: string, password: string): Promise<AccountFound> {
+    // Passport would also take both from the address of the request, where logs and histories keep them.
+    const sent = request.body as { login?: unknown; password?: unknown } | undefined;
     const isSane =
       typeof login === 'string' &&
       typeof password === 'string' &&
-      login.length <= LIMITS.login_characters_max;
-    if (!isSane || password.length > LIMITS.password_characters_max)
-      throw new Refusal('session.credentials', { field: 'password' });
+      sent?.login === login &&
+      sent.password === password &&
+      !login.includes('\u0000') &&
+      login.length <= LIMITS.login_characters_max &&
+      password.length <= LIMITS.password_characters_max;
+    if (!isSane) throw new Refusal('session.credentials', { field: 'password' });
     return await this.sessions.authenticate(login.trim(), password, request.ip);
   }
 }
