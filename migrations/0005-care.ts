@@ -45,7 +45,7 @@ comment on table care.episode is 'One walk along the road; at most one is open p
 create unique index one_open_episode_per_client on care.episode (client_id) where closed_at is null;
 
 create table care.custody (
-  episode_id uuid not null references care.episode on delete restrict,
+  episode_id uuid not null,
   organisation_id uuid not null references care.organisation on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   during tstzrange not null constraint custody_period_is_real check (not isempty(during) and lower(during) is not null),
@@ -61,6 +61,10 @@ create index caseload on care.custody (organisation_id, since_at, episode_id) wh
 
 alter table care.episode add constraint custody_has_no_gap
   foreign key (id, period open_during) references care.custody (episode_id, period during) deferrable initially deferred;
+-- And the other way round: nobody is responsible before an episode begins or after it has ended.
+alter table care.episode add constraint episode_is_one_period unique (id, open_during without overlaps);
+alter table care.custody add constraint custody_stays_within_its_episode
+  foreign key (episode_id, period during) references care.episode (id, period open_during) deferrable initially deferred;
 
 create table care.episode_access (
   id uuid primary key default uuidv7(),
@@ -271,6 +275,7 @@ grant insert (wants_work, work_kind, work_started_on), update (version, recorded
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 alter table care.episode drop constraint custody_has_no_gap;
+alter table care.custody drop constraint custody_stays_within_its_episode;
 drop table care.employment, care.reintegration, care.rehabilitation, care.treatment, care.condition, care.safety_screen,
   care.stage_spell, care.episode_access, care.custody, care.episode, care.client_code, care.client;
 `);
