@@ -19,7 +19,7 @@ grant insert, update (until_at) on care.episode_access to handrail_definer;
 grant insert (id, episode_id, organisation_id, stage, started_at, opened_by), update (ended_at, outcome, ended_by) on care.stage_spell to handrail_definer;
 grant insert on care.packet, care.disclosure to handrail_definer;
 grant update (ended_at) on care.packet to handrail_definer;
-grant update (version) on care.handoff to handrail_definer;
+grant update (version) on care.handoff, care.consent to handrail_definer;
 grant insert, update (done_at) on care.work_item to handrail_definer;
 
 -- Opens an episode in the custody of the acting organisation: episode, custody and access are born together.
@@ -120,15 +120,17 @@ language sql stable
         from care.rehabilitation r where r.episode_id = e.id order by r.recorded_at desc limit 1) x) end))
     from care.episode e join care.client c on c.id = e.client_id where e.id = p_episode);
 
--- The receiver's side of the same: the standing consent decides the blocks; withdrawn or run out opens none.
+-- The receiver's side of the same: the standing consent decides the blocks; withdrawn or run out opens none. The consent is
+-- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.
 create function care.packet_source(p_handoff uuid) returns jsonb
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_episode uuid; v_categories text[]; begin
   select h.episode_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
     into v_episode, v_categories
     from care.handoff h join care.consent c on c.id = h.consent_id
    where h.id = p_handoff and h.state in ('requested','received','accepted')
-     and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id);
+     and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
+     for share of c;
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
   return care.packet_source_of(v_episode, v_categories) || jsonb_build_object('categories', v_categories);
 end $$;
