@@ -1,0 +1,262 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { OWNER_LOGIN } from '#platform/db/database-roles.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { addOrganisation, asActor, attempt, type TestOrganisation } from '../support/network.js';
+
+const IDLE = '10 minutes';
+
+describe('functions that cross the policies', () => {
+  let database: TestDatabase;
+  let alpha: TestOrganisation;
+  let beta: TestOrganisation;
+  let api: pg.Client;
+  let superuser: pg.Client;
+  let owner: pg.Client;
+  const clients: pg.Client[] = [];
+
+  const connect = async (url: string): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    clients.push(client);
+    return client;
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await connect(database.urls.api);
+    superuser = await connect(database.superuserUrl);
+    owner = await connect(database.ownerUrl);
+    alpha = await addOrganisation(database, 'ALPHA');
+    beta = await addOrganisation(database, 'BETA');
+  });
+  afterAll(async () => {
+    await Promise.all(clients.map((client) => client.end()));
+    await database.drop();
+  });
+
+  describe('sessions', () => {
+    const open = async (account = alpha.account, lifetime = '1 hour'): Promise<Buffer> => {
+      const token = randomBytes(32);
+      await api.query('select access.open_session($1, $2, $3)', [account, token, lifetime]);
+      return token;
+    };
+    const resolve = async (token: Buffer): Promise<Record<string, unknown>[]> =>
+      (
+        await api.query<Record<string, unknown>>('select * from access.resolve_session($1, $2)', [
+          token,
+          IDLE,
+        ])
+      ).rows;
+    const change = (sql: string, token: Buffer): Promise<unknown> =>
+      superuser.query(`update access.session set ${sql} where token_sha256 = $1`, [token]);
+
+    it('are found by the hash of their token alone, with who it is and no password', async () => {
+      const token = await open();
+      const [found] = await resolve(token);
+      expect(found).toMatchObject({ account_id: alpha.account, organisation_id: alpha.organisation });
+      expect(Object.keys(found ?? {})).not.toContain('password_hash');
+      expect(await resolve(randomBytes(32))).toEqual([]);
+    });
+
+    it.each([
+      ['have run out', `expires_at = clock_timestamp() - interval '1 second'`],
+      ['were idle for too long', `last_seen_at = clock_timestamp() - interval '${IDLE}'`],
+      ['were ended', 'ended_at = clock_timestamp()'],
+    ])('are nothing once they %s', async (_, sql) => {
+      const token = await open();
+      expect(await resolve(token)).toHaveLength(1);
+      await change(sql, token);
+      expect(await resolve(token)).toEqual([]);
+    });
+
+    it('end when somebody signs out, and only that one', async () => {
+      const [one, other] = [await open(), await open()];
+      await api.query('select access.end_session($1)', [one]);
+      expect([(await resolve(one)).length, (await resolve(other)).length]).toEqual([0, 1]);
+    });
+
+    it('are nothing, and cannot be opened, when the account is disabled', async () => {
+      const token = await open(beta.account);
+      await superuser.query('update access.account set disabled_at = now() where id = $1', [beta.account]);
+      expect(await resolve(token)).toEqual([]);
+      const { rows } = await api.query('select access.open_session($1, $2, $3) as until', [
+        beta.account,
+        randomBytes(32),
+        '1 hour',
+      ]);
+      expect(rows).toEqual([{ until: null }]);
+      expect((await api.query(`select * from access.find_account('somebody@beta')`)).rows).toEqual([]);
+      await superuser.query('update access.account set disabled_at = null where id = $1', [beta.account]);
+    });
+
+    it('note that they were used every quarter of a minute, not at every request', async () => {
+      const token = await open();
+      const seen = async (): Promise<Date | undefined> =>
+        (
+          await superuser.query<{ last_seen_at: Date }>(
+            'select last_seen_at from access.session where token_sha256 = $1',
+            [token],
+          )
+        ).rows[0]?.last_seen_at;
+      const before = await seen();
+      await resolve(token);
+      expect(await seen()).toEqual(before);
+      await change(`last_seen_at = clock_timestamp() - interval '16 seconds'`, token);
+      await resolve(token);
+      expect((await seen())?.getTime()).toBeGreaterThanOrEqual(before?.getTime() ?? Infinity);
+    });
+  });
+
+  describe('accounts, keys and addresses', () => {
+    it('an account is found by its login in any case, and a login that is not there finds nothing', async () => {
+      const find = async (login: string) =>
+        (await api.query('select * from access.find_account($1)', [login])).rowCount;
+      expect([await find('SOMEBODY@Alpha'), await find('somebody@alpha '), await find('%')]).toEqual([
+        1, 0, 0,
+      ]);
+    });
+
+    it.each([
+      ['revoked', `revoked_at = now()`],
+      ['has run out', `expires_at = now() - interval '1 second'`],
+    ])('a key is nothing once it was %s', async (_, sql) => {
+      const token = randomBytes(32);
+      await superuser.query(
+        `insert into access.api_key (organisation_id, name, token_sha256, roles, expires_at) values ($1, 'machine', $2, '{system:import}', now() + interval '1 day')`,
+        [alpha.organisation, token],
+      );
+      const resolve = async () => (await api.query('select * from access.resolve_api_key($1)', [token])).rows;
+      expect(await resolve()).toMatchObject([
+        { organisation_id: alpha.organisation, roles: ['system:import'] },
+      ]);
+      await superuser.query(`update access.api_key set ${sql} where token_sha256 = $1`, [token]);
+      expect(await resolve()).toEqual([]);
+    });
+
+    it('a language is set for whoever acts and for nobody else', async () => {
+      await asActor(api, alpha, () => api.query(`select access.set_language('ar')`));
+      const { rows } = await superuser.query('select login, language from access.account order by login');
+      expect(rows).toEqual([
+        { login: 'somebody@alpha', language: 'ar' },
+        { login: 'somebody@beta', language: 'en' },
+      ]);
+      await asActor(api, null, () => api.query(`select access.set_language('ru')`));
+      expect((await superuser.query(`select from access.account where language = 'ru'`)).rowCount).toBe(0);
+      expect((await attempt(api, alpha, () => api.query(`select access.set_language('xx')`))).refused).toBe(
+        '23514',
+      );
+    });
+
+    it('colleagues are seen without their passwords', async () => {
+      const { refused } = await attempt(api, alpha, () =>
+        api.query('select password_hash from access.account'),
+      );
+      expect(refused).toBe('42501');
+      const { value } = await attempt(api, alpha, () => api.query('select login from access.account'));
+      expect(value?.rows).toEqual([{ login: 'somebody@alpha' }]);
+    });
+  });
+
+  describe('the audit', () => {
+    const body = (facts: object = {}): string =>
+      JSON.stringify({ id: randomUUID(), action: 'client.view', outcome: 'done', subjects: [], ...facts });
+    const written = async (text: string) =>
+      (
+        await superuser.query('select * from audit.event where id = $1', [
+          (JSON.parse(text) as { id: string }).id,
+        ])
+      ).rows[0] as Record<string, unknown>;
+
+    it('files an event under the organisation and account of the transaction, whatever the event says', async () => {
+      const subject = randomUUID();
+      const lie = body({
+        organisation: beta.organisation,
+        account: beta.account,
+        organisation_id: beta.organisation,
+        subjects: [subject],
+      });
+      await asActor(api, alpha, () => api.query('select audit.append($1)', [lie]));
+      expect(await written(lie)).toMatchObject({
+        organisation_id: alpha.organisation,
+        account_id: alpha.account,
+      });
+      const { rows } = await superuser.query(
+        'select organisation_id from audit.event_subject where subject = $1',
+        [subject],
+      );
+      expect(rows).toEqual([{ organisation_id: alpha.organisation }]);
+    });
+
+    it('keeps the text as it was given, hashed as a leaf, and claims it for the sealer in the same transaction', async () => {
+      const text = body({ why: 'ночь — ليل' });
+      await asActor(api, alpha, () => api.query('select audit.append($1)', [text]));
+      const { rows } = await superuser.query(
+        `select body = $2 as same, leaf_hash = sha256('\\x00'::bytea || convert_to($2, 'UTF8')) as hashed,
+                exists (select from audit.claim where event_id = id) as claimed from audit.event where id = $1`,
+        [(JSON.parse(text) as { id: string }).id, text],
+      );
+      expect(rows).toEqual([{ same: true, hashed: true, claimed: true }]);
+    });
+
+    it('takes the same event once, and no event with an outcome it does not know', async () => {
+      const text = body();
+      await asActor(api, alpha, () => api.query('select audit.append($1)', [text]));
+      const again = await attempt(api, alpha, () => api.query('select audit.append($1)', [text]));
+      expect(again.refused).toBe('23505');
+      const odd = await attempt(api, alpha, () =>
+        api.query('select audit.append($1)', [body({ outcome: 'maybe' })]),
+      );
+      expect(odd.refused).toBe('23514');
+    });
+
+    it('is written by api, worker and vault, and by nobody directly', async () => {
+      for (const role of ['api', 'worker', 'vault', 'sealer', 'report'] as const) {
+        const client = await connect(database.urls[role]);
+        const { refused } = await attempt(client, alpha, () =>
+          client.query('select audit.append($1)', [body()]),
+        );
+        expect([role, refused]).toEqual([role, ['sealer', 'report'].includes(role) ? '42501' : undefined]);
+        for (const statement of [
+          `insert into audit.event (id, body, leaf_hash, action, outcome) values ($1, '{}', '\\x00', 'a', 'done')`,
+          'insert into audit.event_subject (event_id, subject) values ($1, $1)',
+          'insert into audit.claim (event_id) values ($1)',
+        ]) {
+          const direct = await attempt(client, alpha, () => client.query(statement, [randomUUID()]));
+          expect([role, statement, direct.refused]).toEqual([role, statement, '42501']);
+        }
+      }
+    });
+
+    it('is never changed: a trigger refuses the owner and even the superuser', async () => {
+      await asActor(api, alpha, () =>
+        api.query('select audit.append($1)', [body({ subjects: [randomUUID()] })]),
+      );
+      for (const table of ['event', 'event_subject', 'leaf', 'checkpoint']) {
+        const column = { event: 'body', event_subject: 'subject', leaf: 'leaf_hash', checkpoint: 'note' }[
+          table
+        ];
+        for (const statement of [
+          `update audit.${table} set ${column} = ${column}`,
+          `delete from audit.${table}`,
+          `truncate audit.${table} cascade`,
+        ]) {
+          for (const client of [owner, superuser]) {
+            const { refused, message } = await attempt(client, null, () => client.query(statement));
+            expect([statement, refused, message]).toEqual([statement, '23000', 'the audit is append-only']);
+          }
+        }
+      }
+    });
+  });
+
+  it('belong to a role of their own, not to the owner of the tables', async () => {
+    const { rows } = await superuser.query(
+      `select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname in ('care','access','vault','audit','bus') and p.prosecdef and p.proowner = $1::regrole`,
+      [OWNER_LOGIN],
+    );
+    expect(rows).toEqual([]);
+  });
+});
