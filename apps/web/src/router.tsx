@@ -42,12 +42,11 @@ function NotFound() {
 function Crashed() {
   const { t } = useTranslation();
   return (
-    <EmptyState title={t('problem.failed_title')}>
-      {t('problem.crashed')}{' '}
-      <Button size="compact-md" onClick={() => window.location.reload()}>
-        {t('problem.reload')}
-      </Button>
-    </EmptyState>
+    <Page title={t('problem.failed_title')}>
+      <EmptyState title={t('problem.crashed')}>
+        <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
+      </EmptyState>
+    </Page>
   );
 }
 

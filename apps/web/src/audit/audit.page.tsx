@@ -79,6 +79,7 @@ function Verdict({ verification }: { verification: AuditVerificationView }) {
   const { ok, leaves, checkpoints, findings, finished_at: finished } = verification;
   return (
     <Alert
+      role="status"
       color={ok ? 'calm' : 'red'}
       variant="outline"
       icon={ok ? <IconShieldCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}

@@ -30,7 +30,7 @@ function ClientScreen({ client }: { client: ClientView }) {
     <Stack gap="lg">
       <ClientBanner client={client} />
       {client.scope === 'own_part' ? (
-        <Alert color="calm" variant="outline" icon={<IconInfoCircle aria-hidden />}>
+        <Alert role="note" color="calm" variant="outline" icon={<IconInfoCircle aria-hidden />}>
           <Text>{t('client.own_part')}</Text>
         </Alert>
       ) : null}

@@ -128,7 +128,7 @@ function Override(props: {
   const terms = useTerms();
   const unmet = props.client.criteria.filter(({ met }) => !met);
   return (
-    <Alert color="orange" variant="outline">
+    <Alert role="note" color="orange" variant="outline">
       <Text>{t('move.unmet')}</Text>
       <ul>
         {unmet.map(({ criterion }) => (

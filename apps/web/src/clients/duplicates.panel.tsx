@@ -42,6 +42,7 @@ export function DuplicatesPanel({ candidates, value, onChange, error }: PanelPro
     <div aria-live="polite">
       {candidates.length === 0 ? null : (
         <Alert
+          role="group"
           color="orange"
           variant="outline"
           icon={<IconUsers aria-hidden />}

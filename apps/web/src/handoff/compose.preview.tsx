@@ -71,7 +71,13 @@ function Preview({ preview }: { preview: HandoffPreview }) {
           );
         })}
       </SimpleGrid>
-      <Alert color="gray" variant="outline" icon={<IconEyeOff aria-hidden />} title={t('compose.withheld')}>
+      <Alert
+        role="note"
+        color="gray"
+        variant="outline"
+        icon={<IconEyeOff aria-hidden />}
+        title={t('compose.withheld')}
+      >
         {preview.withheld.length === 0
           ? t('compose.nothing_withheld')
           : dates.list(preview.withheld.map((category) => t(`codes.category.${category}`)))}

@@ -38,7 +38,7 @@ function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
         <MoveButtons handoff={handoff} />
       </Card>
       {handoff.safety_withheld ? (
-        <Alert color="orange" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
+        <Alert role="note" color="orange" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
           <Text>{t('handoff.safety_withheld')}</Text>
         </Alert>
       ) : null}
@@ -176,7 +176,7 @@ function Packets({ packets }: { packets: readonly PacketView[] }) {
   return (
     <Stack gap="lg">
       {newest ? (
-        <Alert color="calm" variant="outline">
+        <Alert role="note" color="calm" variant="outline">
           <Text>
             <Bdi>{newest.redisclosure_notice}</Bdi>
           </Text>

@@ -20,7 +20,8 @@ export function useProblemWords(problem: ApiProblem): { title: string; detail: s
     return { title: t('problem.not_found_title'), detail: problem.detail || t('problem.not_found') };
   if (problem.status === 403) return { title: t('problem.forbidden_title'), detail: problem.detail };
   if (problem.detail === '') return { title: t('problem.failed_title'), detail: t('problem.unreadable') };
-  if (problem.fields.length > 0) return { title: t('problem.mend'), detail: problem.detail };
+  if (problem.fields.length > 0 && problem.status !== 401)
+    return { title: t('problem.mend'), detail: problem.detail };
   return { title: t('problem.heading'), detail: problem.detail };
 }
 

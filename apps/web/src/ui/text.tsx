@@ -6,7 +6,7 @@ import type { Language } from '#domain/charter/code-lists.js';
 import type { Criterion, Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { SuicideRisk } from '#domain/charter/code-lists.js';
-import { formatClientCode } from '#domain/rules/client-code.js';
+import { CODE_SYMBOLS, formatClientCode } from '#domain/rules/client-code.js';
 import { CRITERION_WORDS, STAGE_WORDS } from '#domain/words/terms.js';
 import { currentLanguage } from '../i18n.js';
 import { useDates } from './dates.hook.js';
@@ -21,12 +21,17 @@ export const Code = ({ children }: { children: ReactNode }) => (
   </bdi>
 );
 
-/** The code of a client or the reference of a handoff, in groups that can be read over the telephone. */
-export const ClientCode = ({ of }: { of: string }) => <Code>{formatClientCode(of)}</Code>;
+/**
+ * The code of a client or the reference of a handoff, in groups that can be read over the telephone; what somebody typed
+ * and is no code stays as it is.
+ */
+export const ClientCode = ({ of }: { of: string }) => (
+  <Code>{of.length === CODE_SYMBOLS ? formatClientCode(of) : of}</Code>
+);
 
-/** A code as it was typed or scanned: without spaces and marks of direction, in capitals. */
+/** A code as it was typed or scanned: without spaces, dashes and marks of direction, in capitals, as addresses hold it. */
 export const tidyCode = (typed: string): string =>
-  typed.replace(/[\s\u200e\u200f\u2066-\u2069]/g, '').toUpperCase();
+  typed.replace(/[\s\u200e\u200f\u2066-\u2069-]/g, '').toUpperCase();
 
 export const inWords = (labels: Labels, language: Language): string => labels[language];
 
