@@ -1,0 +1,171 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startCluster, type BenchDatabase, type Cluster } from './cluster.js';
+import { fill } from './fill.js';
+import { measureHops, type Hops } from './hop.js';
+import { measure, type Side } from './measure.js';
+import { layOut } from './network.js';
+import { readOptions, type BenchOptions } from './options.js';
+import { explain, type Plan } from './plans.js';
+import { Load, memoryOf, startApi, startBare, type Started } from './processes.js';
+import { describeMachine, judge, lineOf, printReport, type Measured } from './report.js';
+import { recordStatements, textsOf, type Recorded } from './statements.js';
+import { findTargets, WORKS, type Work } from './work.js';
+
+const POOL_SIZE = 10;
+/** So many accepted handoffs a second are prepared for; a round that has none left ends early and says so. */
+const ACCEPTS_PER_SECOND = 1_500;
+
+/** One database with its groups of organisations and the two servers on it. */
+interface Stand {
+  readonly database: BenchDatabase;
+  readonly api: Started;
+  readonly bare: Started;
+  readonly idle: number | undefined;
+  readonly sides: Side[];
+}
+
+type Say = (line: string) => void;
+
+/** Runs the bench and prints its report; leaves nothing behind but what `--data`, `--json`, `--plans` and `--profile` name. */
+export async function runBench(argv: readonly string[]): Promise<void> {
+  const options = readOptions(argv);
+  const began = Date.now();
+  const say: Say = (line) =>
+    process.stderr.write(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s] ${line}\n`);
+  const cluster = await startCluster(options.data, say);
+  const machine = describeMachine(cluster.serverVersion, cluster.settings);
+  const undo: (() => Promise<void>)[] = [() => cluster.stop()];
+  const end = async () => {
+    for (let step = undo.pop(); step; step = undo.pop())
+      await step().catch((error: Error) => say(error.message));
+  };
+  process.once('SIGINT', () => void end().then(() => process.exit(130)));
+  try {
+    const filled = await fillAll(cluster, options, say);
+    say('Recording what the api sends, and holding the bare server against it.');
+    const widest = filled.at(-1)?.groups.at(-1);
+    const last = filled.at(-1)?.database;
+    if (!widest || !last) throw new Error('At least one size of database and of organisation is needed.');
+    const recorded = await recordStatements(cluster, last, await findTargets(last, widest.group));
+    const stands: Stand[] = [];
+    for (const { database, groups } of filled)
+      stands.push(await openStand(cluster, database, groups, recorded, options, undo));
+    const load = Load.start();
+    undo.push(() => load.stop());
+    const works = WORKS.filter((work) => !options.only || options.only.includes(work));
+    const sides = stands.flatMap((stand) => stand.sides);
+    const cells = works.length === 0 ? [] : await measure({ load, sides, works, ...options, say });
+    const hops = await hop(cluster, stands, options, say);
+    const { inbox, client } = recorded.works;
+    const plans = options.plans
+      ? await explain(last, widest.group, { inbox, client, ...recorded.lists })
+      : [];
+    const roundTrips = Object.fromEntries(
+      WORKS.map((work) => [work, recorded.works[work].filter(isOwn).length]),
+    );
+    const measured: Measured = {
+      machine,
+      options,
+      roundTrips: roundTrips as Record<Work, number>,
+      cells,
+      hops,
+      memory: readMemory(stands),
+      plans,
+    };
+    writeOut(measured);
+  } finally {
+    await end();
+  }
+}
+
+/** The ring is sent on the side, after the answer. */
+function isOwn({ text }: { text: string }): boolean {
+  return !text.includes('pg_notify');
+}
+
+async function fillAll(cluster: Cluster, options: BenchOptions, say: Say) {
+  const filled = [];
+  for (const clients of options.clients) {
+    const layout = layOut(clients, options.visible, options.seed);
+    const database = await cluster.database(clients);
+    const handoffs = Math.max(500, options.seconds * ACCEPTS_PER_SECOND);
+    await fill(database, layout, { seed: options.seed, handoffs, say });
+    filled.push({ database, groups: layout.groups.map((group, groupIndex) => ({ group, groupIndex })) });
+  }
+  return filled;
+}
+
+async function openStand(
+  cluster: Cluster,
+  database: BenchDatabase,
+  groups: readonly Pick<Side, 'group' | 'groupIndex'>[],
+  recorded: Recorded,
+  { profile }: BenchOptions,
+  undo: (() => Promise<void>)[],
+): Promise<Stand> {
+  const api = await startApi(cluster, database, { profile });
+  undo.push(() => api.stop());
+  const bare = await startBare({
+    url: database.url('api'),
+    poolSize: POOL_SIZE,
+    statements: textsOf(recorded.works),
+  });
+  undo.push(() => bare.stop());
+  const idle = memoryOf(api)?.now;
+  const sides: Side[] = [];
+  for (const { group, groupIndex } of groups)
+    sides.push({
+      database,
+      group,
+      groupIndex,
+      targets: await findTargets(database, group),
+      servers: { api, bare },
+    });
+  return { database, api, bare, idle, sides };
+}
+
+async function hop(
+  cluster: Cluster,
+  stands: readonly Stand[],
+  options: BenchOptions,
+  say: Say,
+): Promise<Hops[]> {
+  const [stand] = stands;
+  const group = stand?.sides[0]?.group;
+  if (!stand || !group || (options.only && !options.only.includes('hop'))) return [];
+  return await measureHops(cluster, stand.database, group, stand.api, options.hops, say);
+}
+
+function readMemory(stands: readonly Stand[]): Measured['memory'] {
+  const api = stands.flatMap(({ api: server, idle, database }) => {
+    const memory = memoryOf(server);
+    return memory
+      ? [{ clients: database.clients, idle: idle ?? 0, after: memory.now, highest: memory.highest }]
+      : [];
+  });
+  return { api, bare: stands.flatMap(({ bare }) => memoryOf(bare)?.highest ?? []) };
+}
+
+function writeOut(measured: Measured): void {
+  const { json, plans } = measured.options;
+  process.stdout.write(printReport(measured));
+  const { plans: looked, cells, ...rest } = measured;
+  const short = looked.map(({ text: _, ...plan }) => plan);
+  const document = {
+    ...rest,
+    lines: cells.map(lineOf),
+    targets: judge(measured),
+    plans: short,
+    rounds: cells,
+  };
+  if (json) {
+    mkdirSync(path.dirname(path.resolve(json)), { recursive: true });
+    writeFileSync(json, `${JSON.stringify(document, null, 1)}\n`);
+  } else {
+    const { rounds: _, ...table } = document;
+    process.stdout.write(`${JSON.stringify(table)}\n`);
+  }
+  if (plans)
+    writeFileSync(plans, looked.map((plan) => `== ${plan.of} (${plan.mode})\n${plan.text}\n`).join('\n'));
+}
