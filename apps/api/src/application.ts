@@ -11,6 +11,7 @@ import type { Packs } from '#platform/packs/packs.js';
 import { AppModule } from './app.module.js';
 import { ProblemDto } from './http/common.dto.js';
 import { isCrossSite } from './http/cross-site.js';
+import { answerProblem } from './http/refusal.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { parseStrictJson } from './http/strict-json.js';
 
@@ -32,6 +33,8 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // An address that cannot be read, or a name in it that is too long, is a problem like any other.
+    frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(

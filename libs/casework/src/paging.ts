@@ -19,7 +19,12 @@ export function readCursor(
 ): Cursor {
   if (text === undefined || text === '') return order === 'ascending' ? BEGINNING : END;
   const [at = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-  const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));
+  const time = Date.parse(at);
+  // JavaScript takes the 31st of February for the 3rd of March; PostgreSQL knows no such day, and no year 0.
+  const isTime =
+    /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(at.slice(0, 10));
   if (!isTime || !UUID.test(id)) throw new Refusal('page.cursor_invalid', { field: 'cursor' });
   return { at, id };
 }

@@ -31,7 +31,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsDay, IsNote } from '../http/validators.js';
 import { SafetyScreenDto } from './safety.dto.js';
 
-const PHONE = /^\+?[0-9 ()./-]{3,30}$/;
+/** At least three digits, with what people put between them. */
+const PHONE = /^(?=(?:\D*\d){3})\+?[0-9 ()./-]{3,30}$/;
 const SUBSTANCE_CODES = Object.keys(SUBSTANCES) as Substance[];
 
 export class IdentityDocumentDto {

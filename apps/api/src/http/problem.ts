@@ -49,6 +49,7 @@ const STATUS_REFUSALS: Readonly<Record<number, RefusalCode>> = {
   405: 'request.not_found',
   408: 'request.malformed',
   413: 'request.too_large',
+  414: 'request.not_found',
   415: 'request.media_type',
 };
 

@@ -16,7 +16,7 @@ export class RefusalFilter implements ExceptionFilter {
 }
 
 /** Sends an error as problem details. */
-function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = toRefusal(error, request);
   const problem = toProblem(refusal, languageOf(request.headers['accept-language']), request.id);
   const seconds = refusal.details.parameters?.['seconds'];

@@ -17,7 +17,8 @@ export function parseStrictJson(text: string): unknown {
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that every object has already: a validator that asks for one finds it, whatever was declared. */
+const FORBIDDEN_KEYS = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** Walks the tokens of text that is known to be JSON: a string before a colon inside an object is a key. */
 function inspect(text: string): void {

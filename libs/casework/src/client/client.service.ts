@@ -107,7 +107,7 @@ export class ClientService {
       if (!organisation.stages.includes(wanted.stage))
         throw new Refusal('stage.not_offered', { field: 'stage' });
       tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
-      if (wanted.same_as !== undefined) return await this.readmit(tx, wanted, wanted.same_as);
+      if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
       const { code } = await admit(tx, this.keys, {
         identity: wanted.identity ? toIdentity(wanted.identity) : null,
         jurisdiction: organisation.jurisdiction,
@@ -171,7 +171,7 @@ export class ClientService {
 
   /** How many people of the own organisation may be this one, unless a human has looked at them already. */
   private async countUnreviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
-    if (!wanted.identity || wanted.same_as !== undefined || wanted.duplicates_reviewed === true) return 0;
+    if (!wanted.identity || wanted.same_as || wanted.duplicates_reviewed === true) return 0;
     const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
     const candidates = await this.duplicates(
       actor,

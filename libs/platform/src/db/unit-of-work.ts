@@ -5,6 +5,7 @@ import { ACTIONS, type Action } from '#domain/charter/actions.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import { authorize } from '#domain/rules/authorize.js';
+import { parseClientCode } from '#domain/rules/client-code.js';
 import { failPoint } from '../process/fail-point.js';
 import type { Actor } from './actor.js';
 import { AuditTrail, type AuditEntry } from './audit-trail.js';
@@ -112,7 +113,7 @@ export class UnitOfWork {
         purpose,
         subjects: tx.subjects,
         why: intent.why,
-        detail: { ...intent.on, ...tx.detail },
+        detail: { ...neutralNames(intent.on), ...tx.detail },
         request: intent.request,
       });
       if (tx.outbox.length > 0) this.bell.ring();
@@ -150,7 +151,7 @@ export class UnitOfWork {
         purpose,
         subjects: [],
         refusal: refusal.code,
-        detail: { ...intent.on },
+        detail: neutralNames(intent.on),
         request: intent.request,
       });
     });
@@ -172,6 +173,21 @@ export class UnitOfWork {
       await runner.release();
     }
   }
+}
+
+const NEUTRAL_NAME = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z0-9-]{2,40})$/;
+
+/**
+ * What an action is done to, as far as it is a code: what somebody typed instead (a name, control characters) has no place
+ * in a log that is kept for ever.
+ */
+function neutralNames(on: Intent['on'] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(on).map(([what, name]) => {
+      const code = parseClientCode(name);
+      return [what, code.ok ? code.code : NEUTRAL_NAME.test(name) ? name : 'malformed'];
+    }),
+  );
 }
 
 /** Begins a transaction and tells PostgreSQL who asks, in one round trip; answers the database's clock. */

@@ -1,0 +1,240 @@
+import { REFUSALS_EN } from '#domain/words/refusals.en.js';
+import type { TestApplication } from './application.js';
+import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
+import type { Answer, Request } from './staff.js';
+
+/** Where the requests of a hostile run go: things that exist, in the states that make a late write impossible. */
+export interface Targets {
+  readonly client: string;
+  readonly consent: string;
+  readonly handoff: string;
+  readonly verification: string;
+  readonly work: string;
+}
+
+/** Larger than any version will be: whatever passes everything else is refused as decided on another reading. */
+export const NO_SUCH_VERSION = 900_000;
+
+/** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
+export function wellFormed(targets: Targets): Readonly<Record<string, Request>> {
+  const client = `/api/clients/${targets.client}`;
+  const handoff = `/api/handoffs/${targets.handoff}`;
+  const offer = {
+    client: targets.client,
+    receiver: 'EG-REHAB-1',
+    stage: 'rehabilitation',
+    urgency: 'routine',
+  };
+  const consent = {
+    recipient: 'EG-REHAB-1',
+    purposes: ['care'],
+    categories: ['identity'],
+    language: 'en',
+    given_how: 'paper_signature',
+    signer: 'self',
+    expires_on: '2199-01-01',
+  };
+  const identity = {
+    given_name: 'A',
+    family_name: 'B',
+    other_names: 'C',
+    birth_on: '1990-01-01',
+    sex: 'male',
+    phones: ['+20 100 000 000'],
+    address: 'Street 1',
+    documents: [{ kind: 'passport', number: '1' }],
+  };
+  const admission = {
+    ...walkIn({
+      identity: identity as never,
+      same_as: '00000-00000',
+      birth_year: 1990,
+      substance: 'opioids',
+    }),
+    duplicates_reviewed: true,
+    care_requirements: ['interpreter'],
+  };
+  const at = { version: NO_SUCH_VERSION };
+  const reintegration = {
+    housing_stable_since_on: daysAgo(3),
+    identity_documents_held: true,
+    income_source: 'wages',
+    support_network_people: 2,
+  };
+  const employment = { wants_work: true, work_kind: 'job', work_started_on: daysAgo(3) };
+  return Object.fromEntries(
+    [
+      { method: 'GET', path: '/api/session' },
+      { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
+      { method: 'GET', path: '/api/work-items' },
+      { method: 'POST', path: `/api/work-items/${targets.work}/done` },
+      { method: 'GET', path: '/api/clients' },
+      {
+        method: 'POST',
+        path: '/api/clients/duplicates',
+        body: { given_name: 'A', family_name: 'B', birth_on: '1990-01-01', phone: '+20 100', document: '1' },
+      },
+      { method: 'POST', path: '/api/clients', body: admission },
+      { method: 'GET', path: client },
+      { method: 'GET', path: `${client}/identity` },
+      { method: 'PUT', path: `${client}/safety`, body: SAFE, ...at },
+      { method: 'PUT', path: `${client}/treatment`, body: settledTreatment(), ...at },
+      { method: 'PUT', path: `${client}/rehabilitation`, body: PLAN, ...at },
+      { method: 'PUT', path: `${client}/reintegration`, body: reintegration, ...at },
+      { method: 'PUT', path: `${client}/employment`, body: employment, ...at },
+      {
+        method: 'POST',
+        path: `${client}/stage`,
+        body: { to: 'assessment', outcome: 'stepped_up', override_reason: 'x' },
+        ...at,
+      },
+      { method: 'POST', path: `${client}/consents`, body: consent },
+      {
+        method: 'POST',
+        path: `/api/consents/${targets.consent}/withdrawal`,
+        body: { how: 'paper_signature' },
+        ...at,
+      },
+      { method: 'GET', path: '/api/partners' },
+      {
+        method: 'POST',
+        path: '/api/handoffs/preview',
+        body: { ...offer, categories: ['identity'], reason: 'x' },
+      },
+      {
+        method: 'POST',
+        path: '/api/handoffs',
+        body: { ...offer, kind: 'transfer', consent: targets.consent, reason: 'x' },
+      },
+      { method: 'GET', path: '/api/handoffs?side=sender' },
+      { method: 'GET', path: handoff },
+      { method: 'POST', path: `${handoff}/take`, ...at },
+      {
+        method: 'POST',
+        path: `${handoff}/accept`,
+        body: { appointment_at: inHours(9), spoke_at: inHours(-1) },
+        ...at,
+      },
+      { method: 'POST', path: `${handoff}/decline`, body: { reason: 'other', note: 'x' }, ...at },
+      { method: 'POST', path: `${handoff}/recall`, body: { reason: 'other' }, ...at },
+      { method: 'POST', path: `${handoff}/arrive`, body: { arrived_at: inHours(-1) }, ...at },
+      { method: 'POST', path: `${handoff}/report`, body: { outcome: 'settled' }, ...at },
+      { method: 'GET', path: `/api/audit/clients/${targets.client}` },
+      { method: 'GET', path: '/api/audit/events' },
+      { method: 'POST', path: '/api/audit/verifications' },
+      { method: 'GET', path: `/api/audit/verifications/${targets.verification}` },
+    ].map((request) => [nameOf(request, targets), request as Request]),
+  );
+}
+
+/** The operation a request is for, as the OpenAPI document names it. */
+function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
+  const named = path
+    .split('?')[0]!
+    .replace(targets.client, '{client}')
+    .replace(targets.handoff, '{reference}')
+    .replace(targets.consent, '{reference}')
+    .replace(targets.verification, '{id}')
+    .replace(targets.work, '{id}');
+  return `${method} ${named}`;
+}
+
+/** What fits no field of any form: wrong types, text that is no text, numbers that are none of ours. */
+export const UNFIT: readonly unknown[] = [
+  {},
+  { $gt: '' },
+  [[]],
+  [null],
+  1.5,
+  -1e9,
+  1e308,
+  '',
+  '   ',
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  'x'.repeat(5_000),
+];
+
+/** Times and numbers that no calendar has: unfit where one is asked for, odd where a person may write what they like. */
+export const ODD_TIMES: readonly unknown[] = [
+  '2026-02-30',
+  '2026-13-01T00:00:00Z',
+  '0000-01-01',
+  '9999-12-31',
+  '2026-01-01T10:00:00+23:59',
+  '2026-01-01T24:00:00-19:00',
+  '-infinity',
+  'NaN',
+];
+
+/** Cursors and other query values that nobody wrote for us. */
+export const ODD_PLACES: readonly string[] = [
+  'x',
+  'AAAA',
+  '%00',
+  '%F0%9F%92%A9',
+  '../../etc',
+  "'; drop table care.client; --",
+  ...[
+    '2026-01-01T00:00:00Z 00000000-0000-0000-0000-00000000000g',
+    '2026-02-31T00:00:00Z 00000000-0000-0000-0000-000000000000',
+    '0000-01-01T00:00:00Z 00000000-0000-0000-0000-000000000000',
+    '2026-01-01T00:00:00.123456789012345Z 00000000-0000-0000-0000-000000000000',
+    '2026-01-01T24:00:00Z 00000000-0000-0000-0000-000000000000',
+    '2026-01-01T00:00:60Z 00000000-0000-0000-0000-000000000000',
+    '2026-01-01T10Z 00000000-0000-0000-0000-000000000000',
+    'infinity 00000000-0000-0000-0000-000000000000',
+    "2026-01-01T00:00:00Z' or true -- 00000000-0000-0000-0000-000000000000",
+  ].map((text) => Buffer.from(text).toString('base64url')),
+];
+
+/** What may stand in the place of a code, a reference or an id in an address. */
+export const ODD_NAMES: readonly string[] = [
+  'x',
+  '%00',
+  '%20',
+  '%ED%A0%80',
+  '%F0%9F%92%A9',
+  '%2e%2e%2f%2e%2e%2fhealth',
+  'null',
+  'undefined',
+  '__proto__',
+  'constructor',
+  '0',
+  '-1',
+  'a'.repeat(199),
+  'a'.repeat(900),
+  '00000000-0000-0000-0000-000000000000',
+  "'%20or%201=1--",
+  '7K3M9QXRT5',
+];
+
+/** Says what is wrong with an answer to bad input; undefined when it is the refusal it should be. */
+export function complaintAbout(answer: Answer): string | undefined {
+  if (answer.status < 400) return undefined;
+  if (answer.status >= 500) return `${answer.status}`;
+  if (answer.headers.get('content-type') !== 'application/problem+json; charset=utf-8')
+    return `content-type ${answer.headers.get('content-type')}`;
+  const { code, status, detail, request } = answer.problem;
+  if (!(code in REFUSALS_EN)) return `unknown code ${code}`;
+  if (status !== answer.status) return `says ${status}, is ${answer.status}`;
+  if (!detail || /[{}]|undefined|null|NaN/.test(detail)) return `detail ${detail}`;
+  return /^[0-9a-f-]{36}$/.test(request) ? undefined : 'has no number';
+}
+
+/** A fingerprint of every row of care, of the vault and of what was promised to others. */
+export async function fingerprint(house: TestApplication): Promise<Record<string, string>> {
+  const tables = await house.rows<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('care', 'vault') or (schemaname = 'bus' and tablename in ('outbox', 'idempotency')) order by 1`,
+  );
+  const prints: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await house.rows<{ print: string }>(
+      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, ';' order by t::text)), '') as print from ${name} t`,
+    );
+    prints[name] = row!.print;
+  }
+  return prints;
+}
