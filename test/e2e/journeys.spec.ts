@@ -16,7 +16,6 @@ import {
   sendOn,
   somebody,
   viewClient,
-  viewHandoff,
   walkIn,
 } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
@@ -27,7 +26,6 @@ let manager: Staff;
 let duty: Staff;
 let auditor: Staff;
 let intake: Staff;
-let social: Staff;
 
 beforeAll(async () => {
   house = await startApplication();
@@ -37,7 +35,6 @@ beforeAll(async () => {
   duty = await house.as('duty-manager@detox.eg.demo');
   auditor = await house.as('auditor@detox.eg.demo');
   intake = await house.as('intake-officer@rehab1.eg.demo');
-  social = await house.as('social-worker@rehab1.eg.demo');
 }, 120_000);
 afterAll(() => house?.close(), 60_000);
 
