@@ -54,7 +54,9 @@ module.exports = {
       name: 'one-door-to-the-database',
       comment: 'Without an action there is no transaction: connections are opened behind the door alone.',
       severity: 'error',
-      from: { pathNot: ['^libs/platform/src/db/', '\\.row\\.ts$', '^migrations/', '^node_modules/'] },
+      from: {
+        pathNot: ['^libs/platform/src/db/', '\\.row\\.ts$', '^migrations/', '^node_modules/', '^test/'],
+      },
       to: { path: '^node_modules/(typeorm|@nestjs/typeorm)/' },
     },
     {

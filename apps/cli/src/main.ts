@@ -73,6 +73,12 @@ async function main(): Promise<void> {
       command(async (context) => (await import('./demo-accounts.command.js')).run(context, options)),
     );
 
+  describeKeys(program);
+
+  await program.parseAsync();
+}
+
+function describeKeys(program: Command): void {
   const keys = program.command('keys').description('keys for machines');
   keys
     .command('issue')
@@ -95,8 +101,6 @@ async function main(): Promise<void> {
     .action((id: string) =>
       command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
     );
-
-  await program.parseAsync();
 }
 
 function command(work: (context: CliContext) => Promise<number>): Promise<void> {
