@@ -131,7 +131,7 @@ describe('npm start', () => {
     expect(await clients()).toEqual(known);
 
     expect(await run.end('SIGTERM')).toBe(0);
-    await expect(fetch(`${run.address}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${run.address}/health/live`)).rejects.toThrow('fetch failed');
     run = new Run(dataDirectory, port);
     await run.untilReady();
     expect(await clients()).toEqual(known);
