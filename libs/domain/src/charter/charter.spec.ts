@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals';
+import { ACTIONS, type Action, type ActionSpec } from './actions.js';
+import { CONSENT_CATEGORIES, DISCLOSURE_TIERS, PACKET_FIELDS } from './consent.js';
+import {
+  BUSINESS_STATES,
+  HANDOFF,
+  HANDOFF_MOVES,
+  HANDOFF_STATES,
+  OPEN_HANDOFF_STATES,
+  type HandoffMove,
+  type HandoffState,
+} from './handoff.js';
+import { CRITERIA, PATHWAY, RECORDED_STAGES, STAGES, type Stage } from './pathway.js';
+import { ROLES, STAFF_ROLES, type Role } from './roles.js';
+
+interface Move {
+  readonly to: HandoffState;
+  readonly business: string;
+  readonly by: 'sender' | 'receiver';
+}
+
+const moves = (state: HandoffState): [HandoffMove, Move][] =>
+  Object.entries(HANDOFF[state]) as [HandoffMove, Move][];
+const roads = (stage: Stage): [Stage, { direction: 'onward' | 'return' }][] =>
+  Object.entries(PATHWAY[stage]) as [Stage, { direction: 'onward' | 'return' }][];
+
+function reachable<T>(from: T, next: (at: T) => readonly T[]): Set<T> {
+  const seen = new Set([from]);
+  for (const at of seen) for (const one of next(at)) seen.add(one);
+  return seen;
+}
+
+const ENDS: readonly HandoffState[] = ['completed', 'rejected', 'cancelled'];
+
+describe('the handoff machine', () => {
+  const next = (state: HandoffState): HandoffState[] => moves(state).map(([, { to }]) => to);
+
+  it('reaches every state from a request', () => {
+    expect([...reachable('requested', next)].sort()).toEqual([...HANDOFF_STATES].sort());
+  });
+
+  it('has no dead end but the three ends, and every state still reaches one', () => {
+    expect(HANDOFF_STATES.filter((state) => next(state).length === 0)).toEqual(ENDS);
+    for (const state of HANDOFF_STATES) {
+      expect([...reachable(state, next)].some((one) => ENDS.includes(one))).toBe(true);
+    }
+  });
+
+  it('never returns to a state it has left, so that what was disclosed is disclosed once', () => {
+    for (const state of HANDOFF_STATES) {
+      for (const to of next(state)) expect(reachable(to, next).has(state)).toBe(false);
+    }
+  });
+
+  it('uses every move, every business state that is not a reason, and gives each move to one side alone', () => {
+    const all = HANDOFF_STATES.flatMap((state) => moves(state));
+    expect(new Set(all.map(([move]) => move))).toEqual(new Set(HANDOFF_MOVES));
+    for (const move of HANDOFF_MOVES) {
+      expect(new Set(all.filter(([name]) => name === move).map(([, { by }]) => by)).size).toBe(1);
+    }
+    const byReason = ['awaiting-acknowledgement', 'declined-capacity', 'referred-onward'];
+    expect([...new Set(all.map(([, { business }]) => business)), ...byReason].sort()).toEqual(
+      [...BUSINESS_STATES].sort(),
+    );
+  });
+
+  it('lets the sender take a request back exactly while it is open, that is before the client has arrived', () => {
+    const recallable = HANDOFF_STATES.filter((state) => moves(state).some(([move]) => move === 'recall'));
+    expect(recallable).toEqual([...OPEN_HANDOFF_STATES]);
+  });
+
+  it('has an action for every move', () => {
+    for (const move of HANDOFF_MOVES) expect(Object.keys(ACTIONS)).toContain(`handoff.${move}`);
+  });
+});
+
+describe('the pathway', () => {
+  it('leads from the first contact to every stage, and from every stage to follow-up', () => {
+    const next = (stage: Stage): Stage[] => roads(stage).map(([to]) => to);
+    expect(reachable<Stage>('contact', next)).toEqual(new Set(STAGES));
+    for (const stage of STAGES) expect(reachable(stage, next).has('follow_up')).toBe(true);
+  });
+
+  it('leads back to treatment from every later stage, in one step', () => {
+    for (const stage of ['rehabilitation', 'reintegration', 'employment', 'follow_up'] as const) {
+      expect(new Map(roads(stage)).get('treatment')?.direction).toBe('return');
+    }
+  });
+
+  it('calls a move onward or a return by the order of the stages, and never moves to where one is', () => {
+    const place = (stage: Stage): number => STAGES.indexOf(stage);
+    for (const from of STAGES) {
+      for (const [to, { direction }] of roads(from)) {
+        expect([from, to, direction]).toEqual([from, to, place(to) > place(from) ? 'onward' : 'return']);
+        expect(to).not.toBe(from);
+      }
+    }
+  });
+
+  it('has criteria for every stage that keeps a record, and for no other', () => {
+    expect(new Set(Object.values(CRITERIA).map(({ stage }) => stage))).toEqual(new Set(RECORDED_STAGES));
+    for (const stage of RECORDED_STAGES) expect(Object.keys(ACTIONS)).toContain(`${stage}.record`);
+  });
+});
+
+describe('roles and actions', () => {
+  const specs = Object.entries(ACTIONS) as [Action, ActionSpec][];
+
+  it('name known roles, each once, and no action is without a role', () => {
+    for (const [action, { roles }] of specs) {
+      expect([action, roles.length > 0]).toEqual([action, true]);
+      expect(new Set(roles).size).toBe(roles.length);
+      for (const role of roles) expect(Object.keys(ROLES)).toContain(role);
+    }
+  });
+
+  it('are `subject.verb`', () => {
+    for (const [action] of specs) expect(action).toMatch(/^[a-z]+\.[a-z]+$/);
+  });
+
+  it('let auditors and privacy officers read, and write nothing but consents', () => {
+    const writing = specs.filter(
+      ([, { roles, audit }]) =>
+        audit === 'write' && (roles.includes('auditor') || roles.includes('privacy_officer')),
+    );
+    expect(writing.map(([action]) => action).sort()).toEqual(['consent.record', 'consent.withdraw']);
+  });
+
+  it('show no case data to those who must never see a person', () => {
+    const blind: readonly Role[] = [
+      'bank_officer',
+      'commission_member',
+      'commission_analyst',
+      'public',
+      'org_admin',
+      'coordinator',
+    ];
+    const caseData = specs.filter(
+      ([, { on, audit }]) => on === 'client' || (on === 'handoff' && audit !== 'security'),
+    );
+    expect(
+      caseData
+        .filter(([, { roles }]) => roles.some((role) => blind.includes(role)))
+        .map(([action]) => action),
+    ).toEqual([]);
+  });
+
+  it('keep staff and jobs of the system apart', () => {
+    for (const [, { roles }] of specs) {
+      const system = roles.filter((role) => role.startsWith('system:'));
+      expect([0, roles.length]).toContain(system.length);
+    }
+    expect(STAFF_ROLES).not.toContain('client');
+    expect(STAFF_ROLES.filter((role) => role.startsWith('system:') || role === 'public')).toEqual([]);
+  });
+
+  it('ask for a condition wherever case data of one client or one handoff is touched by staff', () => {
+    const bare = specs.filter(
+      ([, { on, condition, roles }]) =>
+        (on === 'client' || on === 'handoff') &&
+        condition === undefined &&
+        !roles.every((role) => role.startsWith('system:')),
+    );
+    // Somebody who walks in is nobody's client yet.
+    expect(bare.map(([action]) => action)).toEqual(['client.admit']);
+  });
+});
+
+describe('the fields of a packet', () => {
+  it('have a known tier and category, and every category opens a field', () => {
+    const fields = Object.values(PACKET_FIELDS);
+    for (const { from, category } of fields) {
+      expect(DISCLOSURE_TIERS).toContain(from);
+      if (category !== null) expect(CONSENT_CATEGORIES).toContain(category);
+    }
+    expect(new Set(fields.map(({ category }) => category).filter((one) => one !== null))).toEqual(
+      new Set(CONSENT_CATEGORIES),
+    );
+  });
+
+  it('say who somebody is from acceptance on and not before, and only under a consent of their own', () => {
+    expect(PACKET_FIELDS.identity).toEqual({ from: 'D3', category: 'identity' });
+    expect(PACKET_FIELDS.contact).toEqual({ from: 'D3', category: 'contact' });
+  });
+
+  it('need no consent only where they come with the request and identify nobody', () => {
+    const free = Object.entries(PACKET_FIELDS).filter(([, { category }]) => category === null);
+    expect(free.map(([name, { from }]) => `${name} ${from}`)).toEqual([
+      'requested_stage D1',
+      'urgency D1',
+      'age_band D1',
+      'language D1',
+      'care_requirements D1',
+    ]);
+  });
+});
+
+// Held by the compiler: each line below must be an error, and stops being one if the charter's types become loose.
+// @ts-expect-error a target state that does not exist
+export const misspeltState: HandoffState = 'recieved';
+// @ts-expect-error a move that does not exist
+export const misspeltMove: HandoffMove = 'tkae';
+// @ts-expect-error an action that is not in the charter
+export const misspeltAction: Action = 'client.veiw';
+// @ts-expect-error a role that is not in the charter
+export const misspeltRole: Role = 'administrator';
+// @ts-expect-error a stage that does not exist
+export const misspeltStage: Stage = 'detox';
