@@ -15,15 +15,25 @@ export interface Targets {
 /** Larger than any version will be: whatever passes everything else is refused as decided on another reading. */
 export const NO_SUCH_VERSION = 900_000;
 
-/** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
-export function wellFormed(targets: Targets): Readonly<Record<string, Request>> {
-  const client = `/api/clients/${targets.client}`;
-  const handoff = `/api/handoffs/${targets.handoff}`;
-  const offer = {
-    client: targets.client,
-    receiver: 'EG-REHAB-1',
-    stage: 'rehabilitation',
-    urgency: 'routine',
+const AT = { version: NO_SUCH_VERSION };
+
+const IDENTITY = {
+  given_name: 'A',
+  family_name: 'B',
+  other_names: 'C',
+  birth_on: '1990-01-01',
+  sex: 'male',
+  phones: ['+20 100 000 000'],
+  address: 'Street 1',
+  documents: [{ kind: 'passport', number: '1' }],
+} as const;
+
+function ofClients(client: string): Request[] {
+  const admission = {
+    ...walkIn({ same_as: '00000-00000', birth_year: 1990, substance: 'opioids' }),
+    identity: IDENTITY,
+    duplicates_reviewed: true,
+    care_requirements: ['interpreter'],
   };
   const consent = {
     recipient: 'EG-REHAB-1',
@@ -34,27 +44,13 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     signer: 'self',
     expires_on: '2199-01-01',
   };
-  const identity = {
+  const search = {
     given_name: 'A',
     family_name: 'B',
-    other_names: 'C',
     birth_on: '1990-01-01',
-    sex: 'male',
-    phones: ['+20 100 000 000'],
-    address: 'Street 1',
-    documents: [{ kind: 'passport', number: '1' }],
+    phone: '+20 100',
+    document: '1',
   };
-  const admission = {
-    ...walkIn({
-      identity: identity as never,
-      same_as: '00000-00000',
-      birth_year: 1990,
-      substance: 'opioids',
-    }),
-    duplicates_reviewed: true,
-    care_requirements: ['interpreter'],
-  };
-  const at = { version: NO_SUCH_VERSION };
   const reintegration = {
     housing_stable_since_on: daysAgo(3),
     identity_documents_held: true,
@@ -62,69 +58,61 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     support_network_people: 2,
   };
   const employment = { wants_work: true, work_kind: 'job', work_started_on: daysAgo(3) };
-  return Object.fromEntries(
-    [
-      { method: 'GET', path: '/api/session' },
-      { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
-      { method: 'GET', path: '/api/work-items' },
-      { method: 'POST', path: `/api/work-items/${targets.work}/done` },
-      { method: 'GET', path: '/api/clients' },
-      {
-        method: 'POST',
-        path: '/api/clients/duplicates',
-        body: { given_name: 'A', family_name: 'B', birth_on: '1990-01-01', phone: '+20 100', document: '1' },
-      },
-      { method: 'POST', path: '/api/clients', body: admission },
-      { method: 'GET', path: client },
-      { method: 'GET', path: `${client}/identity` },
-      { method: 'PUT', path: `${client}/safety`, body: SAFE, ...at },
-      { method: 'PUT', path: `${client}/treatment`, body: settledTreatment(), ...at },
-      { method: 'PUT', path: `${client}/rehabilitation`, body: PLAN, ...at },
-      { method: 'PUT', path: `${client}/reintegration`, body: reintegration, ...at },
-      { method: 'PUT', path: `${client}/employment`, body: employment, ...at },
-      {
-        method: 'POST',
-        path: `${client}/stage`,
-        body: { to: 'assessment', outcome: 'stepped_up', override_reason: 'x' },
-        ...at,
-      },
-      { method: 'POST', path: `${client}/consents`, body: consent },
-      {
-        method: 'POST',
-        path: `/api/consents/${targets.consent}/withdrawal`,
-        body: { how: 'paper_signature' },
-        ...at,
-      },
-      { method: 'GET', path: '/api/partners' },
-      {
-        method: 'POST',
-        path: '/api/handoffs/preview',
-        body: { ...offer, categories: ['identity'], reason: 'x' },
-      },
-      {
-        method: 'POST',
-        path: '/api/handoffs',
-        body: { ...offer, kind: 'transfer', consent: targets.consent, reason: 'x' },
-      },
-      { method: 'GET', path: '/api/handoffs?side=sender' },
-      { method: 'GET', path: handoff },
-      { method: 'POST', path: `${handoff}/take`, ...at },
-      {
-        method: 'POST',
-        path: `${handoff}/accept`,
-        body: { appointment_at: inHours(9), spoke_at: inHours(-1) },
-        ...at,
-      },
-      { method: 'POST', path: `${handoff}/decline`, body: { reason: 'other', note: 'x' }, ...at },
-      { method: 'POST', path: `${handoff}/recall`, body: { reason: 'other' }, ...at },
-      { method: 'POST', path: `${handoff}/arrive`, body: { arrived_at: inHours(-1) }, ...at },
-      { method: 'POST', path: `${handoff}/report`, body: { outcome: 'settled' }, ...at },
-      { method: 'GET', path: `/api/audit/clients/${targets.client}` },
-      { method: 'GET', path: '/api/audit/events' },
-      { method: 'POST', path: '/api/audit/verifications' },
-      { method: 'GET', path: `/api/audit/verifications/${targets.verification}` },
-    ].map((request) => [nameOf(request, targets), request as Request]),
-  );
+  const stage = { to: 'assessment', outcome: 'stepped_up', override_reason: 'x' };
+  const path = `/api/clients/${client}`;
+  return [
+    { method: 'GET', path: '/api/clients' },
+    { method: 'POST', path: '/api/clients', body: admission },
+    { method: 'POST', path: '/api/clients/duplicates', body: search },
+    { method: 'GET', path },
+    { method: 'GET', path: `${path}/identity` },
+    { method: 'PUT', path: `${path}/safety`, body: SAFE, ...AT },
+    { method: 'PUT', path: `${path}/treatment`, body: settledTreatment(), ...AT },
+    { method: 'PUT', path: `${path}/rehabilitation`, body: PLAN, ...AT },
+    { method: 'PUT', path: `${path}/reintegration`, body: reintegration, ...AT },
+    { method: 'PUT', path: `${path}/employment`, body: employment, ...AT },
+    { method: 'POST', path: `${path}/stage`, body: stage, ...AT },
+    { method: 'POST', path: `${path}/consents`, body: consent },
+    { method: 'GET', path: `/api/audit/clients/${client}` },
+  ];
+}
+
+function ofHandoffs({ client, consent, handoff }: Targets): Request[] {
+  const offer = { client, receiver: 'EG-REHAB-1', stage: 'rehabilitation', urgency: 'routine', reason: 'x' };
+  const path = `/api/handoffs/${handoff}`;
+  const yes = { appointment_at: inHours(9), spoke_at: inHours(-1) };
+  return [
+    { method: 'POST', path: '/api/handoffs/preview', body: { ...offer, categories: ['identity'] } },
+    { method: 'POST', path: '/api/handoffs', body: { ...offer, kind: 'transfer', consent } },
+    { method: 'GET', path: '/api/handoffs?side=sender' },
+    { method: 'GET', path },
+    { method: 'POST', path: `${path}/take`, ...AT },
+    { method: 'POST', path: `${path}/accept`, body: yes, ...AT },
+    { method: 'POST', path: `${path}/decline`, body: { reason: 'other', note: 'x' }, ...AT },
+    { method: 'POST', path: `${path}/recall`, body: { reason: 'other' }, ...AT },
+    { method: 'POST', path: `${path}/arrive`, body: { arrived_at: inHours(-1) }, ...AT },
+    { method: 'POST', path: `${path}/report`, body: { outcome: 'settled' }, ...AT },
+    { method: 'POST', path: `/api/consents/${consent}/withdrawal`, body: { how: 'paper_signature' }, ...AT },
+  ];
+}
+
+function ofTheHouse({ verification, work }: Targets): Request[] {
+  return [
+    { method: 'GET', path: '/api/session' },
+    { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
+    { method: 'GET', path: '/api/partners' },
+    { method: 'GET', path: '/api/work-items' },
+    { method: 'POST', path: `/api/work-items/${work}/done` },
+    { method: 'GET', path: '/api/audit/events' },
+    { method: 'POST', path: '/api/audit/verifications' },
+    { method: 'GET', path: `/api/audit/verifications/${verification}` },
+  ];
+}
+
+/** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
+export function wellFormed(targets: Targets): Readonly<Record<string, Request>> {
+  const all = [...ofClients(targets.client), ...ofHandoffs(targets), ...ofTheHouse(targets)];
+  return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */

@@ -4,6 +4,7 @@ import type { ConsentRequest, ConsentWithdrawalRequest } from '#domain/wire/clie
 import type { Labels } from '#domain/wire/common.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
@@ -85,16 +86,7 @@ export class ConsentService {
       actor,
       { do: 'consent.withdraw', on: { consent: reference }, ...call },
       async (tx) => {
-        const consent = await tx.maybe<{
-          id: string;
-          version: number;
-          withdrawn_at: Date | null;
-          audit_subject: string;
-        }>(
-          `select k.id, k.version, k.withdrawn_at, c.audit_subject from care.consent k join care.client c on c.id = k.client_id
-         where k.reference = $1 for update of k`,
-          [reference],
-        );
+        const consent = await lockForWithdrawal(tx, reference);
         if (!consent) throw new Refusal('request.not_found');
         tx.about(consent.audit_subject);
         if (consent.withdrawn_at) throw new Refusal('consent.already_withdrawn');
@@ -103,12 +95,7 @@ export class ConsentService {
           'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
           [consent.id, wanted.how, tx.actor.account],
         );
-        // Locked, so that an acceptance under way ends first and what it disclosed is closed here as well.
-        const standing = await tx.query<{ id: string; arrived: boolean }>(
-          `select id, state in ('in-progress','completed') as arrived from care.handoff
-           where consent_id = $1 and state in ('requested','received','accepted','in-progress','completed') for update`,
-          [consent.id],
-        );
+        const standing = await lockHandoffsOn(tx, consent.id);
         for (const { id, arrived } of standing) {
           await tx.query(
             `update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null`,
@@ -122,4 +109,36 @@ export class ConsentService {
       },
     );
   }
+}
+
+interface ConsentLocked {
+  id: string;
+  version: number;
+  withdrawn_at: Date | null;
+  audit_subject: string;
+}
+
+/**
+ * Locks a consent after the handoffs that stand on it, in the order in which their moves lock: an acceptance under way
+ * ends first, so that what it disclosed is closed too, and one that comes later finds the consent withdrawn.
+ */
+async function lockForWithdrawal(tx: Tx, reference: string): Promise<ConsentLocked | undefined> {
+  const found = await tx.maybe<{ id: string }>('select id from care.consent where reference = $1', [
+    reference,
+  ]);
+  if (!found) return undefined;
+  await lockHandoffsOn(tx, found.id);
+  return await tx.maybe<ConsentLocked>(
+    `select k.id, k.version, k.withdrawn_at, c.audit_subject from care.consent k join care.client c on c.id = k.client_id
+     where k.id = $1 for update of k`,
+    [found.id],
+  );
+}
+
+async function lockHandoffsOn(tx: Tx, consentId: string): Promise<{ id: string; arrived: boolean }[]> {
+  return await tx.query(
+    `select id, state in ('in-progress','completed') as arrived from care.handoff
+     where consent_id = $1 and state not in ('rejected','cancelled') order by id for update`,
+    [consentId],
+  );
 }

@@ -182,6 +182,7 @@ export class HandoffService {
     return handoff;
   }
 
+  /** The consent, kept from being withdrawn until the handoff that stands on it is committed and can be closed with it. */
   private async standingConsent(
     tx: Tx,
     located: Located,
@@ -190,7 +191,7 @@ export class HandoffService {
   ): Promise<ConsentFound> {
     const consent = await tx.maybe<ConsentFound>(
       `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
-       where reference = $1 and client_id = $2 and recipient_organisation_id = $3`,
+       where reference = $1 and client_id = $2 and recipient_organisation_id = $3 for share`,
       [reference, located.client_id, receiver.id],
     );
     if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
