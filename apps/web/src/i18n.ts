@@ -14,7 +14,10 @@ const loaders = {
 
 const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);
 
-export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en');
+/** A language of ours; English for anything else. */
+export const spokenLanguage = (tag: string): Language => (isLanguage(tag) ? tag : 'en');
+
+export const currentLanguage = (): Language => spokenLanguage(i18next.language);
 
 export const directionOf = (language: Language): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr');
 

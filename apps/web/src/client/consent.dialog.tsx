@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { listPartners, recordConsent } from '../api.js';
 import { currentLanguage } from '../i18n.js';
 import { Loaded, ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog, DialogActions } from '../ui/dialog.js';
 import { fieldId } from '../ui/fields.js';
 import { inWords } from '../ui/text.js';
 import { ConsentFields, EMPTY_CONSENT, consentOf } from './consent.fields.js';
@@ -51,14 +51,7 @@ export function ConsentDialog({ client, onClose }: { client: ClientView; onClose
                 error={record.errorOf('recipient')}
               />
               <ConsentFields value={draft} onChange={setDraft} errorOf={record.errorOf} />
-              <Group justify="flex-end">
-                <Button variant="default" onClick={onClose}>
-                  {t('app.cancel')}
-                </Button>
-                <Button type="submit" loading={record.pending}>
-                  {t('consent.submit')}
-                </Button>
-              </Group>
+              <DialogActions submit={t('consent.submit')} onClose={onClose} pending={record.pending} />
             </Stack>
           </form>
         )}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Anchor, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { moveStage } from '../api.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog, DialogActions } from '../ui/dialog.js';
 import { useDates } from '../ui/dates.hook.js';
 import { Choice, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { useTerms } from '../ui/text.js';
@@ -39,10 +39,20 @@ export function MoveDialog({ client, onClose }: { client: ClientView; onClose: (
   );
 }
 
+function useMove(client: ClientView, onDone: () => void) {
+  const queries = useQueryClient();
+  return useChange(
+    (body: StageMoveRequest, key) => moveStage(client.client, body, client.version, key),
+    async () => {
+      await queries.invalidateQueries({ queryKey: clientKey(client.client) });
+      onDone();
+    },
+  );
+}
+
 function MoveForm({ client, onClose }: { client: ClientView; onClose: () => void }) {
   const { t } = useTranslation();
   const terms = useTerms();
-  const queries = useQueryClient();
   const allMet = client.criteria.every(({ met }) => met);
   const [to, setTo] = useState<Stage | null>(
     client.moves.find(({ direction }) => direction === 'onward')?.to ?? null,
@@ -53,13 +63,7 @@ function MoveForm({ client, onClose }: { client: ClientView; onClose: () => void
   const outcome = wanted && outcomes.includes(wanted) ? wanted : (outcomes[0] ?? 'moved_on_as_planned');
   const [reason, setReason] = useState('');
   const needsReason = move?.direction === 'onward' && !allMet;
-  const change = useChange(
-    (body: StageMoveRequest, key) => moveStage(client.client, body, client.version, key),
-    async () => {
-      await queries.invalidateQueries({ queryKey: clientKey(client.client) });
-      onClose();
-    },
-  );
+  const change = useMove(client, onClose);
   return (
     <form
       noValidate
@@ -105,14 +109,12 @@ function MoveForm({ client, onClose }: { client: ClientView; onClose: () => void
             error={change.errorOf('override_reason')}
           />
         ) : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
-          <Button type="submit" loading={change.pending} disabled={to === null}>
-            {t('move.submit')}
-          </Button>
-        </Group>
+        <DialogActions
+          submit={t('move.submit')}
+          onClose={onClose}
+          pending={change.pending}
+          disabled={to === null}
+        />
       </Stack>
     </form>
   );

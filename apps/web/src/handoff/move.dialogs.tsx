@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import type { MoveRequest } from '../api.js';
 import { useSession } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import type { Change } from '../ui/change.hook.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog, DialogActions } from '../ui/dialog.js';
 import { Choice, MomentField, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { instantOf, nextWorkingMorning, wallOf } from '../ui/time.js';
 import type { WallTime } from '../ui/time.js';
@@ -39,7 +39,6 @@ interface FrameProps extends DialogProps {
 }
 
 function Frame({ change, onClose, submit, request, children }: FrameProps) {
-  const { t } = useTranslation();
   return (
     <form
       noValidate
@@ -52,14 +51,7 @@ function Frame({ change, onClose, submit, request, children }: FrameProps) {
       <Stack>
         <ProblemAlert problem={change.problem} />
         {children}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
-          <Button type="submit" loading={change.pending}>
-            {submit}
-          </Button>
-        </Group>
+        <DialogActions submit={submit} onClose={onClose} pending={change.pending} />
       </Stack>
     </form>
   );

@@ -11,11 +11,18 @@ import { Bdi, Facts, LANGUAGE_NAMES, useTerms } from '../ui/text.js';
 
 const FIELDS = Object.keys(PACKET_FIELDS) as PacketFieldName[];
 
-/** A packet as its reader sees it: only what it holds. The preview of the sender and the page of the receiver draw the same. */
+/** Whether the tier before said the same: what has changed since, an allergy for one, must be seen again. */
+const saidBefore = (field: PacketFieldName, body: PacketBody, less: PacketBody | undefined): boolean =>
+  less !== undefined && field in less && JSON.stringify(less[field]) === JSON.stringify(body[field]);
+
+/**
+ * A packet as its reader sees it: only what it holds beyond the tier before. The preview of the sender and the page of the
+ * receiver draw the same.
+ */
 export function PacketBodyView({ body, less }: { body: PacketBody; less?: PacketBody }) {
   const { t } = useTranslation();
   const value = usePacketWords();
-  const shown = FIELDS.filter((field) => body[field] !== undefined && !(less && field in less));
+  const shown = FIELDS.filter((field) => body[field] !== undefined && !saidBefore(field, body, less));
   if (shown.length === 0) return <Text c="dimmed">{t('compose.nothing_new')}</Text>;
   return (
     <Facts

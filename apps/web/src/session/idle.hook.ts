@@ -24,7 +24,9 @@ export function useIdleLock(idleMinutes: number, onLock: () => void, onAlive: ()
   const warned = useRef(false);
   const tabs = useRef<BroadcastChannel | null>(null);
   const handlers = useRef({ onLock, onAlive });
-  handlers.current = { onLock, onAlive };
+  useEffect(() => {
+    handlers.current = { onLock, onAlive };
+  });
   const touch = (): void => {
     lastActivity = Date.now();
     warned.current = false;

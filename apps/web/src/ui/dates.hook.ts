@@ -1,6 +1,6 @@
 import { useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../i18n.js';
+import { spokenLanguage } from '../i18n.js';
 import { SessionContext } from '../session/session.context.js';
 import { wallOf } from './time.js';
 
@@ -15,9 +15,9 @@ const MINUTE_MS = 60_000;
 export function useDates() {
   const { i18n } = useTranslation();
   const zone = useContext(SessionContext)?.organisation.time_zone ?? 'UTC';
-  const { language } = i18n;
+  const language = spokenLanguage(i18n.language);
   return useMemo(() => {
-    const locale = LOCALES[currentLanguage()];
+    const locale = LOCALES[language];
     const written = {
       day: 'numeric',
       month: locale === LOCALES.ar ? 'long' : 'short',
@@ -36,6 +36,7 @@ export function useDates() {
       /** The day of an instant. */
       dayOf: (at: string) => instantDay.format(new Date(at)),
       instant: (at: string) => instant.format(new Date(at)),
+      past: (at: string) => Date.parse(at) < Date.now(),
       /** "2 hours ago", "in 3 days". */
       relative: (at: string) => {
         const instantMs = Date.parse(at);
@@ -50,6 +51,5 @@ export function useDates() {
       },
       list: (items: readonly string[]) => items.join(separator),
     };
-    // The language is read through currentLanguage; it is the reason to make the formats anew.
   }, [language, zone]);
 }

@@ -1,4 +1,4 @@
-import { Group, Modal } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -24,5 +24,25 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** The end of a form in a dialog: the way out, and the one primary button. */
+export function DialogActions(props: {
+  submit: string;
+  onClose: () => void;
+  pending: boolean;
+  disabled?: boolean;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={props.onClose}>
+        {t('app.cancel')}
+      </Button>
+      <Button type="submit" loading={props.pending} disabled={props.disabled ?? false}>
+        {props.submit}
+      </Button>
+    </Group>
   );
 }

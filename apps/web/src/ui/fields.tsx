@@ -133,12 +133,13 @@ interface DayFieldProps {
 export function DayField({ field, label, value, onChange, error, required }: DayFieldProps) {
   const { t } = useTranslation();
   const dates = useDates();
+  const [thisYear] = useState(() => new Date().getFullYear());
   const [text, setText] = useState(writeDay(value));
   const [touched, setTouched] = useState(false);
-  const day = readDay(text, new Date().getFullYear());
+  const day = readDay(text, thisYear);
   const take = (typed: string): void => {
     setText(typed);
-    onChange(readDay(typed, new Date().getFullYear()) ?? typed.trim());
+    onChange(readDay(typed, thisYear) ?? typed.trim());
   };
   // A value that came from outside (a prefilled form) replaces what is shown.
   if (value !== (day ?? text.trim())) setText(writeDay(value));

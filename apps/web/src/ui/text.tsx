@@ -85,7 +85,7 @@ export function RiskBadge({ risk, labelled = false }: { risk: SuicideRisk; label
 export function Due({ at, overdue }: { at: string; overdue?: boolean }) {
   const { t } = useTranslation();
   const dates = useDates();
-  const late = overdue ?? Date.parse(at) < Date.now();
+  const late = overdue ?? dates.past(at);
   return (
     <Box>
       <Group gap={6} wrap="nowrap">
