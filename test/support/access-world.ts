@@ -49,12 +49,7 @@ interface Row {
   readonly values: unknown[];
 }
 
-const intoTable =
-  (table: string) =>
-  (columns: string, ...values: unknown[]): Row => ({
-    sql: `insert into ${table} (${columns}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})`,
-    values,
-  });
+type Values = Readonly<Record<string, unknown>>;
 
 /** A network in which, seen from `alpha`, every case of the law has rows in every table, and one connection per login. */
 export class AccessWorld {
@@ -225,115 +220,115 @@ export class AccessWorld {
 
   /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
   rowFor(table: string, kase: Case): Row | undefined {
-    const place = this.places.get(kase) as Place;
-    const [organisation, account] = [this.alpha.organisation, this.alpha.account];
-    const into = intoTable(table);
-    const { spell, episode, client } = place;
+    const values =
+      this.evidenceFor(table, kase) ?? this.agreementFor(table, kase) ?? this.besideCareFor(table, kase);
+    if (!values) return undefined;
+    const columns = Object.keys(values);
+    return {
+      sql: `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+      values: Object.values(values),
+    };
+  }
+
+  private evidenceFor(table: string, kase: Case): Values | undefined {
+    const { spell, episode, client, subject } = this.places.get(kase) as Place;
+    const of = { episode_id: episode, organisation_id: this.alpha.organisation };
     switch (table) {
       case 'care.client':
-        return kase === 'own'
-          ? into('id, jurisdiction, anonymous, language', randomUUID(), 'demo', true, 'en')
-          : undefined;
+        return only(kase, { id: randomUUID(), jurisdiction: 'demo', anonymous: true, language: 'en' });
       case 'care.client_code':
-        return into(
-          'organisation_id, code, client_id, audit_subject',
-          organisation,
-          newCode(),
-          client,
-          place.subject,
-        );
+        return {
+          organisation_id: of.organisation_id,
+          code: newCode(),
+          client_id: client,
+          audit_subject: subject,
+        };
       case 'care.stage_spell':
-        return into(
-          'id, episode_id, organisation_id, stage',
-          randomUUID(),
-          episode,
-          organisation,
-          'follow_up',
-        );
+        return { ...of, id: randomUUID(), stage: 'follow_up' };
       case 'care.safety_screen':
-        return into('episode_id, organisation_id, suicide_risk', episode, organisation, 'low');
+        return { ...of, suicide_risk: 'low' };
       case 'care.condition':
-        return into(
-          'episode_id, organisation_id, source_sha256, code_system, code',
-          episode,
-          organisation,
-          randomBytes(32),
-          'icd-10',
-          'F11',
-        );
+        return { ...of, source_sha256: randomBytes(32), code_system: 'icd-10', code: 'F11' };
       case 'care.treatment':
       case 'care.rehabilitation':
       case 'care.reintegration':
       case 'care.employment':
-        return into('spell_id, episode_id, organisation_id', spell, episode, organisation);
-      case 'care.consent':
-        return into(
-          'client_id, episode_id, organisation_id, recipient_organisation_id, purposes, categories, language, text_id, text_sha256, pack_version, given_how, signer, recorded_by',
-          ...[
-            client,
-            episode,
-            organisation,
-            this.gamma.organisation,
-            ['care'],
-            ['plan'],
-            'ar',
-            't',
-            Buffer.of(0),
-            '1',
-          ],
-          ...['witnessed_oral', 'self', account],
-        );
-      case 'care.handoff':
-        return into(
-          'id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id, receiver_organisation_id, stage, urgency, consent_id, safety_withheld, pack_version, requested_by',
-          ...[randomUUID(), newCode(), 'referral', episode, client, place.subject, organisation],
-          ...[
-            (place.receiver ?? this.gamma).organisation,
-            'employment',
-            'routine',
-            place.consent ?? randomUUID(),
-            false,
-            '1',
-            account,
-          ],
-        );
-      case 'care.work_item':
-        return into(
-          'organisation_id, kind, episode_id, client_id, due_at',
-          ...[organisation, 'stage.countersign', episode, client, new Date()],
-        );
+        return { ...of, spell_id: spell };
       default:
-        return this.rowBesideCare(table, kase);
+        return undefined;
     }
   }
 
-  private rowBesideCare(table: string, kase: Case): Row | undefined {
-    const into = intoTable(table);
-    const only = (wanted: Case, row: Row): Row | undefined => (kase === wanted ? row : undefined);
+  private agreementFor(table: string, kase: Case): Values | undefined {
+    const { episode, client, subject, receiver, consent } = this.places.get(kase) as Place;
+    const of = { episode_id: episode, client_id: client };
+    const { organisation, account } = this.alpha;
+    switch (table) {
+      case 'care.consent':
+        return {
+          ...of,
+          organisation_id: organisation,
+          recipient_organisation_id: this.gamma.organisation,
+          purposes: ['care'],
+          categories: ['plan'],
+          language: 'ar',
+          text_id: 'text',
+          text_sha256: Buffer.of(0),
+          pack_version: '1',
+          given_how: 'witnessed_oral',
+          signer: 'self',
+          recorded_by: account,
+        };
+      case 'care.handoff':
+        return {
+          ...of,
+          id: randomUUID(),
+          reference: newCode(),
+          kind: 'referral',
+          audit_subject: subject,
+          sender_organisation_id: organisation,
+          receiver_organisation_id: (receiver ?? this.gamma).organisation,
+          stage: 'employment',
+          urgency: 'routine',
+          consent_id: consent ?? randomUUID(),
+          safety_withheld: false,
+          pack_version: '1',
+          requested_by: account,
+        };
+      case 'care.work_item':
+        return { ...of, organisation_id: organisation, kind: 'stage.countersign', due_at: new Date() };
+      default:
+        return undefined;
+    }
+  }
+
+  private besideCareFor(table: string, kase: Case): Values | undefined {
     const per = kase === 'own' ? this.alpha : kase === 'other' ? this.beta : undefined;
     switch (table) {
       case 'access.rate_limit':
-        return only('own', into('key', 'another'));
+        return only(kase, { key: 'another' });
       case 'audit.leaf':
-        return only('own', into('idx, event_id, leaf_hash', 1, randomUUID(), Buffer.of(0)));
+        return only(kase, { idx: 1, event_id: randomUUID(), leaf_hash: Buffer.of(0) });
       case 'audit.checkpoint':
-        return only('own', into('size, note', 2, 'signed'));
+        return only(kase, { size: 2, note: 'signed' });
       case 'audit.verification':
-        return per && into('organisation_id, asked_by', per.organisation, per.account);
+        return per && { organisation_id: per.organisation, asked_by: per.account };
       case 'bus.outbox':
-        return only('own', into('topic, payload', 'handoff.moved', {}));
+        return only(kase, { topic: 'handoff.moved', payload: {} });
       case 'bus.inbox':
-        return only('own', into('consumer, message_id', 'relay', randomUUID()));
+        return only(kase, { consumer: 'relay', message_id: randomUUID() });
       case 'bus.idempotency':
         return (
-          per &&
-          into('account_id, key, action, request_sha256', per.account, 'new', 'client.admit', Buffer.of(0))
+          per && { account_id: per.account, key: 'new', action: 'client.admit', request_sha256: Buffer.of(0) }
         );
       default:
         return undefined;
     }
   }
 }
+
+/** A row that belongs to no other case: there is one, and it is tried once. */
+const only = (kase: Case, values: Values): Values | undefined => (kase === 'own' ? values : undefined);
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { ACTION_CODES, ACTIONS, type Action, type ActionSpec } from '#domain/charter/actions.js';
+import { charterDocument } from '#domain/charter/charter-document.js';
+import { ROLE_CODES, type Role } from '#domain/charter/roles.js';
+import { readSources, readText } from '../support/sources.js';
+
+/** Roles that can only sign in so far: what they are for comes with later parts. Remove a role here when it gets its first action. */
+const NOT_YET_ACTING: readonly Role[] = [
+  'hotline_operator',
+  'trainer',
+  'bank_officer',
+  'commission_member',
+  'commission_analyst',
+  'client',
+];
+
+/** What everybody who can sign in does for themselves. */
+const OWN_SESSION = ['session.view', 'session.language'];
+
+/** Actions that more than one method carries out, each with the reason. */
+const MORE_THAN_ONE: Partial<Record<Action, string>> = {
+  'client.list': 'the demonstration looks whether it has clients already, as any clinician may',
+  'client.import': 'an import begins, takes one patient per transaction, and takes conditions',
+  'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',
+};
+/** Actions that open no transaction of their own, each with the reason. */
+const NONE: Partial<Record<Action, string>> = {
+  'process.report': 'the door itself writes it, under the names process.started and process.stopped',
+};
+
+/** Every place where an action opens a transaction or is written to the audit: `file method`. */
+function uses(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const known: readonly string[] = ACTION_CODES;
+  const files = readSources(
+    ['libs/casework/src', 'libs/platform/src', 'apps/worker/src', 'apps/cli/src', 'apps/api/src'],
+    /(?<!\.spec)\.ts$/,
+  );
+  for (const file of files) {
+    const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node, method: string): void => {
+      const here =
+        (ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name
+          ? node.name.getText(source)
+          : method;
+      if (ts.isStringLiteral(node) && known.includes(node.text) && isIntent(node)) {
+        const places = found.get(node.text) ?? new Set();
+        found.set(node.text, places.add(`${file.path} ${here}`));
+      }
+      ts.forEachChild(node, (child) => visit(child, here));
+    };
+    visit(source, '');
+  }
+  return found;
+}
+
+/** `do: 'x'`, `action: 'x'`, or the argument that the moves of a handoff hand on. */
+function isIntent(node: ts.StringLiteral): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return ['do', 'action'].includes(parent.name.getText());
+  return ts.isCallExpression(parent) && parent.expression.getText() === 'this.move';
+}
+
+describe('the charter in use', () => {
+  it('has each action carried out by exactly one method, or a reason', () => {
+    const found = uses();
+    const wrong = ACTION_CODES.flatMap((action) => {
+      const places = [...(found.get(action) ?? [])];
+      if (action in MORE_THAN_ONE)
+        return places.length > 1 ? [] : [`${action}: no longer in more than one place`];
+      if (action in NONE)
+        return places.length === 0 ? [] : [`${action}: is carried out after all, ${places.join(', ')}`];
+      return places.length === 1 ? [] : [`${action}: ${places.length === 0 ? 'nowhere' : places.join(', ')}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives every role an action, or says that it does not act yet', () => {
+    const acting = new Set<Role>(
+      Object.entries<ActionSpec>(ACTIONS).flatMap(([action, { roles }]) =>
+        OWN_SESSION.includes(action) ? [] : [...roles],
+      ),
+    );
+    expect(ROLE_CODES.filter((role) => !acting.has(role))).toEqual(NOT_YET_ACTING);
+  });
+
+  it('is the page that people read: docs/charter.md is fresh (npm run docs:charter)', () => {
+    expect(readText('docs/charter.md')).toBe(charterDocument());
+  });
+});

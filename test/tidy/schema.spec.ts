@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { DATABASE_ROLES, DEFINER_ROLE, loginOf, OUR_SCHEMAS } from '#platform/db/database-roles.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+/** Everything that runs with the rights of the definer. A new one is a decision, so it is written down here too. */
+const DEFINERS = [
+  'access.end_session',
+  'access.find_account',
+  'access.is_known_address',
+  'access.open_session',
+  'access.remember_address',
+  'access.resolve_api_key',
+  'access.resolve_session',
+  'access.set_language',
+  'audit.append',
+  'care.disclose',
+  'care.join_by_referral',
+  'care.open_episode',
+  'care.packet_source',
+  'care.raise_work',
+  'care.settle_work',
+  'care.switch_custody',
+  'vault.claim_source',
+  'vault.close_share',
+  'vault.enrol',
+  'vault.share',
+];
+
+/** Columns that sound like who somebody is and are not, each with the reason. */
+const HARMLESS_COLUMNS: Readonly<Record<string, string>> = {
+  'access.account.display_name': 'a member of staff, as colleagues call them',
+  'access.api_key.name': 'a machine',
+  'access.known_address.address_sha256': 'the hashed network address of a sign-in of staff',
+  'care.legal_entity.names': 'a body in law',
+  'care.organisation.names': 'an organisation',
+  'care.unit.names': 'a unit',
+  'care.site.names': 'a site',
+  'care.client.birth_year': 'the year alone, kept for the band of age',
+  'care.reintegration.identity_documents_held': 'whether documents are held, not which',
+  'care.packet.body': 'fields of the charter; tests of disclose() and of the vault keep names out of it',
+  'care.consent.given_at': 'when a consent was given',
+  'care.consent.given_how': 'how a consent was given',
+  'audit.event.body': 'actions, codes and pseudonyms; the tests of the door keep names out of it',
+  'care.condition.display': 'the words of a diagnosis',
+};
+const IDENTITY_LIKE =
+  /(^|_)(names?|surname|given|family|phone|phones|mobile|email|mail|birth|born|dob|address|street|city|postcode|passport|document|documents|national|ssn|sex|gender|photo|face|display|body)($|_)/;
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  const names = async (sql: string, values: unknown[] = []): Promise<string[]> => {
+    const { rows } = await client.query<{ name: string }>(sql, values);
+    return rows.map(({ name }) => name).sort();
+  };
+  const TABLES = `from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($1) and c.relkind in ('r','p','v','m','f')`;
+  const ours = [[...OUR_SCHEMAS]];
+  const logins = DATABASE_ROLES.map(loginOf);
+
+  it('holds plain tables only, and enough of them that these tests mean something', async () => {
+    expect((await names(`select c.oid::regclass::text as name ${TABLES}`, ours)).length).toBeGreaterThan(30);
+    expect(await names(`select c.oid::regclass::text as name ${TABLES} and c.relkind <> 'r'`, ours)).toEqual(
+      [],
+    );
+  });
+
+  it('forces row-level security on every table, also on its owner, with a policy at least', async () => {
+    expect(
+      await names(
+        `select c.oid::regclass::text as name ${TABLES} and not (c.relrowsecurity and c.relforcerowsecurity
+           and exists (select from pg_policy p where p.polrelid = c.oid))`,
+        ours,
+      ),
+    ).toEqual([]);
+  });
+
+  it('says of every schema and table what it is for', async () => {
+    expect(
+      await names(
+        `select c.oid::regclass::text as name ${TABLES} and coalesce(length(obj_description(c.oid, 'pg_class')), 0) < 20`,
+        ours,
+      ),
+    ).toEqual([]);
+    expect(
+      await names(
+        `select nspname::text as name from pg_namespace where nspname = any ($1) and obj_description(oid) is null`,
+        ours,
+      ),
+    ).toEqual([]);
+  });
+
+  it('grants nothing to the public: no table, column, schema, function, nor the database', async () => {
+    expect(
+      await names(
+        `select format('%s %s', what, acl.privilege_type) as name from (
+           select c.oid::regclass::text as what, c.relacl as acl ${TABLES}
+           union all select format('%s.%s', a.attrelid::regclass, a.attname), a.attacl from pg_attribute a join pg_class c on c.oid = a.attrelid
+             join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($1)
+           union all select nspname::text, nspacl from pg_namespace where nspname = any ($1) or nspname = 'public'
+           union all select p.oid::regprocedure::text, coalesce(p.proacl, acldefault('f', p.proowner)) from pg_proc p
+             join pg_namespace n on n.oid = p.pronamespace where n.nspname = any ($1)
+           union all select datname::text, datacl from pg_database where datname = current_database()
+         ) as things (what, acl_list), aclexplode(acl_list) acl where acl.grantee = 0`,
+        ours,
+      ),
+    ).toEqual([]);
+  });
+
+  it('lets the logins own nothing, be nobody else, and stand above no rule', async () => {
+    expect(
+      await names(
+        `select format('%s owns something in %s', refobjid::regrole, classid::regclass) as name from pg_shdepend
+          where deptype = 'o' and refobjid = any (select oid from pg_roles where rolname = any ($1))`,
+        [logins],
+      ),
+    ).toEqual([]);
+    expect(
+      await names(
+        `select format('%s is %s', member::regrole, roleid::regrole) as name from pg_auth_members
+          where member = any (select oid from pg_roles where rolname = any ($1))`,
+        [[...logins, DEFINER_ROLE]],
+      ),
+    ).toEqual([]);
+    expect(
+      await names(
+        `select rolname::text as name from pg_roles where rolname = any ($1)
+            and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)`,
+        [[...logins, DEFINER_ROLE]],
+      ),
+    ).toEqual([]);
+  });
+
+  it('grants changes column by column: no login may update a whole table, empty one, or hang a trigger on it', async () => {
+    expect(
+      await names(
+        `select format('%s %s %s', acl.grantee::regrole, acl.privilege_type, c.oid::regclass) as name
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) acl
+          where n.nspname = any ($1) and acl.grantee = any (select oid from pg_roles where rolname = any ($2))
+            and acl.privilege_type in ('UPDATE','TRUNCATE','REFERENCES','TRIGGER','MAINTAIN')`,
+        [[...OUR_SCHEMAS], [...logins, DEFINER_ROLE]],
+      ),
+    ).toEqual([]);
+    expect(
+      await names(
+        `select a.attname::text as name from pg_attribute a, aclexplode(a.attacl) acl where acl.privilege_type = 'REFERENCES'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('runs with the rights of the definer only what is listed here, pinned to its own search path', async () => {
+    const definers = `from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any ($1) and p.prosecdef`;
+    expect(await names(`select format('%s.%s', n.nspname, p.proname) as name ${definers}`, ours)).toEqual(
+      DEFINERS,
+    );
+    expect(
+      await names(
+        `select p.oid::regprocedure::text as name ${definers} and (p.proowner <> $2::regrole
+           or p.proconfig is distinct from array['search_path=pg_catalog, pg_temp'])`,
+        [[...OUR_SCHEMAS], DEFINER_ROLE],
+      ),
+    ).toEqual([]);
+    expect(
+      await names(
+        `select p.oid::regprocedure::text as name from pg_proc p where p.proowner = $1::regrole and not p.prosecdef`,
+        [DEFINER_ROLE],
+      ),
+    ).toEqual([]);
+  });
+
+  it('never deletes by reference: every foreign key restricts', async () => {
+    // Temporal keys know no RESTRICT in PostgreSQL 18; theirs is NO ACTION, which refuses just as well at commit.
+    expect(
+      await names(
+        `select k.conname::text as name from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+          where n.nspname = any ($1) and k.contype = 'f' and (k.confupdtype <> 'a' or k.confdeltype <> case when k.conperiod then 'a' else 'r' end)`,
+        ours,
+      ),
+    ).toEqual([]);
+  });
+
+  it('names its rules in words, because a broken one is read by people', async () => {
+    // Primary keys, not-null and plain references keep the names PostgreSQL gives: table and column say all there is.
+    const found = await names(
+      `select k.conname::text as name from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = k.connamespace
+        where n.nspname = any ($1) and (k.contype in ('c','u','x') or (k.contype in ('f','p') and cardinality(k.conkey) > 1 and k.condeferrable))
+          and (k.conname ~ ('^' || c.relname || '_.*(check|key|excl|fkey)[0-9]*$') or k.conname !~ '^[a-z0-9]+(_[a-z0-9]+){2,}$')`,
+      ours,
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('keeps who a person is in the vault: no column elsewhere sounds like it, save those with a reason', async () => {
+    const columns = await names(
+      `select format('%s.%s.%s', n.nspname, c.relname, a.attname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+         join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = any ($1) and n.nspname <> 'vault' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
+      ours,
+    );
+    const suspicious = columns.filter((name) => IDENTITY_LIKE.test(name.split('.')[2] ?? ''));
+    expect(suspicious.filter((name) => !(name in HARMLESS_COLUMNS))).toEqual([]);
+    expect(Object.keys(HARMLESS_COLUMNS).filter((name) => !columns.includes(name))).toEqual([]);
+  });
+
+  it('keeps instants as instants with a zone, and money never as a float', async () => {
+    expect(
+      await names(
+        `select format('%s.%s', a.attrelid::regclass, a.attname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+           join pg_namespace n on n.oid = c.relnamespace
+          where n.nspname = any ($1) and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+            and (a.atttypid in ('timestamp'::regtype, 'time'::regtype, 'float4'::regtype, 'float8'::regtype, 'money'::regtype)
+              or (a.attname ~ '_at$' and a.atttypid <> 'timestamptz'::regtype) or (a.attname ~ '_on$' and a.atttypid <> 'date'::regtype))`,
+        ours,
+      ),
+    ).toEqual([]);
+  });
+});
