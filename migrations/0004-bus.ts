@@ -37,6 +37,7 @@ create table bus.idempotency (
   created_at timestamptz not null default clock_timestamp(),
   primary key (account_id, key)
 );
+create index idempotency_by_age on bus.idempotency (created_at);
 comment on table bus.idempotency is 'The answer of a change, kept with it: the same key gets the same answer. Holds codes and versions, never who a person is.';
 
 do $$ declare t text; begin

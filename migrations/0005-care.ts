@@ -43,6 +43,7 @@ create table care.episode (
 );
 comment on table care.episode is 'One walk along the road; at most one is open per client.';
 create unique index one_open_episode_per_client on care.episode (client_id) where closed_at is null;
+create index episode_of_client on care.episode (client_id);
 
 create table care.custody (
   episode_id uuid not null,
@@ -58,6 +59,7 @@ create table care.custody (
 );
 comment on table care.custody is 'Who is responsible, at every instant of an open episode: no overlap by this key, no gap by the key of the episode into it.';
 create index caseload on care.custody (organisation_id, since_at, episode_id) where until_at is null;
+create index custody_of_client on care.custody (client_id) where until_at is null;
 
 alter table care.episode add constraint custody_has_no_gap
   foreign key (id, period open_during) references care.custody (episode_id, period during) deferrable initially deferred;
@@ -151,6 +153,7 @@ create table care.treatment (
   medically_stable boolean,
   overdose_risk_talk_on date
 );
+create index treatment_of_episode on care.treatment (episode_id, recorded_at);
 comment on table care.treatment is 'Evidence of a treatment spell: what leaving it as completed needs.';
 
 create table care.rehabilitation (
@@ -165,6 +168,7 @@ create table care.rehabilitation (
   last_use_on date,
   aftercare_arranged_on date
 );
+create index rehabilitation_of_episode on care.rehabilitation (episode_id, recorded_at);
 comment on table care.rehabilitation is 'Evidence of a rehabilitation spell.';
 
 create table care.reintegration (
@@ -179,6 +183,7 @@ create table care.reintegration (
   income_source text constraint income_source_is_listed check (income_source in ('none','wages','benefits','education','other')),
   support_network_people smallint constraint support_network_is_not_negative check (support_network_people >= 0)
 );
+create index reintegration_of_episode on care.reintegration (episode_id, recorded_at);
 comment on table care.reintegration is 'Evidence of a social reintegration spell.';
 
 create table care.employment (
@@ -192,6 +197,7 @@ create table care.employment (
   work_kind text constraint work_kind_is_listed check (work_kind in ('none','job','self_employed','education','vocational_training')),
   work_started_on date
 );
+create index employment_of_episode on care.employment (episode_id, recorded_at);
 comment on table care.employment is 'Evidence of an employment spell.';
 
 do $$ declare t text; begin

@@ -36,6 +36,7 @@ create table care.consent (
 );
 comment on table care.consent is 'Recipient x purpose x category x period, with the text the client saw.';
 create index consent_of_client on care.consent (client_id, recipient_organisation_id);
+create index consent_of_episode on care.consent (episode_id);
 
 create table care.handoff (
   id uuid primary key,
@@ -88,6 +89,7 @@ comment on table care.handoff is 'A referral leaves custody where it is; a trans
 create unique index one_open_transfer_per_episode on care.handoff (episode_id)
   where kind = 'transfer' and state in ('requested','received','accepted');
 create index handoff_of_episode on care.handoff (episode_id);
+create index handoff_of_consent on care.handoff (consent_id);
 create index handoffs_sent on care.handoff (sender_organisation_id, id desc);
 create index handoffs_received on care.handoff (receiver_organisation_id, id desc);
 
@@ -144,6 +146,7 @@ create table care.work_item (
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time.';
 create index inbox on care.work_item (organisation_id, due_at, id) where done_at is null;
+create index next_step_of_handoff on care.work_item (handoff_id, organisation_id) where kind = 'handoff.next_step';
 create unique index work_is_raised_once on care.work_item (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null;
 
 do $$ declare t text; begin

@@ -44,6 +44,7 @@ create table vault.known_to (
 );
 comment on table vault.known_to is 'Which organisation may read who this person is, since when and on what basis.';
 create index known_to_organisation on vault.known_to (organisation_id, client_id) include (until_at);
+create index known_by_handoff on vault.known_to (handoff_id) where handoff_id is not null;
 
 create table vault.source_record (
   organisation_id uuid not null references care.organisation on delete restrict,

@@ -6,7 +6,7 @@ import { measureHops, type Hops } from './hop.js';
 import { measure, type Side } from './measure.js';
 import { layOut } from './network.js';
 import { readOptions, type BenchOptions } from './options.js';
-import { explain, type Plan } from './plans.js';
+import { explain } from './plans.js';
 import { Load, memoryOf, startApi, startBare, type Started } from './processes.js';
 import { describeMachine, judge, lineOf, printReport, type Measured } from './report.js';
 import { recordStatements, textsOf, type Recorded } from './statements.js';
@@ -151,7 +151,12 @@ function writeOut(measured: Measured): void {
   const { json, plans } = measured.options;
   process.stdout.write(printReport(measured));
   const { plans: looked, cells, ...rest } = measured;
-  const short = looked.map(({ text: _, ...plan }) => plan);
+  const short = looked.map(({ of, mode, milliseconds, sequentialScans }) => ({
+    of,
+    mode,
+    milliseconds,
+    sequentialScans,
+  }));
   const document = {
     ...rest,
     lines: cells.map(lineOf),

@@ -1,7 +1,7 @@
 import type { BenchDatabase } from './cluster.js';
 import type { Group } from './network.js';
 import type { Round } from './load-client.js';
-import type { Load, Started } from './processes.js';
+import { processorTimeOf, type Load, type Started } from './processes.js';
 import { keepSessions, restoreHandoffs, WORK_WORDS, type Target, type Work } from './work.js';
 
 /** One group of organisations in one database, with the two servers that are compared on it. */
@@ -23,7 +23,12 @@ export interface Cell {
   readonly clients: number;
   readonly visible: number;
   readonly groupIndex: number;
-  readonly rounds: Record<Server, Round[]>;
+  readonly rounds: Record<Server, ServerRound[]>;
+}
+
+/** A round with the processor time of the server per request, which other work on the machine changes least. */
+export interface ServerRound extends Round {
+  readonly processorMs: number | undefined;
 }
 
 export interface Measuring {
@@ -93,17 +98,20 @@ async function oneRound(
   server: Server,
   connections: number,
   seconds: number,
-): Promise<Round> {
+): Promise<ServerRound> {
   if (work === 'accept') {
     await restoreHandoffs(side.database);
     await giveTargets(load, side, work);
   }
   await keepSessions(side.database);
   const { port } = side.servers[server];
+  const before = processorTimeOf(side.servers[server]);
   const round = await load.run({ do: 'run', set: setOf(side, work), work, port, connections, seconds });
   if (round.errors > 0)
     say(`ERRORS: ${round.errors} of ${round.requests} (${server}, ${work}): ${round.firstError}`);
-  return round;
+  const after = processorTimeOf(side.servers[server]);
+  const used = before === undefined || after === undefined ? undefined : (after - before) / round.requests;
+  return { ...round, processorMs: used };
 }
 
 function tell({ say }: Measuring, row: readonly Cell[]): void {

@@ -71,7 +71,7 @@ export interface Line {
   readonly share: number;
   readonly servers: Record<
     Server,
-    { perSecond: number; p50: number; p99: number; errors: number; exhausted: boolean }
+    { perSecond: number; p50: number; p99: number; processorMs: number; errors: number; exhausted: boolean }
   >;
 }
 
@@ -82,6 +82,7 @@ export function lineOf(cell: Cell): Line {
     perSecond: median(rounds[server].map(({ perSecond }) => perSecond)),
     p50: median(rounds[server].map(({ p50 }) => p50)),
     p99: median(rounds[server].map(({ p99 }) => p99)),
+    processorMs: median(rounds[server].map(({ processorMs }) => processorMs ?? Number.NaN)),
     errors: rounds[server].reduce((sum, { errors }) => sum + errors, 0),
     exhausted: rounds[server].some(({ exhausted }) => exhausted),
   });
@@ -197,19 +198,14 @@ export function printReport(measured: Measured): string {
       'clients',
       'visible',
       'conn.',
-      'api /s',
-      'p50 ms',
-      'p99 ms',
-      'bare /s',
-      'p50 ms',
-      'p99 ms',
+      ...SERVERS.flatMap((server) => [`${server} /s`, 'p50 ms', 'p99 ms', 'cpu ms']),
       'share',
     ),
   ];
   for (const line of measured.cells.map(lineOf)) {
     const figures = SERVERS.flatMap((server) => {
-      const { perSecond, p50, p99 } = line.servers[server];
-      return [Math.round(perSecond).toString(), p50.toFixed(2), p99.toFixed(2)];
+      const { perSecond, p50, p99, processorMs } = line.servers[server];
+      return [Math.round(perSecond).toString(), p50.toFixed(2), p99.toFixed(2), processorMs.toFixed(2)];
     });
     const ends = SERVERS.some((server) => line.servers[server].exhausted) ? ' (ran out of work)' : '';
     out.push(
@@ -246,7 +242,7 @@ export function printReport(measured: Measured): string {
   return `${out.join('\n')}\n`;
 }
 
-const WIDTHS = [18, 9, 9, 6, 8, 8, 8, 8, 8, 8, 7];
+const WIDTHS = [18, 9, 9, 6, 8, 8, 8, 8, 8, 8, 8, 8, 7];
 
 function row(...cells: (string | number)[]): string {
   return cells
