@@ -1,0 +1,112 @@
+import { expect } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import type { Desk } from './desk.tools.js';
+
+const DAY_MS = 86_400_000;
+
+/** A day that many days back, as people write it. */
+export function daysBack(days: number): string {
+  const [year, month, day] = new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10).split('-');
+  return `${day}.${month}.${year}`;
+}
+
+/** The evidence of a settled withdrawal: two low readings more than a day apart, and no new medicine between them. */
+export async function recordTreatment(desk: Desk): Promise<void> {
+  const { record, app } = desk.words;
+  const { page } = desk;
+  await desk.select(record.substance, 'opioids');
+  await desk.select(record.withdrawal_scale, 'cows');
+  await desk.write(record.previous_score, '4');
+  await desk.write(record.previous_score_at, daysBack(3));
+  await page.getByLabel(`${record.previous_score_at}: ${app.time}`, { exact: true }).fill('09:00');
+  await desk.write(record.last_score, '2');
+  await desk.write(record.last_score_at, daysBack(1));
+  await page.getByLabel(`${record.last_score_at}: ${app.time}`, { exact: true }).fill('10:30');
+  await desk.choose(record.new_dosing_between, app.no);
+  await desk.choose(record.medically_stable, app.yes);
+  await desk.write(record.overdose_risk_talk_on, daysBack(1));
+  await desk.press(record.save, desk.region(`${desk.words.client.stage_title}: ${desk.stage('treatment')}`));
+  await desk.saved();
+}
+
+/** A safety screen with nothing that would hold the client back; in the section of the client's page. */
+export async function screenSafety(desk: Desk): Promise<void> {
+  const { safety, codes, app } = desk.words;
+  const region = desk.region(safety.title);
+  await desk.press(safety.edit, region);
+  await desk.choose(safety.suicide_risk, codes.suicide_risk.low, region);
+  await desk.choose(safety.overdose_within_12_months, app.no, region);
+  await desk.choose(safety.withdrawal_seizures_or_delirium, app.no, region);
+  await desk.write(safety.allergies, ALLERGY, region);
+}
+
+/** Written by people, so the same in every language. */
+export const ALLERGY = 'penicillin';
+export const MESSAGE = 'Ready to go on. 42';
+
+/** Every criterion of the stage, with what the screen says about it. */
+export async function expectCriteria(desk: Desk, met: readonly boolean[]): Promise<void> {
+  const { client } = desk.words;
+  const items = desk.list(client.criteria).getByRole('listitem');
+  const words = (
+    ['withdrawal_settled', 'medically_stable', 'no_unmet_suicide_risk', 'overdose_risk_talk_held'] as const
+  ).map((criterion, place) => `${desk.criterion(criterion)}: ${met[place] ? client.met : client.unmet}`);
+  for (const line of words) await items.filter({ hasText: line }).waitFor();
+  expect((await items.allInnerTexts()).map(tidy)).toEqual(words);
+}
+
+export const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** What a region says, line by line, without its heading lines. */
+export async function linesOf(region: Locator, headingLines: number): Promise<string[]> {
+  const text = await region.innerText();
+  return text
+    .split('\n')
+    .map(tidy)
+    .filter((line) => line !== '')
+    .slice(headingLines);
+}
+
+/** Everything but the plan of the individual and work: so something is shared and something is withheld. */
+export const SHARED = ['identity', 'contact', 'diagnosis', 'treatment'] as const;
+export const WITHHELD = ['plan', 'social', 'employment'] as const;
+
+/** Fills in the request to a partner up to the preview, with a new consent; sends nothing. */
+export async function composeHandoff(desk: Desk, partner: string): Promise<void> {
+  const { compose, codes, client } = desk.words;
+  await desk.follow(client.send);
+  await desk.heading(compose.title).waitFor();
+  await desk.choose(compose.step_stage, desk.stage('rehabilitation'));
+  await desk.choose(compose.step_partner, partner);
+  await desk.write(compose.message, MESSAGE);
+  for (const category of SHARED) await desk.tick(codes.category[category]).check();
+  await desk.tick(codes.category.safety).check();
+}
+
+const TIERS = ['D1', 'D2', 'D3', 'D4'] as const;
+
+/** The preview, tier by tier, once the server has answered to what is filled in now. */
+export async function readPreview(desk: Desk): Promise<Record<string, string[]>> {
+  const { codes, compose } = desk.words;
+  await desk.region(codes.tier.D2).getByText(MESSAGE, { exact: true }).waitFor();
+  await desk.region(codes.tier.D2).getByText(ALLERGY, { exact: true }).waitFor();
+  const withheld = desk.page.getByRole('note').filter({ hasText: compose.withheld });
+  for (const category of WITHHELD) await withheld.getByText(codes.category[category]).waitFor();
+  expect(await withheld.innerText()).not.toContain(codes.category.identity);
+  const tiers: Record<string, string[]> = {};
+  // Nothing is opened by arrival alone, so the preview ends with acceptance.
+  for (const tier of TIERS.slice(0, 3)) tiers[tier] = await linesOf(desk.region(codes.tier[tier]), 1);
+  return tiers;
+}
+
+/** The same on the partner's page of the handoff. */
+export async function readPackets(desk: Desk): Promise<Record<string, string[]>> {
+  const { codes } = desk.words;
+  const tiers: Record<string, string[]> = {};
+  for (const tier of TIERS) {
+    const region = desk.region(codes.received_tier[tier]);
+    // The heading, and the line that says since when and why it is shared.
+    if ((await region.count()) > 0) tiers[tier] = await linesOf(region, 2);
+  }
+  return tiers;
+}
