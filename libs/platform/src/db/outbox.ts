@@ -90,8 +90,11 @@ export class Outbox implements OnApplicationShutdown {
     client.on('notification', onRing);
     client.on('error', () => undefined);
     client.on('end', () => {
-      if (this.listener === client)
-        setTimeout(() => void this.listen(connectionString, onRing).catch(() => undefined), 1_000).unref();
+      // Asked again when the time has come: a house that is being closed in between listens no more.
+      const again = () => {
+        if (this.listener === client) void this.listen(connectionString, onRing).catch(() => undefined);
+      };
+      setTimeout(again, 1_000).unref();
     });
     try {
       await client.connect();

@@ -124,7 +124,7 @@ export class UnitOfWork {
   /** Last statements, audit and COMMIT travel in one round trip; the first that fails takes all with it. */
   private async commit(connection: Connection, statements: string[], entry: AuditEntry): Promise<void> {
     const { body, settle } = this.trail.draft(entry);
-    failPoint('door.before_commit');
+    failPoint('door.before_commit', entry.action);
     let committed = false;
     try {
       await connection.query(

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Actor } from './actor.js';
 import { translateDatabaseError } from './database-errors.js';
+import { assertSafeConnection } from './database-roles.js';
 import { statementName, type Connection } from './tx.js';
 import { begin } from './unit-of-work.js';
 
@@ -15,8 +16,16 @@ export type VaultQuery = <T extends object>(text: string, values: unknown[]) => 
  * It is opened after the audit of the look was committed by the door to case data; it writes no audit of its own.
  */
 @Injectable()
-export class VaultDoor {
+export class VaultDoor implements OnApplicationBootstrap {
   constructor(@InjectDataSource(VAULT) private readonly dataSource: DataSource) {}
+
+  /** Refuses to serve on a login that would see every identity there is. */
+  async onApplicationBootstrap(): Promise<void> {
+    await assertSafeConnection(
+      { query: async (text, values) => ({ rows: await this.dataSource.query(text, values) }) },
+      'vault',
+    );
+  }
 
   async read<T>(actor: Actor, work: (query: VaultQuery) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();

@@ -8,12 +8,16 @@ export type FailPoint = (typeof FAIL_POINTS)[number];
 
 let armed: string | undefined;
 
-/** Arms one point for the life of the process; the configuration decides (HANDRAIL_FAIL_AT), normal service arms none. */
+/**
+ * Arms one point for the life of the process; the configuration decides (HANDRAIL_FAIL_AT), normal service arms none.
+ * `door.before_commit:handoff.accept` arms it for one action alone: a process commits that it started before it serves.
+ */
 export function armFailPoint(name: string | undefined): void {
   armed = name;
 }
 
-/** Kills the process without a chance to clean up when this point is armed. */
-export function failPoint(name: FailPoint): void {
-  if (armed === name) process.kill(process.pid, 'SIGKILL');
+/** Kills the process without a chance to clean up when this point is armed, for everything or for this action. */
+export function failPoint(name: FailPoint, action?: string): void {
+  if (armed === name || (armed !== undefined && armed === `${name}:${action}`))
+    process.kill(process.pid, 'SIGKILL');
 }
