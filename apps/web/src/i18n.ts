@@ -56,6 +56,8 @@ export async function startSpeaking(): Promise<void> {
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
+    // Codes such as `system:import` have a colon of their own.
+    nsSeparator: false,
   });
   await speak(storedLanguage() ?? preferredLanguage());
 }

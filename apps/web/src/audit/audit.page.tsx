@@ -164,7 +164,7 @@ function EventRow({ event }: { event: AuditEventView }) {
       <Table.Td>
         {event.clients.map((client) => (
           <div key={client}>
-            <Link to="/audit/clients/$code" params={{ code: client }}>
+            <Link to="/audit/clients/$code" params={{ code: client }} className="row-link">
               <ClientCode of={client} />
             </Link>
           </div>
