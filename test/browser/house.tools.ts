@@ -10,7 +10,7 @@ import { environmentForChild } from '#platform/config/config.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
-import { createTestDatabase, withClient, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const READY_SECONDS_MAX = 60;
 const ROOT = path.resolve('.');
@@ -140,10 +140,12 @@ export async function openHouse(): Promise<House> {
     HANDRAIL_POOL_SIZE: '5',
     HANDRAIL_ROOT_KEY: database.keys.root.toString('base64'),
   };
-  const programs = Object.entries(PROGRAMS).map(
-    ([app, roles]) =>
-      new Program(scriptOf(app), [], environmentForChild({ ...settings, ...addressesOf(database, roles) })),
-  );
+  const gate = new Gate(new URL(database.ownerUrl));
+  await gate.unlock();
+  const programs = Object.entries(PROGRAMS).map(([app, roles]) => {
+    const addresses = addressesOf(database, gate, roles);
+    return new Program(scriptOf(app), [], environmentForChild({ ...settings, ...addresses }));
+  });
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 });
   superuser.on('error', () => undefined);
   await waitUntilReady(url, programs);
@@ -151,7 +153,8 @@ export async function openHouse(): Promise<House> {
   return {
     url,
     browser,
-    ...doorOf(database),
+    databaseAway: () => gate.lock(),
+    databaseBack: () => gate.unlock(),
     rows: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
       (await superuser.query<T>(text, values)).rows,
     async handrail(...words) {
@@ -164,6 +167,7 @@ export async function openHouse(): Promise<House> {
     async close() {
       await browser.close();
       await Promise.all(programs.map((program) => program.stop()));
+      await gate.lock();
       await superuser.end();
       await database.drop();
       rmSync(dataDirectory, { recursive: true, force: true });
@@ -171,25 +175,62 @@ export async function openHouse(): Promise<House> {
   };
 }
 
-function addressesOf(database: TestDatabase, roles: readonly DatabaseRole[]): Record<string, string> {
+function addressesOf(
+  database: TestDatabase,
+  gate: Gate,
+  roles: readonly DatabaseRole[],
+): Record<string, string> {
   return Object.fromEntries(
     roles.map((role) => [
       `DATABASE_URL_${role.toUpperCase()}`,
-      databaseUrlFor(database.config, database.keys, role),
+      gate.through(databaseUrlFor(database.config, database.keys, role)),
     ]),
   );
 }
 
-/** A database that goes away and comes back, for everybody but the superuser at the next door. */
-function doorOf(database: TestDatabase): Pick<House, 'databaseAway' | 'databaseBack'> {
-  const name = new URL(database.ownerUrl).pathname.slice(1);
-  const nextDoor = new URL(database.superuserUrl);
-  nextDoor.pathname = '/postgres';
-  const allow = (open: boolean): Promise<void> =>
-    withClient(nextDoor.href, async (client) => {
-      await client.query(`alter database ${name} with allow_connections ${open}`);
-      if (open) return;
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+/** The way of the programs to the database; shut, it is as if the server were gone. */
+class Gate {
+  private readonly open = new Set<net.Socket>();
+  private server: net.Server | undefined;
+  private port = 0;
+
+  constructor(private readonly database: URL) {}
+
+  /** The same database by way of the gate. */
+  through(address: string): string {
+    const changed = new URL(address);
+    changed.port = String(this.port);
+    return changed.href;
+  }
+
+  async unlock(): Promise<void> {
+    if (this.server) return;
+    const server = net.createServer((near) => {
+      const far = net.connect(Number(this.database.port), this.database.hostname);
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.open.add(one);
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+        one.on('close', () => (this.open.delete(one), other.destroy()));
+      }
     });
-  return { databaseAway: () => allow(false), databaseBack: () => allow(true) };
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.port, '127.0.0.1', resolve);
+    });
+    this.port = (server.address() as net.AddressInfo).port;
+    this.server = server;
+  }
+
+  async lock(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (!server) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of this.open) socket.destroy();
+    await closed;
+  }
 }

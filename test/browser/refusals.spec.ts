@@ -105,7 +105,9 @@ describe('what does not work says so, and loses nothing', () => {
     await desk.expectSound('53-offline');
     await desk.context.setOffline(false);
     await desk.press(words.walk_in.submit);
-    await desk.addressEnd(/^\/clients\/(?!new$)[^/]+$/);
+    const code = await desk.addressEnd(/^\/clients\/(?!new$)[^/]+$/);
+    const admitted = await house.rows('select 1 from care.client_code where code = $1', [code]);
+    expect(admitted).toHaveLength(1);
     await desk.close();
   }, 60_000);
 

@@ -183,6 +183,7 @@ describe('walk-in', () => {
       await desk.expectSound('48-no-such-client');
       await desk.follow(words.problem.go_home);
       await desk.heading(words.app.inbox).waitFor();
+      expect(new URL(desk.page.url()).pathname).toBe('/');
       await desk.close();
     },
     60_000,
