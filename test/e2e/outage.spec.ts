@@ -109,5 +109,24 @@ describe('The database goes away under a house that runs', () => {
       'the handoff is delivered',
       40,
     );
+
+    // And it has gone on sealing: the log holds, with what was written after the outage.
+    const auditor = await Staff.signIn(url, 'auditor@detox.eg.demo');
+    const asked = granted(await auditor.post<AuditVerificationView>('/api/audit/verifications'), 202);
+    const verified = await eventually(
+      async () => {
+        const found = granted(
+          await auditor.get<AuditVerificationView>(`/api/audit/verifications/${asked.id}`),
+        );
+        return found.finished_at !== null && found;
+      },
+      'the log is verified',
+      40,
+    );
+    expect(verified).toMatchObject({ ok: true, findings: [] });
+    await eventually(async () => {
+      const { items } = granted(await auditor.get<Page<AuditEventView>>('/api/audit/events?limit=50'));
+      return items.find(({ action, sealed }) => action === 'audit.verify' && sealed);
+    }, 'what was written after the outage is sealed');
   }, 150_000);
 });
