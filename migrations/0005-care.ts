@@ -54,8 +54,10 @@ create table care.custody (
   until_at timestamptz generated always as (upper(during)) stored,
   basis text not null constraint custody_basis_is_known check (basis in ('intake','import','handoff')),
   handoff_id uuid,
+  sent_by_organisation_id uuid references care.organisation on delete restrict,
   constraint custody_never_overlaps primary key (episode_id, during without overlaps),
-  constraint custody_by_handoff_names_it check ((basis = 'handoff') = (handoff_id is not null))
+  constraint custody_by_handoff_names_it check ((basis = 'handoff') = (handoff_id is not null)),
+  constraint custody_by_handoff_names_its_sender check ((handoff_id is null) = (sent_by_organisation_id is null))
 );
 comment on table care.custody is 'Who is responsible, at every instant of an open episode: no overlap by this key, no gap by the key of the episode into it.';
 create index caseload on care.custody (organisation_id, since_at, episode_id) where until_at is null;
@@ -75,12 +77,14 @@ create table care.episode_access (
   organisation_id uuid not null references care.organisation on delete restrict,
   basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','break_glass')),
   scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part')),
+  categories text[] not null default '{}'
+    constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
   handoff_id uuid,
   consent_id uuid,
   from_at timestamptz not null default clock_timestamp(),
   until_at timestamptz not null default 'infinity'
 );
-comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself.';
+comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself. categories: what full access opens of the writing of others, by the consent of the client.';
 create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at);
 create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at);
 
@@ -235,27 +239,30 @@ create policy shared_episodes_change on care.episode for update to handrail_api 
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = episode.id and a.until_at > now() and a.scope = 'full'));
 grant select, update (version) on care.episode to handrail_api;
 
+-- Who sent the client on sees where they arrived.
 create policy shared_custody on care.custody for select to handrail_api using (
-  organisation_id = (select care.actor_organisation()) or exists (
+  organisation_id = (select care.actor_organisation()) or sent_by_organisation_id = (select care.actor_organisation()) or exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = custody.episode_id and a.until_at > now() and a.scope = 'full'));
 grant select on care.custody to handrail_api;
 
--- What was written in an episode: all of it under full access, the own part after the client moved on.
-do $$ declare t text; begin
-  foreach t in array array['stage_spell','safety_screen','condition','treatment','rehabilitation','reintegration','employment'] loop
+-- What was written in an episode: the own part always; the writing of others under full access, as far as the client opened
+-- it (the custodian of intake: all of it). An arrival is no reason to read more than the consent says.
+do $$ declare one record; begin
+  for one in select * from (values ('stage_spell','treatment'), ('safety_screen','safety'), ('condition','diagnosis'), ('treatment','treatment'),
+      ('rehabilitation','plan'), ('reintegration','social'), ('employment','employment')) as t (name, category) loop
     execute format($p$create policy shared_with_the_episode on care.%1$I for select to handrail_api using (exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
-        and a.until_at > now() and (a.scope = 'full' or %1$I.organisation_id = a.organisation_id)))$p$, t);
+        and a.until_at > now() and (%1$I.organisation_id = a.organisation_id or (a.scope = 'full' and %2$L = any (a.categories)))))$p$, one.name, one.category);
     execute format($p$create policy written_while_walking_along on care.%1$I for insert to handrail_api with check (
       organisation_id = (select care.actor_organisation()) and exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
-        and a.until_at > now() and a.scope in ('full','joined')))$p$, t);
+        and a.until_at > now() and a.scope in ('full','joined')))$p$, one.name);
     execute format($p$create policy own_writing_changes on care.%1$I for update to handrail_api
       using (organisation_id = (select care.actor_organisation()) and exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
         and a.until_at > now() and a.scope in ('full','joined')))
-      with check (organisation_id = (select care.actor_organisation()))$p$, t);
-    execute format('grant select on care.%I to handrail_api', t);
+      with check (organisation_id = (select care.actor_organisation()))$p$, one.name);
+    execute format('grant select on care.%I to handrail_api', one.name);
   end loop;
 end $$;
 grant insert (id, episode_id, organisation_id, stage, opened_by), update (ended_at, outcome, override_reason, ended_by) on care.stage_spell to handrail_api;

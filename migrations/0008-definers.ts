@@ -14,8 +14,8 @@ do $$ declare t text; begin
   end loop;
 end $$;
 grant insert (id, client_id, jurisdiction, open_during), update (open_during, version) on care.episode to handrail_definer;
-grant insert (episode_id, organisation_id, client_id, during, basis, handoff_id), update (during) on care.custody to handrail_definer;
-grant insert, update (until_at) on care.episode_access to handrail_definer;
+grant insert (episode_id, organisation_id, client_id, during, basis, handoff_id, sent_by_organisation_id), update (during) on care.custody to handrail_definer;
+grant insert, update (until_at, categories) on care.episode_access to handrail_definer;
 grant insert (id, episode_id, organisation_id, stage, started_at, opened_by), update (ended_at, outcome, ended_by) on care.stage_spell to handrail_definer;
 grant insert on care.packet, care.disclosure to handrail_definer;
 grant update (ended_at) on care.packet to handrail_definer;
@@ -36,7 +36,8 @@ declare v_now timestamptz := clock_timestamp(); v_organisation uuid := care.acto
   end if;
   insert into care.episode (id, client_id, jurisdiction, open_during) values (p_episode, p_client, v_jurisdiction, tstzrange(v_now, null));
   insert into care.custody (episode_id, organisation_id, client_id, during, basis) values (p_episode, v_organisation, p_client, tstzrange(v_now, null), p_basis);
-  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope) values (p_episode, p_client, v_organisation, p_basis, 'full');
+  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, categories) values (p_episode, p_client, v_organisation, p_basis, 'full',
+    array['identity','contact','diagnosis','treatment','safety','plan','social','employment']);
   return v_now;
 end $$;
 
@@ -57,14 +58,16 @@ declare h care.handoff; c care.custody; t timestamptz; begin
   end if;
   t := greatest(clock_timestamp(), c.since_at + interval '1 microsecond');
   update care.custody set during = tstzrange(c.since_at, t) where episode_id = h.episode_id and until_at is null;
-  insert into care.custody (episode_id, organisation_id, client_id, during, basis, handoff_id)
-    values (h.episode_id, h.receiver_organisation_id, h.client_id, tstzrange(t, null), 'handoff', h.id);
+  insert into care.custody (episode_id, organisation_id, client_id, during, basis, handoff_id, sent_by_organisation_id)
+    values (h.episode_id, h.receiver_organisation_id, h.client_id, tstzrange(t, null), 'handoff', h.id, h.sender_organisation_id);
   update care.episode set version = version + 1 where id = h.episode_id;
   update care.episode_access set until_at = t
     where episode_id = h.episode_id and organisation_id in (h.sender_organisation_id, h.receiver_organisation_id) and until_at > t;
-  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id, consent_id) values
-    (h.episode_id, h.client_id, h.sender_organisation_id, 'authorship', 'own_part', h.id, null),
-    (h.episode_id, h.client_id, h.receiver_organisation_id, 'handoff', 'full', h.id, h.consent_id);
+  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id, consent_id, categories) values
+    (h.episode_id, h.client_id, h.sender_organisation_id, 'authorship', 'own_part', h.id, null, '{}'),
+    (h.episode_id, h.client_id, h.receiver_organisation_id, 'handoff', 'full', h.id, h.consent_id, coalesce((
+      select k.categories from care.consent k where k.id = h.consent_id and k.withdrawn_at is null
+        and (k.expires_on is null or k.expires_on >= current_date)), '{}'));
   update care.stage_spell set ended_at = greatest(t, started_at), outcome = 'moved_on_as_planned', ended_by = care.actor_account()
     where episode_id = h.episode_id and ended_at is null and (organisation_id = h.sender_organisation_id or stage = h.stage);
   insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
@@ -93,46 +96,60 @@ declare h care.handoff; t timestamptz := clock_timestamp(); begin
   return t;
 end $$;
 
--- What a packet can be filled from: only the blocks that the categories open. Runs with the rights of whoever calls it.
-create function care.packet_source_of(p_episode uuid, p_categories text[]) returns jsonb
+-- What a packet can be filled from: only the blocks that the categories open, and of those only what the sender itself may
+-- read: its own writing, and that of others as far as the client opened it to the sender.
+create function care.may_pass_on(p_organisation uuid, p_episode uuid, p_author uuid, p_category text) returns boolean
+language sql stable
+  return p_author = p_organisation or exists (
+    select from care.episode_access a where a.organisation_id = p_organisation and a.episode_id = p_episode
+      and a.until_at > now() and a.scope = 'full' and p_category = any (a.categories));
+
+create function care.packet_source_of(p_episode uuid, p_organisation uuid, p_categories text[]) returns jsonb
 language sql stable
   return (select jsonb_strip_nulls(jsonb_build_object(
     'birth_year', c.birth_year, 'language', c.language, 'care_requirements', to_jsonb(c.care_requirements),
     'safety', case when 'safety' = any (p_categories) then (
       select to_jsonb(x) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
-        s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines from care.safety_screen s where s.episode_id = e.id
+        s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines from care.safety_screen s
+        where s.episode_id = e.id and care.may_pass_on(p_organisation, e.id, s.organisation_id, 'safety')
         order by s.screened_at desc limit 1) x) end,
     'current_stage', case when 'treatment' = any (p_categories) then (
-      select to_jsonb(s.stage) from care.stage_spell s where s.episode_id = e.id and s.ended_at is null order by s.started_at desc limit 1) end,
+      select to_jsonb(s.stage) from care.stage_spell s where s.episode_id = e.id and s.ended_at is null
+        and care.may_pass_on(p_organisation, e.id, s.organisation_id, 'treatment') order by s.started_at desc limit 1) end,
     'stage_outcomes', case when 'treatment' = any (p_categories) then (
-      select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'outcome', s.outcome) order by s.started_at), '[]') from care.stage_spell s where s.episode_id = e.id) end,
+      select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'outcome', s.outcome) order by s.started_at), '[]') from care.stage_spell s
+        where s.episode_id = e.id and care.may_pass_on(p_organisation, e.id, s.organisation_id, 'treatment')) end,
     'diagnoses', case when 'diagnosis' = any (p_categories) then (
       select coalesce(jsonb_agg(jsonb_build_object('code_system', d.code_system, 'code', d.code, 'display', d.display,
         'clinical_status', d.clinical_status, 'onset_on', d.onset_on) order by d.onset_on, d.code), '[]')
-      from care.condition d where d.episode_id = e.id and d.clinical_status is distinct from 'resolved') end,
+      from care.condition d where d.episode_id = e.id and d.clinical_status is distinct from 'resolved'
+        and care.may_pass_on(p_organisation, e.id, d.organisation_id, 'diagnosis')) end,
     'social', case when 'social' = any (p_categories) then (
       select to_jsonb(x) from (select r.housing_stable_since_on, r.identity_documents_held, r.income_source, r.support_network_people
-        from care.reintegration r where r.episode_id = e.id order by r.recorded_at desc limit 1) x) end,
+        from care.reintegration r where r.episode_id = e.id and care.may_pass_on(p_organisation, e.id, r.organisation_id, 'social')
+        order by r.recorded_at desc limit 1) x) end,
     'employment', case when 'employment' = any (p_categories) then (
-      select to_jsonb(x) from (select w.wants_work, w.work_kind, w.work_started_on from care.employment w where w.episode_id = e.id order by w.recorded_at desc limit 1) x) end,
+      select to_jsonb(x) from (select w.wants_work, w.work_kind, w.work_started_on from care.employment w
+        where w.episode_id = e.id and care.may_pass_on(p_organisation, e.id, w.organisation_id, 'employment') order by w.recorded_at desc limit 1) x) end,
     'plan', case when 'plan' = any (p_categories) then (
       select to_jsonb(x) from (select r.goals_total, r.goals_met_or_revised, r.last_use_on, r.aftercare_arranged_on
-        from care.rehabilitation r where r.episode_id = e.id order by r.recorded_at desc limit 1) x) end))
+        from care.rehabilitation r where r.episode_id = e.id and care.may_pass_on(p_organisation, e.id, r.organisation_id, 'plan')
+        order by r.recorded_at desc limit 1) x) end))
     from care.episode e join care.client c on c.id = e.client_id where e.id = p_episode);
 
 -- The receiver's side of the same: the standing consent decides the blocks; withdrawn or run out opens none. The consent is
 -- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.
 create function care.packet_source(p_handoff uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_episode uuid; v_categories text[]; begin
-  select h.episode_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
-    into v_episode, v_categories
+declare v_episode uuid; v_sender uuid; v_categories text[]; begin
+  select h.episode_id, h.sender_organisation_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
+    into v_episode, v_sender, v_categories
     from care.handoff h join care.consent c on c.id = h.consent_id
    where h.id = p_handoff and h.state in ('requested','received','accepted')
      and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
      for share of c;
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
-  return care.packet_source_of(v_episode, v_categories) || jsonb_build_object('categories', v_categories);
+  return care.packet_source_of(v_episode, v_sender, v_categories) || jsonb_build_object('categories', v_categories);
 end $$;
 
 -- Packet and line of the ledger are written together or not at all.
@@ -153,6 +170,17 @@ declare h care.handoff; begin
       packet_sha256, notice_version, disclosed_by)
     values (h.id, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
       p_sha256, p_notice_version, care.actor_account());
+end $$;
+
+-- A consent was withdrawn: what it had opened of the writing of others closes at once, custody stays where it is.
+create function care.narrow_access(p_consent uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
+      where k.id = p_consent and k.withdrawn_at is not null and a.organisation_id = care.actor_organisation() and a.until_at > now()) then
+    raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
+  end if;
+  update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > clock_timestamp();
 end $$;
 
 -- Puts work into the inbox of either side of a handoff; the same open work is raised once.
@@ -177,7 +205,7 @@ begin
   update care.work_item set done_at = clock_timestamp() where handoff_id = p_handoff and done_at is null and kind <> 'handoff.next_step';
 end $$;
 
-grant execute on function care.packet_source_of(uuid, text[]) to handrail_api, handrail_definer;
+grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text) to handrail_api, handrail_definer;
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.prosecdef loop
@@ -192,7 +220,7 @@ end $$;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function care.settle_work, care.raise_work, care.disclose, care.packet_source, care.packet_source_of, care.join_by_referral,
+drop function care.settle_work, care.raise_work, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',

@@ -55,6 +55,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.custody custody_basis_is_known': CUSTODY_BASES,
   'care.episode_access access_basis_is_known': ACCESS_BASES,
   'care.episode_access access_scope_is_known': ['full', 'joined', 'own_part'],
+  'care.episode_access access_categories_are_listed': CONSENT_CATEGORIES,
   'care.stage_spell spell_stage_is_known': STAGES,
   'care.stage_spell spell_outcome_is_known': Object.keys(SPELL_OUTCOMES),
   'care.safety_screen suicide_risk_is_listed': SUICIDE_RISKS,

@@ -45,14 +45,16 @@ const LAW = readLaw(`
   care.client_code     api     insert   yes   -      yes     yes     yes    -      -
   care.episode         api     select   all   -      all     all     all    -      -
   care.episode         api     update   all   -      all     -       -      -      -
-  care.custody         api     select   all   -      all     -       mine   -      -
+  care.custody         api     select   all   -      all     -       all    -      -
+# The client opened treatment, safety and plan to the receiver, and neither diagnoses nor social data nor work: an arrival
+# shows of the writing of others what the consent opens.
   care.episode_access  api     select   all   -      mine    mine    mine   -      -
   care.stage_spell     api     select   all   -      all     mine    mine   -      -
   care.stage_spell     api     insert   yes   -      yes     yes     -      -      -
   care.stage_spell     api     update   all   -      mine    mine    -      -      -
   care.safety_screen   api     select   all   -      all     mine    mine   -      -
   care.safety_screen   api     insert   yes   -      yes     yes     -      -      -
-  care.condition       api     select   all   -      all     mine    mine   -      -
+  care.condition       api     select   all   -      mine    mine    mine   -      -
   care.condition       api     insert   yes   -      yes     yes     -      -      -
   care.treatment       api     select   all   -      all     mine    mine   -      -
   care.treatment       api     insert   yes   -      yes     yes     -      -      -
@@ -60,10 +62,10 @@ const LAW = readLaw(`
   care.rehabilitation  api     select   all   -      all     mine    mine   -      -
   care.rehabilitation  api     insert   yes   -      yes     yes     -      -      -
   care.rehabilitation  api     update   all   -      mine    mine    -      -      -
-  care.reintegration   api     select   all   -      all     mine    mine   -      -
+  care.reintegration   api     select   all   -      mine    mine    mine   -      -
   care.reintegration   api     insert   yes   -      yes     yes     -      -      -
   care.reintegration   api     update   all   -      mine    mine    -      -      -
-  care.employment      api     select   all   -      all     mine    mine   -      -
+  care.employment      api     select   all   -      mine    mine    mine   -      -
   care.employment      api     insert   yes   -      yes     yes     -      -      -
   care.employment      api     update   all   -      mine    mine    -      -      -
 

@@ -16,6 +16,7 @@ const DEFINERS = [
   'audit.append',
   'care.disclose',
   'care.join_by_referral',
+  'care.narrow_access',
   'care.open_episode',
   'care.packet_source',
   'care.raise_work',

@@ -95,6 +95,7 @@ export class ConsentService {
           'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
           [consent.id, wanted.how, tx.actor.account],
         );
+        await tx.query('select care.narrow_access($1)', [consent.id]);
         const standing = await lockHandoffsOn(tx, consent.id);
         for (const { id, arrived } of standing) {
           await tx.query(

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { ConsentCategory, DisclosureBasis, DisclosureTier } from '#domain/charter/consent.js';
+import {
+  DISCLOSURE_TIERS,
+  type ConsentCategory,
+  type DisclosureBasis,
+  type DisclosureTier,
+} from '#domain/charter/consent.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
@@ -55,10 +60,10 @@ export class PacketService {
     categories: readonly ConsentCategory[],
   ): Promise<{ tier: DisclosureTier; body: PacketBody }[]> {
     const { source } = await tx.one<{ source: PacketSource }>(
-      'select care.packet_source_of($1, $2) as source',
-      [episodeId, categories],
+      'select care.packet_source_of($1, $2, $3) as source',
+      [episodeId, tx.organisation, categories],
     );
-    return (['D1', 'D2', 'D3'] as const).map((tier) => ({
+    return DISCLOSURE_TIERS.map((tier) => ({
       tier,
       body: disclose(source, request, categories, tier, tx.now).body,
     }));
