@@ -92,7 +92,7 @@ describe('the policies', () => {
     expect(refused).toBe('42501');
   });
 
-  it('gives the owner of the crossing functions no world.login, and the owner of the world.tables no rows', async () => {
+  it('gives the owner of the crossing functions no login, and the owner of the tables no rows but the network to seed', async () => {
     const { rows } = await world.superuser.query(
       'select rolcanlogin, rolbypassrls, rolsuper from pg_roles where rolname = $1',
       [DEFINER_ROLE],
