@@ -52,8 +52,9 @@ function RecordInputs({ client, record, onFresh }: RecordFormProps) {
       writeRecord(client.client, record.stage, body as unknown as StageRecords[RecordedStage], version, key),
     async (written) => {
       setVersion(written.version);
-      notifications.show({ message: t('app.saved'), withCloseButton: false });
+      // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
+      notifications.show({ message: t('app.saved'), withCloseButton: false });
       onFresh();
     },
   );

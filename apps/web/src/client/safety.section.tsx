@@ -25,6 +25,7 @@ export function SafetySection({ client }: { client: ClientView }) {
   const { t } = useTranslation();
   const may = useMay();
   const [editing, setEditing] = useState(false);
+  const [fresh, setFresh] = useState(0);
   const canScreen = isLive(client) && may('safety.screen');
   return (
     <Section
@@ -37,7 +38,14 @@ export function SafetySection({ client }: { client: ClientView }) {
         ) : null
       }
     >
-      {editing ? <SafetyForm client={client} onClose={() => setEditing(false)} /> : null}
+      {editing ? (
+        <SafetyForm
+          key={fresh}
+          client={client}
+          onClose={() => setEditing(false)}
+          onFresh={() => setFresh(fresh + 1)}
+        />
+      ) : null}
       {!editing && client.safety ? (
         <>
           <SafetyFacts safety={client.safety} />
@@ -81,7 +89,14 @@ function draftOf(client: ClientView): SafetyDraft {
   return screen;
 }
 
-function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => void }) {
+interface SafetyFormProps {
+  readonly client: ClientView;
+  readonly onClose: () => void;
+  /** Throw away what is typed and start from what is recorded. */
+  readonly onFresh: () => void;
+}
+
+function SafetyForm({ client, onClose, onFresh }: SafetyFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(client));
@@ -89,8 +104,9 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
   const save = useChange(
     (body: SafetyScreen, key) => screenSafety(client.client, body, version, key),
     async () => {
-      notifications.show({ message: t('app.saved'), withCloseButton: false });
+      // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
+      notifications.show({ message: t('app.saved'), withCloseButton: false });
       onClose();
     },
   );
@@ -104,7 +120,19 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
       }}
     >
       <Stack gap="md">
-        <ProblemAlert problem={save.problem} />
+        <ProblemAlert problem={save.problem}>
+          {save.problem?.code === 'version.stale' ? (
+            <Button
+              mt="sm"
+              variant="default"
+              onClick={() =>
+                void queries.invalidateQueries({ queryKey: clientKey(client.client) }).then(onFresh)
+              }
+            >
+              {t('problem.load_current')}
+            </Button>
+          ) : null}
+        </ProblemAlert>
         <SafetyFields value={draft} onChange={setDraft} errorOf={save.errorOf} prefix="" />
         <Group>
           <Button type="submit" loading={save.pending} disabled={suicide_risk === null}>
