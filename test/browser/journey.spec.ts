@@ -217,7 +217,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
         await events.filter({ hasText: words.codes.action[action] }).first().waitFor();
       await auditor.expectSound('21-events');
       await auditor.press(words.audit.verify);
-      await auditor.page.getByRole('alert').filter({ hasText: words.audit.whole }).waitFor();
+      await auditor.region(words.audit.verify_title).getByText(words.audit.whole, { exact: true }).waitFor();
       await auditor.expectSound('22-log-verified');
 
       const successor = await Desk.of(house, language, `auditor@${to.domain}`);
