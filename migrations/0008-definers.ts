@@ -183,14 +183,20 @@ begin
   update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > clock_timestamp();
 end $$;
 
--- Puts work into the inbox of either side of a handoff; the same open work is raised once.
+-- Puts work into the inbox of either side of a handoff; the same open work is raised once. A next step belongs to whoever
+-- is responsible now: the client of an old referral may have moved on since it was sent. The episode is locked, so that
+-- custody does not pass meanwhile.
 create function care.raise_work(p_handoff uuid, p_side text, p_kind text, p_due_at timestamptz) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; begin
+declare h care.handoff; v_custodian uuid; begin
   select * into h from care.handoff where id = p_handoff and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
+  if p_kind = 'handoff.next_step' then
+    perform 1 from care.episode e where e.id = h.episode_id for share;
+    select c.organisation_id into v_custodian from care.custody c where c.episode_id = h.episode_id and c.until_at is null;
+  end if;
   insert into care.work_item (organisation_id, kind, episode_id, client_id, handoff_id, due_at)
-    values (case p_side when 'sender' then h.sender_organisation_id when 'receiver' then h.receiver_organisation_id end,
+    values (coalesce(v_custodian, case p_side when 'sender' then h.sender_organisation_id when 'receiver' then h.receiver_organisation_id end),
       p_kind, h.episode_id, h.client_id, h.id, p_due_at)
     on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null do nothing;
 end $$;

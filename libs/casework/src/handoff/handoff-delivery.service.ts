@@ -78,9 +78,10 @@ export class HandoffDeliveryService {
         [consumer, messageId],
       );
       if (!first) return tx.note({ repeated: true });
+      // Locked: an answer that is being given now is waited for, or it would be asked for again after it was given.
       const envelope = await tx.maybe<Envelope>(
         `select id, audit_subject, episode_id, client_id, sender_organisation_id, receiver_organisation_id, state, due_at, delivered_at
-         from care.handoff where id = $1`,
+         from care.handoff where id = $1 for update`,
         [handoffId],
       );
       if (!envelope) return tx.note({ missing: true });
