@@ -167,7 +167,7 @@ create policy both_sides_move on care.handoff for update to handrail_api using (
   or (sender_organisation_id = (select care.actor_organisation()) and state = 'cancelled'));
 create policy custodian_sends on care.handoff for insert to handrail_api with check (
   sender_organisation_id = (select care.actor_organisation()) and exists (
-  select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null));
+  select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null offset 0));
 grant select, insert (id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id, receiver_organisation_id, stage, urgency, reason,
     consent_id, safety_withheld, pack_version, requested_by, due_at),
   update (state, business_state, received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, arrived_at, arrival_recorded_at,
@@ -176,15 +176,15 @@ grant select, insert (id, reference, kind, episode_id, client_id, audit_subject,
 -- A consent is read by those who have the client, and by the recipient of a handoff that stands on it.
 create policy shared_consents on care.consent for select to handrail_api using (
   exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id
-    and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id))
-  or exists (select from care.handoff h where h.consent_id = consent.id and h.receiver_organisation_id = (select care.actor_organisation())));
+    and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id) offset 0)
+  or exists (select from care.handoff h where h.consent_id = consent.id and h.receiver_organisation_id = (select care.actor_organisation()) offset 0));
 create policy consents_are_recorded on care.consent for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (
-  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id and a.until_at > now() and a.scope = 'full'));
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id and a.until_at > now() and a.scope = 'full' offset 0));
 -- Withdrawing is the only change, by those who may read the consent; a consent that was withdrawn never stands again.
 create policy consents_are_withdrawn on care.consent for update to handrail_api using (exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id
-    and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id)))
+    and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id) offset 0))
   with check (withdrawn_at is not null);
 grant select, insert (id, reference, client_id, episode_id, organisation_id, recipient_organisation_id, purposes, categories, language, text_id, text_sha256,
     pack_version, given_how, signer, expires_on, recorded_by),
@@ -209,7 +209,7 @@ create policy own_inbox on care.work_item for select to handrail_api using (orga
 create policy own_inbox_moves on care.work_item for update to handrail_api using (organisation_id = (select care.actor_organisation()));
 create policy own_inbox_grows on care.work_item for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and handoff_id is null and exists (
-  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = work_item.episode_id and a.until_at > now()));
+  select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = work_item.episode_id and a.until_at > now() offset 0));
 grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at), update (done_at, done_by) on care.work_item to handrail_api;
 
 -- The worker delivers: it moves envelopes, never content.

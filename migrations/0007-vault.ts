@@ -64,7 +64,7 @@ do $$ declare t text; begin
   -- The vault's own login reads what the asking organisation knows, and nothing else.
   foreach t in array array['person','identity_field','blind_index'] loop
     execute format($p$create policy known_people on vault.%1$I for select to handrail_vault using (exists (
-      select from vault.known_to k where k.organisation_id = (select care.actor_organisation()) and k.client_id = %1$I.client_id and k.until_at > now()))$p$, t);
+      select from vault.known_to k where k.organisation_id = (select care.actor_organisation()) and k.client_id = %1$I.client_id and k.until_at > now() offset 0))$p$, t);
   end loop;
 end $$;
 create policy own_acquaintance on vault.known_to for select to handrail_vault using (organisation_id = (select care.actor_organisation()));
