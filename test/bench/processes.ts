@@ -12,6 +12,9 @@ import type { LoadOrder, Round } from './load-client.js';
 const READY_SECONDS_MAX = 60;
 const SELF = fileURLToPath(new URL('main.js', import.meta.url));
 
+/** The options with which `npm start` runs the api and the worker. */
+const AS_DELIVERED = ['--enable-source-maps'];
+
 /** A program that the bench started; `port` where it serves. */
 export interface Started {
   readonly child: ChildProcess;
@@ -65,16 +68,18 @@ export async function startApi(
   const urls = through ? { DATABASE_URL_API: through(database.url('api')) } : {};
   const child = fork(appPath('api'), [], {
     env: settings(cluster, database, { PORT: String(port), ...urls }),
-    execArgv: profile
-      ? [
-          '--cpu-prof',
-          `--cpu-prof-dir=${path.resolve(profile)}`,
-          `--cpu-prof-name=api-${database.clients}.cpuprofile`,
-        ]
-      : [],
+    execArgv: [...AS_DELIVERED, ...(profile ? profileOptions(profile, database.clients) : [])],
   });
   await untilReady(port, child);
   return started(child, port);
+}
+
+function profileOptions(folder: string, clients: number): string[] {
+  return [
+    '--cpu-prof',
+    `--cpu-prof-dir=${path.resolve(folder)}`,
+    `--cpu-prof-name=api-${clients}.cpuprofile`,
+  ];
 }
 
 export async function startWorker(
@@ -83,7 +88,8 @@ export async function startWorker(
   redisPort?: number,
 ): Promise<Started> {
   const redis = redisPort === undefined ? {} : { REDIS_URL: `redis://127.0.0.1:${redisPort}` };
-  const child = fork(appPath('worker'), [], { env: settings(cluster, database, redis) });
+  const env = settings(cluster, database, redis);
+  const child = fork(appPath('worker'), [], { env, execArgv: [...AS_DELIVERED] });
   await sleep(3_000); // it has no port to ask; the first hops, which are not counted, wait for it
   if (child.exitCode !== null) throw new Error('The worker ended at once; its last lines say why.');
   return started(child, 0);
