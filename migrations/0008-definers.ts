@@ -172,7 +172,8 @@ declare h care.handoff; begin
       p_sha256, p_notice_version, care.actor_account());
 end $$;
 
--- A consent was withdrawn: what it had opened of the writing of others closes at once, custody stays where it is.
+-- A consent was withdrawn: what it had opened of the writing of others closes at once, custody stays where it is. The client
+-- may say so at a house that is no side of the handoffs that stand on it: their packets, and before arrival the name, close too.
 create function care.narrow_access(p_consent uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -181,6 +182,11 @@ begin
     raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
   update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > clock_timestamp();
+  perform 1 from care.handoff h where h.consent_id = p_consent and h.state not in ('rejected','cancelled') order by h.id for update;
+  update care.packet p set ended_at = clock_timestamp() from care.handoff h
+    where h.id = p.handoff_id and h.consent_id = p_consent and p.ended_at is null;
+  update vault.known_to v set until_at = clock_timestamp() from care.handoff h
+    where h.id = v.handoff_id and h.consent_id = p_consent and h.state in ('requested','received','accepted') and v.until_at > clock_timestamp();
 end $$;
 
 -- Puts work into the inbox of either side of a handoff; the same open work is raised once. A next step belongs to whoever

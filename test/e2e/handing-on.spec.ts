@@ -125,13 +125,39 @@ describe('Handing on (journey 2)', () => {
     const left = await viewClient(clinician, client);
     expect(left).toMatchObject({ own_custody: false, scope: 'own_part', moves: [], handoff_stages: [] });
     expect(left.spells.map(({ stage, own }) => [stage, own])).toEqual([['treatment', true]]);
-    expect(left.custody.every(({ own }) => own)).toBe(true);
+    // Where the client went is known to whoever sent them, and nothing of what is done there.
+    expect(left.custody.map(({ own, until_at }) => [own, until_at === null])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
     expect(JSON.stringify(left)).not.toContain('latex');
     const late = await clinician.put(`/api/clients/${client}/safety`, SAFE, { version: left.version });
     expect([late.status, late.problem.code]).toEqual([409, 'client.not_in_custody']);
     const list = granted(await clinician.get<Page<ClientSummary>>('/api/clients?limit=100'));
     expect(list.items.map((one) => one.client)).not.toContain(client);
   }
+
+  it('a client who went on twice: whoever sent them first sees the first step, and no more', async () => {
+    const client = await admitNamed(clinician);
+    const first = await sendOn(manager, client);
+    granted(await move(intake, first.reference, 'accept', { appointment_at: inHours(1) }));
+    const palm = await house.as('case-manager@rehab1.eg.demo');
+    const there = granted(await move(intake, first.reference, 'arrive')).client!;
+    const offer = { receiver: 'EG-REINT-1', stage: 'reintegration' } as const;
+    const second = await sendOn(palm, there, offer);
+    const partner = await house.as('social-worker@reint.eg.demo');
+    granted(await move(partner, second.reference, 'accept', { appointment_at: inHours(1) }));
+    const further = granted(await move(partner, second.reference, 'arrive')).client!;
+    expect((await viewClient(clinician, client)).custody).toHaveLength(2);
+    expect((await viewClient(palm, there)).custody).toHaveLength(2); // its own time and the next
+    expect((await viewClient(partner, further)).own_custody).toBe(true);
+    expect((await partner.get(`/api/handoffs/${first.reference}`)).status).toBe(404);
+    expect((await clinician.get(`/api/handoffs/${second.reference}`)).status).toBe(404);
+    // Wherever the client says it: a consent given to the first withdraws what the second was shown.
+    const asked = { how: 'witnessed_oral' };
+    granted(await partner.post(`/api/consents/${first.consent}/withdrawal`, asked, { version: 1 }));
+    expect((await viewHandoff(palm, first.reference)).packets).toEqual([]);
+  });
 
   it('a decline leaves the sender a dated next step, and the receiver nothing to read', async () => {
     const client = await admitNamed(clinician);
