@@ -92,10 +92,11 @@ grant select, update (finished_at, ok, leaves, checkpoints, findings) on audit.v
 
 -- The sealer sees the whole log and nothing else of the house.
 create policy sealer_reads on audit.event for select to handrail_sealer using (true);
+create policy sealer_reads on audit.event_subject for select to handrail_sealer using (true);
 create policy sealer_claims on audit.claim to handrail_sealer using (true);
 create policy sealer_seals on audit.leaf to handrail_sealer using (true) with check (true);
 create policy sealer_signs on audit.checkpoint to handrail_sealer using (true) with check (true);
-grant select on audit.event to handrail_sealer;
+grant select on audit.event, audit.event_subject to handrail_sealer;
 -- UPDATE is needed for FOR UPDATE SKIP LOCKED only; there is nothing in a claim to change.
 grant select, delete, update (event_id) on audit.claim to handrail_sealer;
 grant select, insert on audit.leaf to handrail_sealer;

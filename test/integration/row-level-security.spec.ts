@@ -109,6 +109,7 @@ const LAW = readLaw(`
   audit.event          api     select   all   -      .       .       .      .      -
   audit.event          sealer  select   all   all    .       .       .      .      all
   audit.event_subject  api     select   all   -      .       .       .      .      -
+  audit.event_subject  sealer  select   all   all    .       .       .      .      all
   audit.claim          sealer  select   all   all    .       .       .      .      all
   audit.claim          sealer  update   all   all    .       .       .      .      all
   audit.claim          sealer  delete   all   all    .       .       .      .      all

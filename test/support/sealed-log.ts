@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +15,7 @@ export const EVENTS = 3_000;
 export const WAITING = 4;
 export const BATCH_EVENTS = 700;
 
-const TABLES = ['event', 'claim', 'leaf', 'checkpoint'] as const;
+const TABLES = ['event', 'event_subject', 'claim', 'leaf', 'checkpoint'] as const;
 
 export interface StoredLeaf {
   readonly idx: number;
@@ -32,7 +33,7 @@ export function entry(action: string, detail?: Record<string, unknown>): AuditEn
     actor: null,
     role: 'system:test',
     purpose: 'operation',
-    subjects: [],
+    subjects: [randomUUID(), randomUUID()],
     detail,
   };
 }

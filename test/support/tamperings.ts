@@ -100,6 +100,22 @@ export const TAMPERINGS: Record<string, (log: SealedLog) => Promise<string>> = {
     await log.superuser.query('update audit.event set body = $2 where id = $1', [event_id, body.slice(1)]);
     return `leaf ${idx}, event ${event_id}`;
   },
+  'a subject taken out of the index, so that the accounting of a client forgets the event': async (log) => {
+    const { idx, event_id } = await anyLeaf(log);
+    await log.superuser.query(
+      'delete from audit.event_subject where event_id = $1 and subject = (select min(subject::text)::uuid from audit.event_subject where event_id = $1)',
+      [event_id],
+    );
+    return `leaf ${idx}, event ${event_id}`;
+  },
+  'an event put into the accounting of somebody else': async (log) => {
+    const { idx, event_id } = await anyLeaf(log);
+    await log.superuser.query(
+      'insert into audit.event_subject (event_id, subject) values ($1, gen_random_uuid())',
+      [event_id],
+    );
+    return `leaf ${idx}, event ${event_id}`;
+  },
   'a column changed by which people find the event': async (log) => {
     const { idx, event_id } = await anyLeaf(log);
     const change = [

@@ -11,6 +11,8 @@ export interface EventRow {
   readonly outcome: string;
   readonly organisation_id: string | null;
   readonly account_id: string | null;
+  /** Whom the index of subjects says the event is about; null where it says nobody. */
+  readonly subjects: readonly string[] | null;
 }
 
 /** How far the time of the row may lie from the time in the text: both come from the database, one transaction apart. */
@@ -32,6 +34,9 @@ export function contradictions(row: EventRow, counters: ProcessCounters): string
   compare('outcome', row.outcome, body['outcome'] ?? '');
   compare('organisation_id', row.organisation_id, body['organisation']);
   compare('account_id', row.account_id, body['account']);
+  const said = Array.isArray(body['subjects']) ? [...new Set(body['subjects'].map(String))].sort() : [];
+  if (said.join() !== [...(row.subjects ?? [])].sort().join())
+    problems.push('the index of subjects was changed');
   const at = Date.parse(String(body['at']));
   if (Math.abs(at - Number(row.at)) > CLOCK_DIFFERENCE_MS_MAX) problems.push('the column "at" was changed');
   const numbering = counters.add(body);

@@ -125,7 +125,8 @@ class Verification {
   private async walkLeaves(): Promise<void> {
     for (let after = LEAST_INDEX; ;) {
       const { rows } = await this.source.client.query<LeafRow>(
-        `select l.idx, l.leaf_hash, l.event_id, e.body, e.leaf_hash as event_hash, e.at, e.action, e.outcome, e.organisation_id, e.account_id
+        `select l.idx, l.leaf_hash, l.event_id, e.body, e.leaf_hash as event_hash, e.at, e.action, e.outcome, e.organisation_id, e.account_id,
+                (select array_agg(s.subject::text) from audit.event_subject s where s.event_id = e.id) as subjects
            from audit.leaf l left join audit.event e on e.id = l.event_id where l.idx > $1 order by l.idx limit $2`,
         [after, ROWS],
       );
@@ -267,6 +268,7 @@ class Verification {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const { rows } = await this.source.client.query<EventRow & { is_claimed: boolean }>(
         `select e.id as event_id, e.body, e.leaf_hash as event_hash, e.at, e.action, e.outcome, e.organisation_id, e.account_id,
+                (select array_agg(s.subject::text) from audit.event_subject s where s.event_id = e.id) as subjects,
                 c.event_id is not null as is_claimed
            from audit.event e left join audit.claim c on c.event_id = e.id
           where e.id > $1 and not exists (select from audit.leaf l where l.event_id = e.id) order by e.id limit $2`,
