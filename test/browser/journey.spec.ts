@@ -193,6 +193,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.expectSound('18-handoffs-sent');
       await clinician.goTo(`/clients/${code}`);
       await clinician.page.getByText(words.client.own_part, { exact: true }).waitFor();
+      expect(await banner.innerText()).toContain(`${words.client.other_custody} ${partner}`);
       expect(await clinician.link(words.client.send).count()).toBe(0);
       await clinician.expectSound('19-client-moved-on');
 
@@ -201,12 +202,12 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await auditor.write(words.audit.find, code);
       await auditor.press(words.clients.open);
       await auditor.heading(words.audit.client_title).waitFor();
-      // Who has gone on reads the own part: that the own custody ended, and what left the house.
       const held = auditor.region(words.audit.custody).getByRole('listitem');
       await held.first().waitFor();
-      expect(await held.count()).toBe(1);
-      expect(await held.innerText()).toContain(sender);
-      expect(await held.innerText()).not.toContain(words.client.still);
+      expect(await held.count()).toBe(2);
+      expect(await held.first().innerText()).toContain(partner);
+      expect(await held.last().innerText()).toContain(sender);
+      expect(await held.last().innerText()).not.toContain(words.client.still);
       const disclosures = auditor.table(words.audit.disclosures).getByRole('row');
       for (const tier of ['D1', 'D2', 'D3', 'D4'] as const)
         await disclosures.filter({ hasText: words.codes.received_tier[tier] }).first().waitFor();
@@ -238,6 +239,6 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
 
       for (const desk of [clinician, intake, auditor, successor]) await desk.close();
     },
-    120_000,
+    240_000,
   );
 });
