@@ -34,7 +34,7 @@ function ClientScreen({ client }: { client: ClientView }) {
           <Text>{t('client.own_part')}</Text>
         </Alert>
       ) : null}
-      <StageSection client={client} />
+      {client.scope === 'own_part' && client.stage === null ? null : <StageSection client={client} />}
       <SafetySection client={client} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <RoadSection client={client} />

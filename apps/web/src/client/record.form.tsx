@@ -20,8 +20,8 @@ interface RecordFormProps {
   readonly client: ClientView;
   readonly record: NonNullable<ClientView['record']>;
   readonly writable: boolean;
-  /** Throw away what is typed and start from what is recorded. */
-  readonly onFresh: () => void;
+  /** Throw away what is typed on the version seen and start from what is recorded. */
+  readonly onFresh: (seen: number) => void;
 }
 
 /** The record of the current stage: a form for who may write it, facts for everybody else. */
@@ -55,7 +55,6 @@ function RecordInputs({ client, record, onFresh }: RecordFormProps) {
       // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
       notifications.show({ message: t('app.saved'), withCloseButton: false });
-      onFresh();
     },
   );
   return (
@@ -72,9 +71,10 @@ function RecordInputs({ client, record, onFresh }: RecordFormProps) {
             <Button
               mt="sm"
               variant="default"
-              onClick={() =>
-                void queries.invalidateQueries({ queryKey: clientKey(client.client) }).then(onFresh)
-              }
+              onClick={() => {
+                onFresh(version);
+                void queries.invalidateQueries({ queryKey: clientKey(client.client) });
+              }}
             >
               {t('problem.load_current')}
             </Button>

@@ -11,6 +11,7 @@ import type { SafetyDraft } from '../clients/walk-in.form.js';
 import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { useChange } from '../ui/change.hook.js';
+import { useRenewal } from '../ui/renewal.hook.js';
 import { Bdi, Facts, Instant, RiskBadge } from '../ui/text.js';
 import { Section, clientKey, isLive } from './client.parts.js';
 
@@ -25,7 +26,7 @@ export function SafetySection({ client }: { client: ClientView }) {
   const { t } = useTranslation();
   const may = useMay();
   const [editing, setEditing] = useState(false);
-  const [fresh, setFresh] = useState(0);
+  const { turn, renew } = useRenewal(client.version);
   const canScreen = isLive(client) && may('safety.screen');
   return (
     <Section
@@ -39,12 +40,7 @@ export function SafetySection({ client }: { client: ClientView }) {
       }
     >
       {editing ? (
-        <SafetyForm
-          key={fresh}
-          client={client}
-          onClose={() => setEditing(false)}
-          onFresh={() => setFresh(fresh + 1)}
-        />
+        <SafetyForm key={turn} client={client} onClose={() => setEditing(false)} onFresh={renew} />
       ) : null}
       {!editing && client.safety ? (
         <>
@@ -92,8 +88,8 @@ function draftOf(client: ClientView): SafetyDraft {
 interface SafetyFormProps {
   readonly client: ClientView;
   readonly onClose: () => void;
-  /** Throw away what is typed and start from what is recorded. */
-  readonly onFresh: () => void;
+  /** Throw away what is typed on the version seen and start from what is recorded. */
+  readonly onFresh: (seen: number) => void;
 }
 
 function SafetyForm({ client, onClose, onFresh }: SafetyFormProps) {
@@ -125,9 +121,10 @@ function SafetyForm({ client, onClose, onFresh }: SafetyFormProps) {
             <Button
               mt="sm"
               variant="default"
-              onClick={() =>
-                void queries.invalidateQueries({ queryKey: clientKey(client.client) }).then(onFresh)
-              }
+              onClick={() => {
+                onFresh(version);
+                void queries.invalidateQueries({ queryKey: clientKey(client.client) });
+              }}
             >
               {t('problem.load_current')}
             </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import { useMay } from '../session/session.context.js';
+import { useRenewal } from '../ui/renewal.hook.js';
 import { useTerms } from '../ui/text.js';
 import { Section, goesOnward, isLive } from './client.parts.js';
 import { MoveDialog } from './move.dialog.js';
@@ -81,16 +82,16 @@ const RECORD_ACTIONS = {
 function RecordPart({ client }: { client: ClientView }) {
   const may = useMay();
   const { record } = client;
-  const [fresh, setFresh] = useState(0);
+  const { turn, renew } = useRenewal(record?.version ?? 0);
   if (!record) return null;
   const writable = isLive(client) && may(RECORD_ACTIONS[record.stage]);
   return (
     <RecordForm
-      key={`${record.stage} ${fresh}`}
+      key={`${record.stage} ${turn}`}
       client={client}
       record={record}
       writable={writable}
-      onFresh={() => setFresh(fresh + 1)}
+      onFresh={renew}
     />
   );
 }
