@@ -132,6 +132,7 @@ function Details({ handoff }: { handoff: HandoffDetail }) {
       ),
     },
     handoff.due_at &&
+      handoff.accepted_at === null &&
       handoff.closed_at === null && { term: t('handoff.due'), value: <Due at={handoff.due_at} /> },
     handoff.appointment_at && {
       term: t('handoff.appointment'),

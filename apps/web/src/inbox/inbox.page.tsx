@@ -75,6 +75,7 @@ function WorkRow({ item, busy, onDone }: { item: WorkItemView; busy: boolean; on
           <Button
             variant="default"
             leftSection={<IconCheck size={18} aria-hidden />}
+            miw="max-content"
             disabled={busy}
             onClick={onDone}
           >
