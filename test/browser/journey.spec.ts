@@ -85,7 +85,8 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.expectSound('03-clients');
       await imported.click();
       const code = await clinician.addressEnd(/^\/clients\/[^/]+$/);
-      await clinician.region(`${words.client.stage_title}: ${clinician.stage('treatment')}`).waitFor();
+      const stage = clinician.region(`${words.client.stage_title}: ${clinician.stage('treatment')}`);
+      await stage.waitFor();
       await expectCriteria(clinician, [false, false, false, false]);
       await clinician.press(words.client.show_name);
       await clinician.button(words.client.hide_name).waitFor();
@@ -99,6 +100,11 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.expectSound('05-safety-form');
       await clinician.press(words.safety.save, clinician.region(words.safety.title));
       await expectCriteria(clinician, [true, true, true, true]);
+      // What was written stands in the form still, and can be written again.
+      expect(await clinician.field(words.record.last_score).inputValue()).toBe('2');
+      const again = clinician.page.waitForResponse(/\/treatment$/);
+      await clinician.press(words.record.save, stage);
+      expect((await again).status()).toBe(200);
       await clinician.expectSound('06-client-ready');
       await clinician.press(words.client.move_on);
       await clinician.dialog(words.move.title).waitFor();
@@ -156,7 +162,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.expectSound('14-arrive-dialog');
       await intake.press(words.handoff.arrive_submit, intake.dialog(words.codes.move.arrive));
       await intake.region(words.codes.received_tier.D4).waitFor();
-      expect(await readPackets(intake)).toEqual({ ...preview, D4: [words.compose.nothing_new] });
+      expect(await readPackets(intake)).toEqual(preview);
       await intake.expectSound('15-handoff-arrived');
       const own = intake.region(words.handoff.details).getByRole('link');
       await own.click();

@@ -94,8 +94,7 @@ export async function readPreview(desk: Desk): Promise<Record<string, string[]>>
   for (const category of WITHHELD) await withheld.getByText(codes.category[category]).waitFor();
   expect(await withheld.innerText()).not.toContain(codes.category.identity);
   const tiers: Record<string, string[]> = {};
-  // Nothing is opened by arrival alone, so the preview ends with acceptance.
-  for (const tier of TIERS.slice(0, 3)) tiers[tier] = await linesOf(desk.region(codes.tier[tier]), 1);
+  for (const tier of TIERS) tiers[tier] = await linesOf(desk.region(codes.tier[tier]), 1);
   return tiers;
 }
 
