@@ -33,7 +33,7 @@ create table bus.idempotency (
   key text not null,
   action text not null,
   request_sha256 bytea not null,
-  response jsonb,
+  response json,
   created_at timestamptz not null default clock_timestamp(),
   primary key (account_id, key)
 );

@@ -97,7 +97,8 @@ declare h care.handoff; t timestamptz := clock_timestamp(); begin
 end $$;
 
 -- What a packet can be filled from: only the blocks that the categories open, and of those only what the sender itself may
--- read: its own writing, and that of others as far as the client opened it to the sender.
+-- read: its own writing, and that of others as far as the client opened it to the sender. A null inside a block stays: asked
+-- and not known is an answer.
 create function care.may_pass_on(p_organisation uuid, p_episode uuid, p_author uuid, p_category text) returns boolean
 language sql stable
   return p_author = p_organisation or exists (
@@ -106,7 +107,8 @@ language sql stable
 
 create function care.packet_source_of(p_episode uuid, p_organisation uuid, p_categories text[]) returns jsonb
 language sql stable
-  return (select jsonb_strip_nulls(jsonb_build_object(
+  return (select coalesce(jsonb_object_agg(block.key, block.value), '{}') from care.episode e join care.client c on c.id = e.client_id,
+    jsonb_each(jsonb_build_object(
     'birth_year', c.birth_year, 'language', c.language, 'care_requirements', to_jsonb(c.care_requirements),
     'safety', case when 'safety' = any (p_categories) then (
       select to_jsonb(x) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
@@ -134,8 +136,8 @@ language sql stable
     'plan', case when 'plan' = any (p_categories) then (
       select to_jsonb(x) from (select r.goals_total, r.goals_met_or_revised, r.last_use_on, r.aftercare_arranged_on
         from care.rehabilitation r where r.episode_id = e.id and care.may_pass_on(p_organisation, e.id, r.organisation_id, 'plan')
-        order by r.recorded_at desc limit 1) x) end))
-    from care.episode e join care.client c on c.id = e.client_id where e.id = p_episode);
+        order by r.recorded_at desc limit 1) x) end)) block
+    where e.id = p_episode and block.value <> 'null');
 
 -- The receiver's side of the same: the standing consent decides the blocks; withdrawn or run out opens none. The consent is
 -- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.

@@ -103,6 +103,10 @@ export const RECORD_FIELDS = {
   employment: ['wants_work', 'work_kind', 'work_started_on'],
 } as const satisfies { [S in RecordedStage]: readonly (keyof StageRecords[S])[] };
 
+function instantOf(value: unknown): string | null {
+  return typeof value === 'string' ? new Date(value).toISOString() : null;
+}
+
 /** The record of a spell without its bookkeeping; every field null where nothing was recorded yet. */
 export function recordOf<S extends RecordedStage>(
   page: Pick<ClientPage, RecordedStage>,
@@ -111,7 +115,12 @@ export function recordOf<S extends RecordedStage>(
 ): { version: number; values: StageRecords[S] } {
   const stored = page[stage] as Record<string, unknown> | null;
   const current = stored && stored['spell_id'] === spellId ? stored : null;
-  const values = Object.fromEntries(RECORD_FIELDS[stage].map((field) => [field, current?.[field] ?? null]));
+  const values = Object.fromEntries(
+    RECORD_FIELDS[stage].map((field) => [
+      field,
+      field.endsWith('_at') ? instantOf(current?.[field]) : (current?.[field] ?? null),
+    ]),
+  );
   return { version: Number(current?.['version'] ?? 0), values: values as unknown as StageRecords[S] };
 }
 

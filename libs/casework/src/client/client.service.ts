@@ -278,14 +278,35 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     scope: page.full_access ? 'full' : 'own_part',
     episode: { opened_at: page.opened_at.toISOString(), closed_at: page.closed_at?.toISOString() ?? null },
     stage,
-    safety: page.safety && { ...page.safety, version: located.version },
-    spells: page.spells.map(({ id: _id, ...spell }) => spell),
+    safety: page.safety && {
+      ...page.safety,
+      screened_at: instant(page.safety.screened_at),
+      version: located.version,
+    },
+    spells: page.spells.map(({ id: _id, ...spell }) => ({
+      ...spell,
+      started_at: instant(spell.started_at),
+      ended_at: spell.ended_at && instant(spell.ended_at),
+    })),
     record: record as ClientView['record'],
     criteria: stage ? criteriaOf(stage, evidence, now) : [],
     moves: moves.filter(({ to }) => page.offered.includes(to)),
     handoff_stages: moves.filter(({ to }) => !page.offered.includes(to)).map(({ to }) => to),
-    custody: page.custody,
-    consents: page.consents,
+    custody: page.custody.map((held) => ({
+      ...held,
+      from_at: instant(held.from_at),
+      until_at: held.until_at && instant(held.until_at),
+    })),
+    consents: page.consents.map((consent) => ({
+      ...consent,
+      given_at: instant(consent.given_at),
+      withdrawn_at: consent.withdrawn_at && instant(consent.withdrawn_at),
+    })),
     conditions: page.conditions,
   };
+}
+
+/** PostgreSQL writes instants inside JSON with an offset; the wire has one form, to the millisecond and with Z. */
+function instant(text: string): string {
+  return new Date(text).toISOString();
 }

@@ -103,6 +103,9 @@ export function accept(
       parameters: { days: LIMITS.appointment_ahead_days_max },
     });
   }
+  if (answer.spoke_at && answer.spoke_at.getTime() > now.getTime()) {
+    throw new Refusal('record.date_in_future', { field: 'spoke_at' });
+  }
   if (handoff.safety_withheld && !answer.spoke_at)
     throw new Refusal('handoff.safety_speak_first', { field: 'spoke_at' });
   const missed: Effect[] = handoff.state === 'requested' ? [{ do: 'disclose', tier: 'D2' }] : [];
