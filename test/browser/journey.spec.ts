@@ -183,12 +183,14 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.page.getByText(words.codes.state['loop-closed'], { exact: true }).waitFor();
 
       await clinician.open('handoffs');
+      const sides = clinician.page.getByRole('navigation', { name: words.handoffs.title, exact: true });
+      await clinician.link(words.handoffs.sent, sides).click();
       await clinician
-        .link(
-          words.handoffs.sent,
-          clinician.page.getByRole('navigation', { name: words.handoffs.title, exact: true }),
-        )
-        .click();
+        .link(words.handoffs.sent, sides)
+        .and(clinician.page.locator('[aria-current=page]'))
+        .waitFor();
+      const received = clinician.link(words.handoffs.received, sides);
+      expect(await received.getAttribute('aria-current')).toBeNull();
       await clinician.page.getByRole('switch', { name: words.handoffs.open_only, exact: true }).click();
       await clinician
         .table(words.handoffs.sent)

@@ -28,8 +28,8 @@ export function HandoffsPage() {
               to="/handoffs"
               search={{}}
               className="tab"
-              aria-current={side === 'receiver' ? 'page' : undefined}
-              activeProps={{}}
+              activeOptions={{ exact: true, includeSearch: true }}
+              activeProps={{ 'aria-current': 'page' }}
             >
               {t('handoffs.received')}
             </Link>
@@ -37,8 +37,8 @@ export function HandoffsPage() {
               to="/handoffs"
               search={{ side: 'sent' }}
               className="tab"
-              aria-current={side === 'sender' ? 'page' : undefined}
-              activeProps={{}}
+              activeOptions={{ exact: true, includeSearch: true }}
+              activeProps={{ 'aria-current': 'page' }}
             >
               {t('handoffs.sent')}
             </Link>
