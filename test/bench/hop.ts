@@ -20,6 +20,7 @@ export interface Hops {
 const WARM = 10;
 const PAUSE_MS = 40;
 const WAIT_SECONDS_MAX = 30;
+const SEAL_SECONDS_MAX = 300;
 
 /** Clients of one group with the consent that a referral to another organisation can stand on. */
 const READY = `
@@ -64,6 +65,7 @@ export async function measureHops(
     say(`Queue on ${backend}: ${count} handoffs, one every ${PAUSE_MS} ms.`);
     const worker = await start();
     try {
+      await untilSealed(database, say);
       await sendAll(database, group, api.port, WARM);
       await sleep(1_000);
       const idle = memoryOf(worker)?.now;
@@ -92,6 +94,20 @@ async function forgetMessages(database: BenchDatabase): Promise<void> {
   await withClient(database.superuserUrl, (client) =>
     client.query('update bus.outbox set done_at = clock_timestamp() where done_at is null'),
   );
+}
+
+/** The rounds before left events that no worker has sealed; the sealing shares the worker with the messages. */
+async function untilSealed(database: BenchDatabase, say: (line: string) => void): Promise<void> {
+  await withClient(database.superuserUrl, async (client) => {
+    const waiting = async () =>
+      Number((await client.query<{ count: string }>('select count(*) from audit.claim')).rows[0]?.count);
+    const [first, began] = [await waiting(), Date.now()];
+    const deadline = began + SEAL_SECONDS_MAX * 1000;
+    while ((await waiting()) > WARM && Date.now() < deadline) await sleep(500);
+    say(
+      `${first} events of the rounds before were sealed within ${Math.round((Date.now() - began) / 1000)} s.`,
+    );
+  });
 }
 
 async function sendAll(
