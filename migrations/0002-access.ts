@@ -44,13 +44,13 @@ create table access.api_key (
 );
 comment on table access.api_key is 'Keys for machines of one organisation (passport bearer).';
 
-create table access.known_address (
+create table access.known_device (
   login_sha256 bytea not null,
-  address_sha256 bytea not null,
+  device_sha256 bytea not null,
   seen_at timestamptz not null default clock_timestamp(),
-  primary key (login_sha256, address_sha256)
+  primary key (login_sha256, device_sha256)
 );
-comment on table access.known_address is 'Where a login has worked before: there, the failures of others never slow it down (ADR 0015).';
+comment on table access.known_device is 'Devices on which a login has worked before: there, the failures of others never slow it down (ADR 0015).';
 
 create table access.rate_limit (
   key text primary key,
@@ -60,7 +60,7 @@ create table access.rate_limit (
 comment on table access.rate_limit is 'Counters of rate-limiter-flexible.';
 
 do $$ declare t text; begin
-  foreach t in array array['account','session','api_key','known_address','rate_limit'] loop
+  foreach t in array array['account','session','api_key','known_device','rate_limit'] loop
     execute format('alter table access.%I enable row level security', t);
     execute format('alter table access.%I force row level security', t);
     execute format('create policy definer_resolves on access.%I to handrail_definer using (true) with check (true)', t);
@@ -79,14 +79,15 @@ grant select, insert, delete, update (points, expire) on access.rate_limit to ha
 grant select, update (language) on access.account to handrail_definer;
 grant select, insert, update (last_seen_at, ended_at) on access.session to handrail_definer;
 grant select on access.api_key to handrail_definer;
-grant select, insert, update (seen_at) on access.known_address to handrail_definer;
+grant select, insert, update (seen_at) on access.known_device to handrail_definer;
 
 -- Sign-in happens before anybody is known, so these few look-ups run as the definer and return one row at most.
 create function access.find_account(p_login text)
 returns table (id uuid, organisation_id uuid, login text, display_name text, password_hash text, roles text[], language text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.id, a.organisation_id, a.login, a.display_name, a.password_hash, a.roles, a.language
-  from access.account a where a.login = lower(p_login) and a.disabled_at is null
+  from access.account a join care.organisation o on o.id = a.organisation_id and o.closed_at is null
+  where a.login = lower(p_login) and a.disabled_at is null
 $$;
 
 create function access.open_session(p_account uuid, p_token_sha256 bytea, p_lifetime interval)
@@ -111,7 +112,8 @@ declare found_session access.session; begin
   end if;
   return query
     select found_session.id, a.id, a.organisation_id, a.login, a.display_name, a.roles, a.language, found_session.expires_at
-    from access.account a where a.id = found_session.account_id and a.disabled_at is null;
+    from access.account a join care.organisation o on o.id = a.organisation_id and o.closed_at is null
+    where a.id = found_session.account_id and a.disabled_at is null;
 end $$;
 
 create function access.end_session(p_token_sha256 bytea)
@@ -124,6 +126,7 @@ create function access.resolve_api_key(p_token_sha256 bytea)
 returns table (id uuid, organisation_id uuid, name text, roles text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select k.id, k.organisation_id, k.name, k.roles from access.api_key k
+  join care.organisation o on o.id = k.organisation_id and o.closed_at is null
   where k.token_sha256 = p_token_sha256 and k.revoked_at is null and k.expires_at > clock_timestamp()
 $$;
 
@@ -133,17 +136,17 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   update access.account set language = p_language where id = care.actor_account()
 $$;
 
-create function access.is_known_address(p_login_sha256 bytea, p_address_sha256 bytea)
+create function access.is_known_device(p_login_sha256 bytea, p_device_sha256 bytea)
 returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from access.known_address k where k.login_sha256 = p_login_sha256 and k.address_sha256 = p_address_sha256)
+  select exists (select from access.known_device k where k.login_sha256 = p_login_sha256 and k.device_sha256 = p_device_sha256)
 $$;
 
-create function access.remember_address(p_login_sha256 bytea, p_address_sha256 bytea)
+create function access.remember_device(p_login_sha256 bytea, p_device_sha256 bytea)
 returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into access.known_address (login_sha256, address_sha256) values (p_login_sha256, p_address_sha256)
-  on conflict (login_sha256, address_sha256) do update set seen_at = clock_timestamp()
+  insert into access.known_device (login_sha256, device_sha256) values (p_login_sha256, p_device_sha256)
+  on conflict (login_sha256, device_sha256) do update set seen_at = clock_timestamp()
 $$;
 
 do $$ declare f regprocedure; begin
@@ -160,9 +163,9 @@ end $$;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function access.remember_address, access.is_known_address, access.set_language, access.resolve_api_key, access.end_session,
+drop function access.remember_device, access.is_known_device, access.set_language, access.resolve_api_key, access.end_session,
   access.resolve_session, access.open_session, access.find_account;
-drop table access.rate_limit, access.known_address, access.api_key, access.session, access.account;
+drop table access.rate_limit, access.known_device, access.api_key, access.session, access.account;
 `);
   }
 }

@@ -79,12 +79,13 @@ create table care.episode_access (
   scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part')),
   categories text[] not null default '{}'
     constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
+  categories_until timestamptz not null default 'infinity',
   handoff_id uuid,
   consent_id uuid,
   from_at timestamptz not null default clock_timestamp(),
   until_at timestamptz not null default 'infinity'
 );
-comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself. categories: what full access opens of the writing of others, by the consent of the client.';
+comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself. categories: what full access opens of the writing of others, by the consent of the client and as long as it lasts.';
 create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at);
 create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at);
 
@@ -255,7 +256,7 @@ do $$ declare one record; begin
       ('rehabilitation','plan'), ('reintegration','social'), ('employment','employment')) as t (name, category) loop
     execute format($p$create policy shared_with_the_episode on care.%1$I for select to handrail_api using (exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
-        and a.until_at > now() and (%1$I.organisation_id = a.organisation_id or (a.scope = 'full' and %2$L = any (a.categories))) offset 0))$p$, one.name, one.category);
+        and a.until_at > now() and (%1$I.organisation_id = a.organisation_id or (a.scope = 'full' and %2$L = any (a.categories) and a.categories_until > now())) offset 0))$p$, one.name, one.category);
     execute format($p$create policy written_while_walking_along on care.%1$I for insert to handrail_api with check (
       organisation_id = (select care.actor_organisation()) and exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id

@@ -105,10 +105,11 @@ create table care.packet (
   body jsonb not null,
   sha256 bytea not null,
   disclosed_at timestamptz not null default clock_timestamp(),
+  open_until timestamptz not null default 'infinity',
   ended_at timestamptz,
   primary key (handoff_id, tier)
 );
-comment on table care.packet is 'What the receiver was given to read, tier by tier; ended_at closes it. Never holds a name.';
+comment on table care.packet is 'What the receiver was given to read, tier by tier; it closes with the consent (open_until) or before (ended_at). Never holds a name.';
 
 create table care.disclosure (
   id uuid primary key default uuidv7(),
@@ -142,6 +143,7 @@ create table care.work_item (
   created_at timestamptz not null default clock_timestamp(),
   done_at timestamptz,
   done_by uuid,
+  asked_by uuid,
   constraint work_is_about_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time.';
@@ -177,7 +179,8 @@ grant select, insert (id, reference, kind, episode_id, client_id, audit_subject,
 create policy shared_consents on care.consent for select to handrail_api using (
   exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id
     and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id) offset 0)
-  or exists (select from care.handoff h where h.consent_id = consent.id and h.receiver_organisation_id = (select care.actor_organisation()) offset 0));
+  or exists (select from care.handoff h where h.consent_id = consent.id and h.receiver_organisation_id = (select care.actor_organisation())
+    and h.state not in ('rejected','cancelled') offset 0));
 create policy consents_are_recorded on care.consent for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = consent.episode_id and a.until_at > now() and a.scope = 'full' offset 0));
@@ -194,7 +197,7 @@ grant select, insert (id, reference, client_id, episode_id, organisation_id, rec
 -- which it closes (PostgreSQL wants whoever changes a row to be able to see it afterwards).
 create policy both_ends on care.packet for select to handrail_api using (
   from_organisation_id = (select care.actor_organisation())
-  or (to_organisation_id = (select care.actor_organisation()) and (ended_at is null or ended_at >= now())));
+  or (to_organisation_id = (select care.actor_organisation()) and open_until > now() and (ended_at is null or ended_at >= now())));
 -- Closing is the only change, and it is final: a closed packet is never opened again, nor kept open for later.
 create policy packets_are_closed on care.packet for update to handrail_api using (ended_at is null and (
   from_organisation_id = (select care.actor_organisation()) or to_organisation_id = (select care.actor_organisation())))
@@ -210,7 +213,7 @@ create policy own_inbox_moves on care.work_item for update to handrail_api using
 create policy own_inbox_grows on care.work_item for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and handoff_id is null and exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = work_item.episode_id and a.until_at > now() offset 0));
-grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at), update (done_at, done_by) on care.work_item to handrail_api;
+grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at, asked_by), update (done_at, done_by) on care.work_item to handrail_api;
 
 -- The worker delivers: it moves envelopes, never content.
 create policy worker_delivers on care.handoff to handrail_worker using (true);

@@ -82,6 +82,10 @@ create function vault.enrol(p_client uuid, p_epoch integer, p_wrapped_key bytea,
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if care.actor_organisation() is null then raise exception 'no organisation is acting' using errcode = 'insufficient_privilege'; end if;
+  -- Only a person who is being taken in right now: whoever has an episode has, or chose not to have, an identity.
+  if p_basis not in ('intake','import') or exists (select from care.episode e where e.client_id = p_client) then
+    raise exception 'an identity is enrolled with the admission' using errcode = 'insufficient_privilege';
+  end if;
   insert into vault.person (client_id, epoch, wrapped_key) values (p_client, p_epoch, p_wrapped_key);
   insert into vault.identity_field (client_id, field, ciphertext)
     select p_client, f.key, decode(f.value, 'base64') from jsonb_each_text(p_fields) f;
@@ -94,13 +98,14 @@ end $$;
 create function vault.share(p_handoff uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h record; begin
-  select handoff.id, handoff.client_id, handoff.receiver_organisation_id into h
+  select handoff.id, handoff.client_id, handoff.receiver_organisation_id, coalesce(consent.expires_on + 1, 'infinity'::timestamptz) as until_at into h
     from care.handoff join care.consent on consent.id = handoff.consent_id
    where handoff.id = p_handoff and handoff.receiver_organisation_id = care.actor_organisation() and handoff.state = 'accepted'
      and 'identity' = any (consent.categories) and consent.withdrawn_at is null
      and (consent.expires_on is null or consent.expires_on >= current_date);
   if not found or not exists (select from vault.person p where p.client_id = h.client_id) then return false; end if;
-  insert into vault.known_to (client_id, organisation_id, basis, handoff_id) values (h.client_id, h.receiver_organisation_id, 'handoff', h.id);
+  insert into vault.known_to (client_id, organisation_id, basis, handoff_id, until_at)
+    values (h.client_id, h.receiver_organisation_id, 'handoff', h.id, h.until_at);
   return true;
 end $$;
 

@@ -63,9 +63,10 @@ declare h care.handoff; c care.custody; t timestamptz; begin
   update care.episode set version = version + 1 where id = h.episode_id;
   update care.episode_access set until_at = t
     where episode_id = h.episode_id and organisation_id in (h.sender_organisation_id, h.receiver_organisation_id) and until_at > t;
-  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id, consent_id, categories) values
-    (h.episode_id, h.client_id, h.sender_organisation_id, 'authorship', 'own_part', h.id, null, '{}'),
-    (h.episode_id, h.client_id, h.receiver_organisation_id, 'handoff', 'full', h.id, h.consent_id, coalesce((
+  insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id, consent_id, categories_until, categories) values
+    (h.episode_id, h.client_id, h.sender_organisation_id, 'authorship', 'own_part', h.id, null, 'infinity', '{}'),
+    (h.episode_id, h.client_id, h.receiver_organisation_id, 'handoff', 'full', h.id, h.consent_id,
+      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz), coalesce((
       select k.categories from care.consent k where k.id = h.consent_id and k.withdrawn_at is null
         and (k.expires_on is null or k.expires_on >= current_date)), '{}'));
   update care.stage_spell set ended_at = greatest(t, started_at), outcome = 'moved_on_as_planned', ended_by = care.actor_account()
@@ -103,7 +104,7 @@ create function care.may_pass_on(p_organisation uuid, p_episode uuid, p_author u
 language sql stable
   return p_author = p_organisation or exists (
     select from care.episode_access a where a.organisation_id = p_organisation and a.episode_id = p_episode
-      and a.until_at > now() and a.scope = 'full' and p_category = any (a.categories));
+      and a.until_at > now() and a.scope = 'full' and p_category = any (a.categories) and a.categories_until > now());
 
 create function care.packet_source_of(p_episode uuid, p_organisation uuid, p_categories text[]) returns jsonb
 language sql stable
@@ -143,15 +144,16 @@ language sql stable
 -- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.
 create function care.packet_source(p_handoff uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_episode uuid; v_sender uuid; v_categories text[]; begin
+declare v_episode uuid; v_sender uuid; v_categories text[]; v_consent text; begin
   select h.episode_id, h.sender_organisation_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
-    into v_episode, v_sender, v_categories
+      , case when c.withdrawn_at is not null then 'withdrawn' when c.expires_on < current_date then 'expired' else 'standing' end
+    into v_episode, v_sender, v_categories, v_consent
     from care.handoff h join care.consent c on c.id = h.consent_id
    where h.id = p_handoff and h.state in ('requested','received','accepted')
      and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
      for share of c;
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
-  return care.packet_source_of(v_episode, v_sender, v_categories) || jsonb_build_object('categories', v_categories);
+  return care.packet_source_of(v_episode, v_sender, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent);
 end $$;
 
 -- Packet and line of the ledger are written together or not at all.
@@ -166,8 +168,9 @@ declare h care.handoff; begin
       and c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date)), false) then
     raise exception 'more is disclosed than the consent opens' using errcode = 'insufficient_privilege';
   end if;
-  insert into care.packet (handoff_id, tier, from_organisation_id, to_organisation_id, body, sha256)
-    values (h.id, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_sha256);
+  insert into care.packet (handoff_id, tier, from_organisation_id, to_organisation_id, body, sha256, open_until)
+    values (h.id, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_sha256,
+      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz));
   insert into care.disclosure (handoff_id, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
       packet_sha256, notice_version, disclosed_by)
     values (h.id, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
@@ -189,6 +192,27 @@ begin
     where h.id = p.handoff_id and h.consent_id = p_consent and p.ended_at is null;
   update vault.known_to v set until_at = clock_timestamp() from care.handoff h
     where h.id = v.handoff_id and h.consent_id = p_consent and h.state in ('requested','received','accepted') and v.until_at > clock_timestamp();
+end $$;
+
+-- A referral is over: the partner's own spell ends and it reads from now on what it wrote itself.
+create function care.leave_referral(p_handoff uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; t timestamptz := clock_timestamp(); begin
+  select * into h from care.handoff where id = p_handoff and receiver_organisation_id = care.actor_organisation() and kind = 'referral';
+  if not found then raise exception 'a referral is left by its receiver' using errcode = 'insufficient_privilege'; end if;
+  perform 1 from care.episode e where e.id = h.episode_id for update;
+  -- Who has become responsible meanwhile leaves nothing.
+  if exists (select from care.custody c where c.episode_id = h.episode_id and c.organisation_id = h.receiver_organisation_id and c.until_at is null) then
+    return;
+  end if;
+  update care.stage_spell set ended_at = greatest(t, started_at), outcome = 'moved_on_as_planned', ended_by = care.actor_account()
+    where episode_id = h.episode_id and organisation_id = h.receiver_organisation_id and stage = h.stage and ended_at is null;
+  update care.episode_access set until_at = t
+    where episode_id = h.episode_id and organisation_id = h.receiver_organisation_id and scope = 'joined' and until_at > t;
+  if found then
+    insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id)
+      values (h.episode_id, h.client_id, h.receiver_organisation_id, 'authorship', 'own_part', h.id);
+  end if;
 end $$;
 
 -- Puts work into the inbox of either side of a handoff; the same open work is raised once. A next step belongs to whoever
@@ -234,7 +258,7 @@ end $$;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function care.settle_work, care.raise_work, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
+drop function care.settle_work, care.raise_work, care.leave_referral, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',

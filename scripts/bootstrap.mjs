@@ -114,7 +114,13 @@ async function withLock(work) {
     told = true;
     await sleep(300);
   }
-  const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), 1000);
+  const heartbeat = setInterval(() => {
+    try {
+      utimesSync(LOCK, new Date(), new Date());
+    } catch {
+      // Another start took the lock as left behind; the stamps keep the two apart.
+    }
+  }, 1000);
   try {
     await work();
   } finally {
@@ -153,6 +159,9 @@ async function bootstrap() {
     await ensure(INSTALL_STAMP, lockHash, () =>
       run('Installing packages (a minute or two, once)', 'npm', [
         'ci',
+        // Whatever the environment says: the build needs its tools, the tests their database.
+        '--include=dev',
+        '--include=optional',
         '--no-audit',
         '--no-fund',
         '--loglevel=error',

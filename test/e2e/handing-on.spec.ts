@@ -253,7 +253,7 @@ describe('Handing on (journey 2)', () => {
        where k.reference = $1 and d.disclosed_at > k.withdrawn_at`,
       [consent],
     );
-    expect(after).toEqual([{ tier: 'D4', categories: [] }]);
+    expect(after).toEqual([]);
     expect((await intake.get(`/api/clients/${arrived.client}/identity`)).status).toBe(404);
     const standing = await manager.post('/api/handoffs', {
       client: await admitAnonymous(clinician),

@@ -147,7 +147,7 @@ describe('what the client opens', () => {
       ]),
     );
     expect(Object.keys(rows[0].source as object).sort()).toEqual(
-      keys.filter((key) => key !== 'categories').sort(),
+      keys.filter((key) => key !== 'categories' && key !== 'consent').sort(),
     );
   });
 });

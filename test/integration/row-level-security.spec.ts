@@ -70,7 +70,7 @@ const LAW = readLaw(`
   care.employment      api     update   all   -      mine    mine    -      -      -
 
 # The receiver of a request reads the consent it stands on, and the ledger of what it was given, for good.
-  care.consent         api     select   all   -      all     all     mine   all    -
+  care.consent         api     select   all   -      all     all     mine   -      -
   care.consent         api     insert   yes   -      yes     -       -      -      -
   care.consent         api     update   all   -      all     -       mine   -      -
   care.handoff         api     select   all   -      all     all     mine   all    -
@@ -93,7 +93,7 @@ const LAW = readLaw(`
   access.account       api     select   all   -      .       .       .      .      -
   access.session
   access.api_key
-  access.known_address
+  access.known_device 
   access.rate_limit    api     select   all   .      .       .       .      .      all
   access.rate_limit    api     insert   yes   .      .       .       .      .      yes
   access.rate_limit    api     update   all   .      .       .       .      .      all

@@ -90,7 +90,7 @@ describe('the vault', () => {
   it('takes a person once: nobody writes over who somebody is', async () => {
     const { client } = await admit(api, alpha);
     for (const actor of [alpha, beta]) {
-      expect((await attempt(api, actor, () => enrol(api, client))).refused).toBe('23505');
+      expect((await attempt(api, actor, () => enrol(api, client))).refused).toBe('42501');
     }
     expect(await knows(beta, client)).toBe(false);
   });

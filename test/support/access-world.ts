@@ -203,7 +203,7 @@ export class AccessWorld {
         [at.organisation, randomBytes(32)],
       );
     }
-    await api.query(`select access.remember_address('\\x01', '\\x02')`);
+    await api.query(`select access.remember_device('\\x01', '\\x02')`);
     await api.query(`insert into access.rate_limit (key) values ('somebody')`);
     await api.query(`insert into bus.outbox (topic, payload) values ('handoff.requested', '{}')`);
     await this.login('worker').query('insert into bus.inbox (consumer, message_id) values ($1, $2)', [

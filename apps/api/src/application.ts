@@ -33,6 +33,7 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // An address that cannot be read, or a name in it that is too long, is a problem like any other.
     frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -20,8 +20,8 @@ const PORT_WAIT_SECONDS_MAX = 8;
 
 /** The programs and the database roles each may know; none knows the owner's address. */
 const SERVICES: readonly { name: string; script: string; roles: readonly DatabaseRole[] }[] = [
-  { name: 'api', script: scriptOf('api'), roles: ['api', 'vault', 'report'] },
-  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'vault', 'sealer', 'report'] },
+  { name: 'api', script: scriptOf('api'), roles: ['api', 'vault'] },
+  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer'] },
 ];
 
 /** Why the run ends: a signal or a vanished parent (0), or something that failed (1, with a sentence). */

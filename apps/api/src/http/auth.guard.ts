@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   SetMetadata,
   createParamDecorator,
@@ -12,9 +13,11 @@ import { Strategy as BearerStrategy } from 'passport-http-bearer';
 import { Strategy as LocalStrategy } from 'passport-local';
 import { Refusal } from '#domain/refusal.js';
 import { LIMITS } from '#domain/charter/limits.js';
+import type { Config } from '#platform/config/config.js';
+import { CONFIG } from '#platform/config/config.module.js';
 import type { AccountFound } from '#platform/db/access-store.js';
 import { SessionService, type SignedIn } from '#casework/session/session.service.js';
-import { sessionToken } from './session-cookie.js';
+import { deviceMark, sessionToken } from './session-cookie.js';
 
 const PUBLIC = 'handrail:public';
 
@@ -48,7 +51,10 @@ export class ApiKeyStrategy extends PassportStrategy(BearerStrategy, 'api-key') 
 /** People: login and password (passport local); the address decides with the login how long to wait after failures. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password', true) {
-  constructor(private readonly sessions: SessionService) {
+  constructor(
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
     super({ usernameField: 'login', passwordField: 'password', passReqToCallback: true });
   }
 
@@ -64,7 +70,8 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password'
       login.length <= LIMITS.login_characters_max &&
       password.length <= LIMITS.password_characters_max;
     if (!isSane) throw new Refusal('session.credentials', { field: 'password' });
-    return await this.sessions.authenticate(login.trim(), password, request.ip);
+    const place = { address: request.ip, device: deviceMark(request, this.config.publicUrl) };
+    return await this.sessions.authenticate(login.trim(), password, place);
   }
 }
 
@@ -95,6 +102,7 @@ export class SignedInGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -111,7 +119,7 @@ export class SignedInGuard implements CanActivate {
       request.signedIn = request.user as SignedIn;
       return true;
     }
-    const token = sessionToken(request);
+    const token = sessionToken(request, this.config.publicUrl);
     if (token === undefined) throw new Refusal('session.required');
     const signedIn = await this.sessions.resolveSession(token);
     if (!signedIn) throw new Refusal('session.ended');

@@ -34,7 +34,31 @@ export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void
   void reply.header('clear-site-data', '"cache", "storage"');
 }
 
+const DEVICE_DAYS = 365;
+
+/** Marks a device on which a sign-in succeeded; it opens nothing, it only keeps others' failures away (ADR 0015). */
+export function setDeviceCookie(reply: FastifyReply, mark: string, publicUrl: string): void {
+  const secure = isSecure(publicUrl);
+  void reply.setCookie(deviceName(secure), mark, {
+    path: '/api/session',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+    maxAge: DEVICE_DAYS * 86_400,
+  });
+}
+
+/** The mark of the device a request comes from, or undefined. */
+export function deviceMark(request: FastifyRequest, publicUrl: string): string | undefined {
+  const mark = request.cookies[deviceName(isSecure(publicUrl))];
+  return mark !== undefined && /^[\w-]{22,64}$/.test(mark) ? mark : undefined;
+}
+
+function deviceName(secure: boolean): string {
+  return secure ? '__Secure-handrail-device' : 'handrail-device';
+}
+
 /** The token a request carries, or undefined. */
-export function sessionToken(request: FastifyRequest): string | undefined {
-  return request.cookies['__Host-handrail'] ?? request.cookies['handrail'];
+export function sessionToken(request: FastifyRequest, publicUrl: string): string | undefined {
+  return request.cookies[cookieName(isSecure(publicUrl))];
 }

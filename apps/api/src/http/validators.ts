@@ -54,6 +54,7 @@ function isDay(value: unknown): boolean {
 
 function isInstant(value: unknown): boolean {
   if (typeof value !== 'string') return false;
-  const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(value);
+  const match =
+    /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/.exec(value);
   return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value));
 }

@@ -20,7 +20,13 @@ import { SessionService, staff, type SignedIn } from '#casework/session/session.
 import { Me, PasswordGuard, Public, type SignedInRequest } from '../http/auth.guard.js';
 import { Changes, Changing, Reading } from '../http/call.js';
 import type { Call } from '#casework/call.js';
-import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/session-cookie.js';
+import {
+  clearSessionCookie,
+  deviceMark,
+  sessionToken,
+  setDeviceCookie,
+  setSessionCookie,
+} from '../http/session-cookie.js';
 import { LanguageDto, SessionDto, SignInDto } from './session.dto.js';
 
 @ApiTags('session')
@@ -45,6 +51,11 @@ export class SessionController {
     const account = request.user as AccountFound;
     const { token, expires_at } = await this.sessions.open(account, call);
     setSessionCookie(reply, token, expires_at, this.config.publicUrl);
+    const mark = await this.sessions.rememberDevice(
+      account.login,
+      deviceMark(request, this.config.publicUrl),
+    );
+    setDeviceCookie(reply, mark, this.config.publicUrl);
     const { language, login } = account;
     return await this.sessions.view({ actor: staff(account.id, account), language, login, expires_at });
   }
@@ -64,7 +75,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Reading() call: Call,
   ): Promise<void> {
-    const token = sessionToken(request);
+    const token = sessionToken(request, this.config.publicUrl);
     if (token !== undefined) await this.sessions.close(token, call);
     clearSessionCookie(reply, this.config.publicUrl);
   }

@@ -24,7 +24,7 @@ import { pageOf, preciseTime, type Cursor } from '../paging.js';
 const PAGE = `
 select c.anonymous, c.birth_year, c.language, c.care_requirements,
   case when exists (select from care.episode_access a where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()
-    and 'treatment' = any (a.categories)) then c.substance end as substance,
+    and 'treatment' = any (a.categories) and a.categories_until > now()) then c.substance end as substance,
   lower(e.open_during) as opened_at, e.closed_at,
   coalesce((select bool_or(a.scope = 'full') from care.episode_access a
     where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()), false) as full_access,

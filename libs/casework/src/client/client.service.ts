@@ -72,12 +72,11 @@ export class ClientService {
 
   /** Who the client is. The look is in the audit before the vault is opened. */
   async identify(actor: Actor, call: Call, code: string): Promise<IdentityView> {
-    const { client_id } = await this.uow.run(
+    const identity = await this.identities.look(
       actor,
-      { do: 'client.identify', on: { client: code }, ...call },
-      (tx) => locate(tx, code),
+      { on: { client: code }, ...call },
+      async (tx) => (await locate(tx, code)).client_id,
     );
-    const identity = await this.identities.find(actor, client_id);
     if (!identity) throw new Refusal('request.not_found');
     return identity;
   }
@@ -268,7 +267,8 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
   const moves = stage && page.own_custody ? movesFrom(stage) : [];
   return {
     client: located.code,
-    version: located.version,
+    // Who has no more to change here does not see how often others change.
+    version: page.full_access ? located.version : 0,
     anonymous: page.anonymous,
     age_band: ageBand(page.birth_year, now),
     language: page.language,

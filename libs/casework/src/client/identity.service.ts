@@ -3,6 +3,8 @@ import type { Sex } from '#domain/charter/code-lists.js';
 import { nameSkeleton } from '#domain/rules/person-name.js';
 import type { DuplicateSearchRequest, IdentityView } from '#domain/wire/client.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Tx } from '#platform/db/tx.js';
+import { UnitOfWork, type Intent } from '#platform/db/unit-of-work.js';
 import { VaultDoor } from '#platform/db/vault-door.js';
 import { BLIND_INDEX, blindIndexTokens } from '#platform/vault/blind-index.js';
 import { maskIdentity, openIdentity, type Identity, type SealedField } from '#platform/vault/identity.js';
@@ -37,12 +39,26 @@ export interface Candidate {
 @Injectable()
 export class IdentityService {
   constructor(
+    private readonly uow: UnitOfWork,
     private readonly vault: VaultDoor,
     private readonly keys: VaultKeys,
   ) {}
 
+  /**
+   * Opens who somebody is: an action of its own, in the audit before the vault is opened. `locate` finds the client for
+   * the acting organisation or refuses.
+   */
+  async look(
+    actor: Actor,
+    intent: Omit<Intent, 'do'>,
+    locateClient: (tx: Tx) => Promise<string>,
+  ): Promise<IdentityView | null> {
+    const clientId = await this.uow.run(actor, { do: 'client.identify', ...intent }, locateClient);
+    return await this.find(actor, clientId);
+  }
+
   /** Who this client is; null where they are anonymous, erased or not known to the organisation. */
-  async find(actor: Actor, clientId: string): Promise<IdentityView | null> {
+  private async find(actor: Actor, clientId: string): Promise<IdentityView | null> {
     const [person] = await this.vault.read(actor, (query) => query<PersonFound>(PEOPLE, [[clientId]]));
     return person ? toView(this.open(person)) : null;
   }

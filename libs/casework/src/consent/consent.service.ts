@@ -7,7 +7,7 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
-import { assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
+import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
 import { ConsentRow } from './consent.row.js';
 
@@ -45,6 +45,7 @@ export class ConsentService {
         throw new Refusal('consent.expired_on_arrival', { field: 'expires_on' });
       }
       const located = await locateForChange(tx, code);
+      await assertOwnCustody(tx, located.episode_id);
       const pack = this.packs.of(recipient.jurisdiction);
       const reference = randomUUID();
       await tx.insert(ConsentRow, {

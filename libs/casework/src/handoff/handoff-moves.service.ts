@@ -186,6 +186,9 @@ export class HandoffMovesService {
         outcome.client = await giveCode(tx, handoff.client_id, handoff.audit_subject);
         return;
       }
+      case 'leave':
+        await tx.query('select care.leave_referral($1)', [handoff.id]);
+        return;
       case 'close_packets':
         await tx.query(
           'update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null',

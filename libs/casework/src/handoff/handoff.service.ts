@@ -3,6 +3,7 @@ import type { ConsentCategory } from '#domain/charter/consent.js';
 import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
+import { authorize } from '#domain/rules/authorize.js';
 import { assertConsentStands } from '#domain/rules/handoff.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Page } from '#domain/wire/common.js';
@@ -83,9 +84,14 @@ export class HandoffService {
         return { detail: view, client_id: identified ? found.client_id : null };
       },
     );
-    return client_id === null
-      ? detail
-      : { ...detail, identity: await this.identities.find(actor, client_id) };
+    // Opening who somebody is, is an action of its own: another permission, another line in the audit.
+    if (client_id === null || !authorize(actor.roles, 'client.identify').allowed) return detail;
+    const identity = await this.identities.look(
+      actor,
+      { on: { handoff: reference }, request: call.request },
+      async (tx) => (await findHandoff(tx, reference)).client_id,
+    );
+    return { ...detail, identity };
   }
 
   /** What the partner would see at each tier with these categories, and what stays withheld. */

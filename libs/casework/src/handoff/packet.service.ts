@@ -9,6 +9,7 @@ import {
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
+import { Refusal } from '#domain/refusal.js';
 import { disclose, type PacketSource } from '#domain/rules/disclose.js';
 import type { PacketBody, PacketView } from '#domain/wire/handoff.js';
 import { canonicalJson } from '#platform/db/audit-trail.js';
@@ -23,6 +24,12 @@ export interface PacketOf {
   readonly jurisdiction: string;
 }
 
+/** What the database hands out for a handoff: blocks the consent opens, and whether it stands. */
+type FilledSource = PacketSource & {
+  readonly categories: ConsentCategory[];
+  readonly consent: 'standing' | 'withdrawn' | 'expired';
+};
+
 /** Fills, stores and shows packets. What a partner gets and what the sender previews come from the same rule. */
 @Injectable()
 export class PacketService {
@@ -30,10 +37,14 @@ export class PacketService {
 
   /** Discloses one tier of a handoff: packet and ledger line in the transaction of the move, under the standing consent. */
   async disclose(tx: Tx, handoff: PacketOf, tier: DisclosureTier): Promise<void> {
-    const { source } = await tx.one<{ source: PacketSource & { categories: ConsentCategory[] } }>(
-      'select care.packet_source($1) as source',
-      [handoff.id],
-    );
+    const { source } = await tx.one<{ source: FilledSource }>('select care.packet_source($1) as source', [
+      handoff.id,
+    ]);
+    if (source.consent !== 'standing') {
+      // An arrival is never refused: it happens, and nothing more is disclosed.
+      if (tier === 'D4') return tx.note({ not_disclosed: tier });
+      throw new Refusal(source.consent === 'withdrawn' ? 'consent.withdrawn' : 'consent.expired');
+    }
     const { body, fields, categories } = disclose(source, handoff, source.categories, tier, tx.now);
     const text = canonicalJson(body);
     const sha256 = createHash('sha256').update(text).digest();

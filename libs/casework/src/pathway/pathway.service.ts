@@ -93,9 +93,9 @@ export class PathwayService {
   /** Moving on with criteria unmet is one person's word; a duty manager looks at it within 24 hours. */
   private async askCountersign(tx: Tx, episodeId: string, clientId: string): Promise<void> {
     await tx.query(
-      `insert into care.work_item (id, organisation_id, kind, episode_id, client_id, due_at)
-       values ($1, $2, 'stage.countersign', $3, $4, clock_timestamp() + make_interval(hours => $5))`,
-      [tx.newId(), tx.organisation, episodeId, clientId, LIMITS.countersign_hours],
+      `insert into care.work_item (id, organisation_id, kind, episode_id, client_id, due_at, asked_by)
+       values ($1, $2, 'stage.countersign', $3, $4, clock_timestamp() + make_interval(hours => $5), $6)`,
+      [tx.newId(), tx.organisation, episodeId, clientId, LIMITS.countersign_hours, tx.actor.account],
     );
   }
 }

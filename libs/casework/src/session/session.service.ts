@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
-import { Refusal } from '#domain/refusal.js';
+import { Refusal, type RefusalCode } from '#domain/refusal.js';
 import { actionsOf } from '#domain/rules/authorize.js';
 import type { SessionView } from '#domain/wire/session.js';
 import type { OrganisationView } from '#domain/wire/common.js';
@@ -14,7 +14,7 @@ import { AccessStore, type AccountFound } from '#platform/db/access-store.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import { SignInThrottle, type SignInPlace } from './sign-in-throttle.js';
 
 /** A signed-in member of staff or a machine, as the guard knows them. */
 export interface SignedIn {
@@ -35,16 +35,23 @@ export class SessionService {
   ) {}
 
   /** Checks login and password under the throttle. Unknown login and wrong password are one answer, in the same time. */
-  async authenticate(login: string, password: string, address: string): Promise<AccountFound> {
-    await this.throttle.assertMayTry(login, address);
+  async authenticate(login: string, password: string, place: SignInPlace): Promise<AccountFound> {
+    const attempt = await this.throttle.begin(login, place);
     const account = await this.access.findAccount(login);
     const right = await verifyPassword(account?.password_hash, password);
     if (!account || !right) {
-      await this.throttle.failed(login, address);
+      if (account) await this.reportSignIn(account, {}, 'session.credentials');
       throw new Refusal('session.credentials', { field: 'password' });
     }
-    await this.throttle.succeeded(login, address);
+    await this.throttle.succeeded(attempt);
     return account;
+  }
+
+  /** Remembers the device a sign-in succeeded on, under the mark it has or a new one; answers the mark. */
+  async rememberDevice(login: string, mark: string | undefined): Promise<string> {
+    const device = mark ?? randomBytes(16).toString('base64url');
+    await this.throttle.remember(login, device);
+    return device;
   }
 
   /** Opens a session and answers its token: 256 random bits that are never stored. */
@@ -52,19 +59,23 @@ export class SessionService {
     const token = randomBytes(32).toString('base64url');
     const expires_at = await this.access.openSession(account.id, sha256(token));
     if (!expires_at) throw new Refusal('session.credentials');
-    await this.uow.report({ action: 'session.open', detail: { account: account.id }, request: call.request });
+    await this.reportSignIn(account, call);
     return { token, expires_at };
+  }
+
+  private async reportSignIn(account: AccountFound, call: Call, refusal?: RefusalCode): Promise<void> {
+    const entry = { action: 'session.open', request: call.request, refusal };
+    await this.uow.report(entry, staff(account.id, account));
   }
 
   async close(token: string, call: Call): Promise<void> {
     const session = await this.access.resolveSession(sha256(token));
     await this.access.endSession(sha256(token));
     if (session)
-      await this.uow.report({
-        action: 'session.close',
-        detail: { account: session.account_id },
-        request: call.request,
-      });
+      await this.uow.report(
+        { action: 'session.close', request: call.request },
+        staff(session.account_id, session),
+      );
   }
 
   async resolveSession(token: string): Promise<SignedIn | undefined> {

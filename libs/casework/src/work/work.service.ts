@@ -72,8 +72,7 @@ export class WorkService {
   async complete(actor: Actor, call: Call, id: string): Promise<{ id: string }> {
     return await this.uow.run(actor, { do: 'work.complete', on: { work: id }, ...call }, async (tx) => {
       const item = await tx.maybe<{ kind: WorkItemKind; asked_by: string | null }>(
-        `select w.kind, (select s.ended_by from care.stage_spell s where s.episode_id = w.episode_id and s.override_reason is not null
-           order by s.ended_at desc limit 1) as asked_by
+        `select w.kind, w.asked_by
          from care.work_item w where w.id = $1 and w.organisation_id = $2 and w.done_at is null for update of w`,
         [id, tx.organisation],
       );

@@ -35,6 +35,7 @@ export type Effect =
     }
   | { readonly do: 'switch_custody' }
   | { readonly do: 'join' }
+  | { readonly do: 'leave' }
   | { readonly do: 'tell_partner' };
 
 export interface Moved {
@@ -201,7 +202,11 @@ export function arrive(
 export function report(handoff: Handoff, side: HandoffSide): Moved {
   return {
     ...decide(handoff.state, 'report', side),
-    effects: [{ do: 'settle_work' }, { do: 'tell_partner' }],
+    effects: [
+      ...(handoff.kind === 'referral' ? [{ do: 'leave' } as const] : []),
+      { do: 'settle_work' },
+      { do: 'tell_partner' },
+    ],
   };
 }
 

@@ -133,7 +133,11 @@ function treatmentRefusals(record: TreatmentRecord): Refusal[] {
     if (score !== null && score > max)
       refusals.push(new Refusal('record.score_out_of_range', { field, parameters: { max } }));
   }
-  if (record.last_score_at && record.previous_score_at && record.last_score_at <= record.previous_score_at) {
+  if (
+    record.last_score_at &&
+    record.previous_score_at &&
+    Date.parse(record.last_score_at) <= Date.parse(record.previous_score_at)
+  ) {
     refusals.push(new Refusal('record.readings_out_of_order', { field: 'last_score_at' }));
   }
   return refusals;

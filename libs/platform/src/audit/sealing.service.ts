@@ -25,6 +25,7 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
   private readonly pool: pg.Pool;
   private readonly sealer: Sealer;
   private retry: NodeJS.Timeout | undefined;
+  private verifying: Promise<AuditReport> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -55,8 +56,13 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     await this.pool.end();
   }
 
-  /** Verifies the whole log against its signatures and the notary's files. */
-  async verify(): Promise<AuditReport> {
+  /** Verifies the whole log against its signatures and the notary's files. Who asks while one runs gets the same answer. */
+  verify(): Promise<AuditReport> {
+    this.verifying ??= this.verifyWhole().finally(() => (this.verifying = undefined));
+    return this.verifying;
+  }
+
+  private async verifyWhole(): Promise<AuditReport> {
     const verifierKey = loadVerifierKey(this.config.dataDirectory);
     if (!verifierKey) throw new Error('nothing was sealed yet: there is no public key');
     const notary = await NotarySnapshot.take(this.config.dataDirectory);

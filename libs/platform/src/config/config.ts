@@ -23,6 +23,8 @@ export interface Config {
   readonly demo: boolean;
   readonly publicUrl: string;
   readonly poolSize: number;
+  /** Addresses of proxies in front (IPs or ranges): only what they say of the client's address is believed. */
+  readonly trustedProxies: readonly string[];
   /** Named point at which the process kills itself, for tests of faults. */
   readonly failAt?: string | undefined;
   readonly logLevel: LogLevel;
@@ -55,6 +57,12 @@ export function readConfig(env: Environment = process.env): Config {
       '',
     ),
     poolSize: reader.integer('HANDRAIL_POOL_SIZE', 10, 1, 100),
+    trustedProxies: Object.freeze(
+      (reader.text('HANDRAIL_TRUSTED_PROXIES') ?? '')
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    ),
     failAt: reader.text('HANDRAIL_FAIL_AT'),
     logLevel: reader.checked('LOG_LEVEL', 'info', isLogLevel, `one of ${LOG_LEVELS.join(', ')}`) as LogLevel,
     rootKey: reader.rootKey(),

@@ -69,16 +69,16 @@ export class AccessStore {
     return (await this.ask<ApiKeyFound>('select * from access.resolve_api_key($1)', [tokenSha256]))[0];
   }
 
-  async isKnownAddress(loginSha256: Buffer, addressSha256: Buffer): Promise<boolean> {
-    const [row] = await this.ask<{ known: boolean }>('select access.is_known_address($1, $2) as known', [
+  async isKnownDevice(loginSha256: Buffer, deviceSha256: Buffer): Promise<boolean> {
+    const [row] = await this.ask<{ known: boolean }>('select access.is_known_device($1, $2) as known', [
       loginSha256,
-      addressSha256,
+      deviceSha256,
     ]);
     return row?.known === true;
   }
 
-  async rememberAddress(loginSha256: Buffer, addressSha256: Buffer): Promise<void> {
-    await this.ask('select access.remember_address($1, $2)', [loginSha256, addressSha256]);
+  async rememberDevice(loginSha256: Buffer, deviceSha256: Buffer): Promise<void> {
+    await this.ask('select access.remember_device($1, $2)', [loginSha256, deviceSha256]);
   }
 
   /** Whether the database answers and the schema is the one this build knows; for readiness. */

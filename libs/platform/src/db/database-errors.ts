@@ -14,14 +14,18 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
+/** A random code that was taken already: the work is run again and draws another. */
+const DRAWN_AGAIN = new Set(['client_code_pkey', 'handoff_reference_is_unique']);
 /** lock_not_available, query_canceled (statement timeout), transaction_timeout, too_many_connections. */
-const BUSY = new Set(['55P03', '57014', '25P04', '53300']);
-const UNAVAILABLE = /^(08|57P|58)/;
+const BUSY = new Set(['55P03', '57014', '25P03', '25P04', '53300']);
+/** Connection, sign-in, resources, shutdown, system; 55000: a server that takes no connections yet. */
+const UNAVAILABLE = /^(08|28|53|57P|58|55000)/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
 
 /** Whether the whole work may simply be run again (serialization failure, deadlock). */
 export function isRetryable(error: unknown): boolean {
-  return RETRYABLE.has((error as DatabaseError).code ?? '');
+  const { code = '', constraint = '' } = error as DatabaseError;
+  return RETRYABLE.has(code) || DRAWN_AGAIN.has(constraint);
 }
 
 /** Turns what the database says into a refusal where a user can do something about it; anything else comes back unchanged. */

@@ -23,7 +23,12 @@ export async function beginIdempotent<T>(
   action: string,
   command: Command,
 ): Promise<{ answer: T } | undefined> {
-  const [claimed] = await tx.query(CLAIM, [tx.actor.account, command.key, action, command.sha256]);
+  const [claimed] = await tx
+    .query(CLAIM, [tx.actor.account, command.key, action, command.sha256])
+    .catch((error: { code?: string }) => {
+      // lock_not_available: the twin in flight takes longer than we wait.
+      throw error.code === '55P03' ? new Refusal('idempotency.in_progress') : error;
+    });
   if (claimed) return undefined;
   const earlier = await tx.one<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [
     tx.actor.account,

@@ -11,8 +11,10 @@ const HOUR_SECONDS = 3_600;
 export class RateLimits {
   /** Failures of one login from one address. */
   readonly pair: RateLimiterPostgres;
-  /** Failures from one address. */
+  /** Attempts from one address. */
   readonly address: RateLimiterPostgres;
+  /** The one attempt that a pause lets through. */
+  readonly turn: RateLimiterPostgres;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
     const limiter = (keyPrefix: string, points: number) =>
@@ -22,12 +24,13 @@ export class RateLimits {
         schemaName: 'access',
         tableName: 'rate_limit',
         tableCreated: true,
-        clearExpiredByTimeout: false,
+        clearExpiredByTimeout: true,
         keyPrefix,
         points,
         duration: HOUR_SECONDS,
       });
     this.pair = limiter('pair', LIMITS.sign_in_failures_before_delay);
     this.address = limiter('address', LIMITS.sign_in_address_failures_per_hour);
+    this.turn = limiter('turn', 1);
   }
 }

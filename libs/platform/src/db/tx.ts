@@ -28,7 +28,6 @@ export function statementName(text: string): string {
 /** What a piece of work may do inside the door: query, write rows, tell others, and say whom it is about. */
 export class Tx {
   readonly outbox: { topic: string; payload: Record<string, string> }[] = [];
-  readonly subjects: string[] = [];
   readonly detail: Record<string, unknown> = {};
 
   constructor(
@@ -37,6 +36,8 @@ export class Tx {
     readonly actor: Actor,
     /** The database's clock at the beginning of the transaction. */
     readonly now: Date,
+    /** Whom the action is about; the door keeps the list, so that a refusal names them too. */
+    readonly subjects: string[] = [],
   ) {}
 
   /** The organisation that acts; a broken invariant where an action has none. */

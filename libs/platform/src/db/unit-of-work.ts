@@ -45,32 +45,34 @@ export class UnitOfWork {
 
   async run<T>(actor: Actor, intent: Intent, work: (tx: Tx) => Promise<T>): Promise<T> {
     const role = await this.roleFor(actor, intent);
+    const subjects: string[] = [];
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(actor, role, intent, work);
+        return await this.attempt(actor, role, intent, work, subjects);
       } catch (error) {
         if (attempt < LIMITS.retry_attempts_max && isRetryable(error)) {
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
           continue;
         }
         const refusal = translateDatabaseError(error);
-        if (refusal instanceof Refusal) await this.auditRefusal(actor, role, intent, refusal);
+        if (refusal instanceof Refusal) await this.auditRefusal(actor, role, intent, refusal, subjects);
         throw refusal;
       }
     }
   }
 
-  /** An entry that belongs to no action of a person: a process started or stopped. */
+  /** An entry beside the actions: a process started or stopped, or, with an actor, somebody signed in or out or failed to. */
   async report(
-    entry: Omit<AuditEntry, 'at' | 'actor' | 'role' | 'purpose' | 'subjects' | 'outcome'>,
+    entry: Pick<AuditEntry, 'action' | 'refusal' | 'detail' | 'request'>,
+    actor: Actor | null = null,
   ): Promise<void> {
     await this.withConnection(async (connection) => {
-      const now = await begin(connection, null, 'system:audit', 'operation');
+      const now = await begin(connection, actor, 'system:audit', 'operation');
       await this.commit(connection, [], {
         ...entry,
         at: now,
-        outcome: 'done',
-        actor: null,
+        outcome: entry.refusal ? 'refused' : 'done',
+        actor,
         role: 'system:audit',
         purpose: 'operation',
         subjects: [],
@@ -82,7 +84,7 @@ export class UnitOfWork {
     const decision = authorize(actor.roles, intent.do);
     if (decision.allowed) return decision.role;
     const refusal = new Refusal('permission.role');
-    await this.auditRefusal(actor, actor.roles[0] ?? 'public', intent, refusal);
+    await this.auditRefusal(actor, actor.roles[0] ?? 'public', intent, refusal, []);
     throw refusal;
   }
 
@@ -91,11 +93,12 @@ export class UnitOfWork {
     role: string,
     intent: Intent,
     work: (tx: Tx) => Promise<T>,
+    subjects: string[],
   ): Promise<T> {
     return await this.withConnection(async (connection) => {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
-      const tx = new Tx(connection, this.dataSource, actor, now);
+      const tx = new Tx(connection, this.dataSource, actor, now, subjects);
       const earlier = intent.command && (await beginIdempotent<T>(tx, intent.do, intent.command));
       const answer = earlier ? earlier.answer : await work(tx);
       if (earlier) tx.note({ replayed: true });
@@ -136,8 +139,17 @@ export class UnitOfWork {
     }
   }
 
-  /** A refusal leaves a trace of its own; where even that cannot be written, the refusal itself still reaches the user. */
-  private async auditRefusal(actor: Actor, role: string, intent: Intent, refusal: Refusal): Promise<void> {
+  /**
+   * A refusal leaves a trace of its own, with those it was about as far as they were known. Where that cannot be written
+   * the caller hears of it instead: no answer without its trace.
+   */
+  private async auditRefusal(
+    actor: Actor,
+    role: string,
+    intent: Intent,
+    refusal: Refusal,
+    subjects: readonly string[],
+  ): Promise<void> {
     if (refusal.code.startsWith('service.')) return;
     await this.withConnection(async (connection) => {
       const { purpose } = ACTIONS[intent.do];
@@ -149,7 +161,7 @@ export class UnitOfWork {
         actor,
         role,
         purpose,
-        subjects: [],
+        subjects,
         refusal: refusal.code,
         detail: neutralNames(intent.on),
         request: intent.request,

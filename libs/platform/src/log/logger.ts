@@ -53,7 +53,9 @@ function line(message: unknown, context: unknown): [Record<string, unknown>, str
     fields['code'] = (message as { code?: unknown }).code ?? message.name;
     fields['at'] = message.stack
       ?.split('\n')
-      .slice(1, 6)
+      // A message may have several lines; only the places are kept.
+      .filter((one) => /^\s+at /.test(one))
+      .slice(0, 5)
       .map((one) => one.trim());
     return [fields, message.name];
   }

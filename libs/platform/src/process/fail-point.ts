@@ -1,4 +1,4 @@
-/** Named points at which a fault test may kill a process, as if the power went (docs/reliability.md). */
+/** Named points at which a fault test may kill a process, as if the power went (test/e2e/faults.spec.ts). */
 export const FAIL_POINTS = [
   'door.before_commit',
   'relay.after_commit_before_enqueue',
