@@ -10,7 +10,7 @@ import { explain } from './plans.js';
 import { Load, memoryOf, startApi, startBare, type Started } from './processes.js';
 import { describeMachine, judge, lineOf, printReport, type Measured } from './report.js';
 import { recordStatements, textsOf, type Recorded } from './statements.js';
-import { findTargets, WORKS, type Work } from './work.js';
+import { findTargets, keepSessions, WORKS, type Work } from './work.js';
 
 const POOL_SIZE = 10;
 /** So many accepted handoffs a second are prepared for; a round that has none left ends early and says so. */
@@ -91,6 +91,7 @@ async function fillAll(cluster: Cluster, options: BenchOptions, say: Say) {
     const database = await cluster.database(clients);
     const handoffs = Math.max(500, options.seconds * ACCEPTS_PER_SECOND);
     await fill(database, layout, { seed: options.seed, handoffs, say });
+    await keepSessions(database);
     filled.push({ database, groups: layout.groups.map((group, groupIndex) => ({ group, groupIndex })) });
   }
   return filled;

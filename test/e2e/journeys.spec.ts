@@ -232,6 +232,15 @@ describe('Looking back (journey 3)', () => {
     expect(refused.status).toBe(409);
 
     const palm = await house.as('auditor@rehab1.eg.demo');
+    // The packets are theirs to check; who the person is, is not.
+    const seen = granted(await palm.get<HandoffDetail>(`/api/handoffs/${reference}`));
+    expect(seen.packets.some(({ body }) => body.identity === true)).toBe(true);
+    expect(seen.identity).toBeNull();
+    expect(granted(await intake.get<HandoffDetail>(`/api/handoffs/${reference}`)).identity).not.toBeNull();
+    const looks = granted(
+      await palm.get<Page<AuditEventView>>(`/api/audit/events?limit=100&client=${arrived.client}`),
+    );
+    expect(looks.items.filter(({ action }) => action === 'client.identify')).toHaveLength(1);
     const report = granted(await palm.get<CustodyReport>(`/api/audit/clients/${arrived.client}`));
     expect(report.custody).toHaveLength(2);
     expect(report.custody[0]!.until_at).toBe(report.custody[1]!.from_at);

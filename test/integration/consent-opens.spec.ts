@@ -117,6 +117,40 @@ describe('what the client opens', () => {
     expect(rows).toEqual([{ organisation_id: rehab.organisation }]);
   });
 
+  it('closes with the last day of the consent: access, packets and the name', async () => {
+    const walk = await admit(api, detox);
+    await writeEvidence(api, detox, walk.episode, walk.spell);
+    const { rows: today } = await api.query(`select to_char(current_date, 'YYYY-MM-DD') as day`);
+    const sent = await send(api, detox, walk, rehab, {
+      categories: [...CONSENT_CATEGORIES],
+      expiresOn: String(today[0].day),
+    });
+    await accept(api, sent);
+    await arrive(api, sent);
+    expect(await seenOf(detox, rehab, sent.episode)).toEqual(Object.keys(WRITING));
+    const superuser = new pg.Client({ connectionString: database.superuserUrl });
+    await superuser.connect();
+    const ends = await superuser.query(
+      `select bool_and(until = (current_date + 1)::timestamptz) as all_tomorrow, count(*)::int as count from (
+         select categories_until as until from care.episode_access where consent_id = $1
+         union all select open_until from care.packet where handoff_id = $2
+         union all select until_at from vault.known_to where handoff_id = $2) ends`,
+      [sent.consent, sent.handoff],
+    );
+    expect(ends.rows).toEqual([{ all_tomorrow: true, count: 4 }]);
+    // The day after.
+    await superuser.query(`update care.episode_access set categories_until = now() where consent_id = $1`, [
+      sent.consent,
+    ]);
+    await superuser.query(`update care.packet set open_until = now() where handoff_id = $1`, [sent.handoff]);
+    await superuser.end();
+    expect(await seenOf(detox, rehab, sent.episode)).toEqual([]);
+    const packets = await asActor(api, rehab, () =>
+      api.query('select tier from care.packet where handoff_id = $1', [sent.handoff]),
+    );
+    expect(packets.rows).toEqual([]);
+  });
+
   it('cannot be narrowed while the consent stands, nor by a stranger', async () => {
     const sent = await sentUnder(['treatment']);
     const narrow = (actor: Acting) =>
