@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEventView, AuditVerificationView, CustodyReport } from '#domain/wire/audit.js';
 import type { ClientSummary, ClientWritten, DuplicateCandidate, IdentityView } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
+import type { HandoffDetail } from '#domain/wire/handoff.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { canonicalJson } from '#platform/db/audit-trail.js';
 import { eventually, startApplication, type TestApplication } from '../support/application.js';
@@ -233,14 +234,15 @@ describe('Looking back (journey 3)', () => {
 
     const palm = await house.as('auditor@rehab1.eg.demo');
     // The packets are theirs to check; who the person is, is not.
-    const seen = granted(await palm.get<HandoffDetail>(`/api/handoffs/${reference}`));
-    expect(seen.packets.some(({ body }) => body.identity === true)).toBe(true);
-    expect(seen.identity).toBeNull();
+    const theirs = granted(await palm.get<HandoffDetail>(`/api/handoffs/${reference}`));
+    expect(theirs.packets.some(({ body }) => body.identity === true)).toBe(true);
+    expect(theirs.identity).toBeNull();
     expect(granted(await intake.get<HandoffDetail>(`/api/handoffs/${reference}`)).identity).not.toBeNull();
     const looks = granted(
       await palm.get<Page<AuditEventView>>(`/api/audit/events?limit=100&client=${arrived.client}`),
     );
-    expect(looks.items.filter(({ action }) => action === 'client.identify')).toHaveLength(1);
+    const opened = looks.items.filter(({ action }) => action === 'client.identify');
+    expect(new Set(opened.map(({ role }) => role))).toEqual(new Set(['intake_officer']));
     const report = granted(await palm.get<CustodyReport>(`/api/audit/clients/${arrived.client}`));
     expect(report.custody).toHaveLength(2);
     expect(report.custody[0]!.until_at).toBe(report.custody[1]!.from_at);
