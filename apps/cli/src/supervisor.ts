@@ -9,6 +9,8 @@ const BACKOFF_MILLISECONDS = 500;
 export interface Service {
   readonly name: string;
   readonly script: string;
+  /** Options of Node itself, such as the size of its heap. */
+  readonly nodeOptions?: readonly string[];
   readonly environment: Record<string, string | undefined>;
 }
 
@@ -28,11 +30,15 @@ export class Supervisor {
   }
 
   start(service: Service, deaths: readonly number[] = []): void {
-    const child = spawn(process.execPath, ['--enable-source-maps', service.script], {
-      env: service.environment,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true,
-    });
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', ...(service.nodeOptions ?? []), service.script],
+      {
+        env: service.environment,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        detached: true,
+      },
+    );
     this.children.set(service.name, child);
     child.once('error', (error) => this.giveUp(`The ${service.name} cannot be started: ${error.message}.`));
     child.once('exit', (code, signal) => {

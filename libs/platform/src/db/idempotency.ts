@@ -25,7 +25,7 @@ export async function beginIdempotent<T>(
 ): Promise<{ answer: T } | undefined> {
   const [claimed] = await tx
     .query(CLAIM, [tx.actor.account, command.key, action, command.sha256])
-    .catch((error: { code?: string }) => {
+    .catch((error: Error & { code?: string }) => {
       // lock_not_available: the twin in flight takes longer than we wait.
       throw error.code === '55P03' ? new Refusal('idempotency.in_progress') : error;
     });
