@@ -18,10 +18,10 @@ const READY_SECONDS_MAX = 60;
 const IMPATIENT_AFTER_MILLISECONDS = 1500;
 const PORT_WAIT_SECONDS_MAX = 8;
 
-/** The programs and the database roles each may know; none knows the owner's address. */
 /** A small heap: at its highest the api holds 170 MB instead of 260 for 3 to 11 % of its speed (docs/performance.md). */
 const API_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=192'];
 
+/** The programs and the database roles each may know; none knows the owner's address. */
 const SERVICES: readonly (Pick<Service, 'name' | 'script' | 'nodeOptions'> & {
   roles: readonly DatabaseRole[];
 })[] = [
