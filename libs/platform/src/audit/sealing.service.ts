@@ -37,6 +37,9 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
       application_name: 'handrail-sealer',
     });
     this.pool.on('error', () => undefined);
+    // A client that is in use when the server goes away reports it twice: to its query, and as an event that must have a
+    // listener or it ends the process.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.sealer = new Sealer(this.pool, config.dataDirectory, { log: this.log });
   }
 
