@@ -10,20 +10,12 @@ import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { RECORD_FIELDS } from '../client/client-page.queries.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
-
-interface RecordRow {
-  spell_id: string;
-  episode_id: string;
-  organisation_id: string;
-  version: number;
-  recorded_at: Date;
-  recorded_by: string | null;
-}
+import type { StageRecordRow } from '../stage-record.row.js';
 
 export interface StageRecording<S extends RecordedStage> {
   readonly action: Extract<Action, `${S}.record`>;
   readonly stage: S;
-  readonly row: new () => RecordRow & StageRecords[S];
+  readonly row: new () => StageRecordRow & StageRecords[S];
 }
 
 /** Writes the record of the current spell of a stage; what the four stage services have in common. */
@@ -75,7 +67,7 @@ export class StageRecordService {
         version,
         recorded_by: tx.actor.account,
       };
-      await tx.insert(row as new () => RecordRow, {
+      await tx.insert(row as new () => StageRecordRow, {
         ...known,
         ...Object.fromEntries(fields.map((field, i) => [field, values[i]])),
       });

@@ -1,14 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import type { Substance, WithdrawalScale } from '#domain/charter/code-lists.js';
+import { StageRecordRow } from '../stage-record.row.js';
 
 @Entity({ schema: 'care', name: 'treatment' })
-export class TreatmentRow {
-  @PrimaryColumn({ type: 'uuid' }) spell_id: string;
-  @Column({ type: 'uuid' }) episode_id: string;
-  @Column({ type: 'uuid' }) organisation_id: string;
-  @Column({ type: 'integer' }) version: number;
-  @Column({ type: 'timestamptz' }) recorded_at: Date;
-  @Column({ type: 'uuid', nullable: true }) recorded_by: string | null;
+export class TreatmentRow extends StageRecordRow {
   @Column({ type: 'text', nullable: true }) substance: Substance | null;
   @Column({ type: 'text', nullable: true }) withdrawal_scale: WithdrawalScale | null;
   @Column({ type: 'smallint', nullable: true }) last_score: number | null;
