@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { loadKeys, type Keys } from '#platform/config/keys.js';
 import { databaseUrlFor, OWNER_LOGIN, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
+import { withClient, withDatabase } from '../support/client.js';
 
 /** What the server is told beside the product's own settings; fsync and synchronous_commit stay on. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -82,30 +82,12 @@ async function openDatabase(
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${name} owner ${OWNER_LOGIN}`);
   });
-  const addresses = { databaseUrl: inDatabase(server.ownerUrl, name), databaseUrls: {} };
+  const addresses = { databaseUrl: withDatabase(server.ownerUrl, name), databaseUrls: {} };
   await migrate(addresses, keys, { log: (line) => say(`${name}: ${line}`) });
   return {
     name,
     clients,
-    superuserUrl: inDatabase(server.superuserUrl, name),
+    superuserUrl: withDatabase(server.superuserUrl, name),
     url: (role) => databaseUrlFor(addresses, keys, role),
   };
-}
-
-/** Opens a connection for one piece of work. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function inDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { TableCopy } from './copy.js';
-import { withClient, type BenchDatabase } from './cluster.js';
+import type { BenchDatabase } from './cluster.js';
+import { withClient } from '../support/client.js';
 import { Invented } from './invented.js';
 import type { Layout, Organisation } from './network.js';
 

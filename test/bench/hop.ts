@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withClient, type BenchDatabase, type Cluster } from './cluster.js';
+import type { BenchDatabase, Cluster } from './cluster.js';
+import { withClient } from '../support/client.js';
 import { KeepAlive } from './load-client.js';
 import type { Group } from './network.js';
 import { memoryOf, startRedis, startWorker, type Started } from './processes.js';

@@ -1,4 +1,5 @@
-import { withClient, type BenchDatabase } from './cluster.js';
+import type { BenchDatabase } from './cluster.js';
+import { withClient } from '../support/client.js';
 import type { Group } from './network.js';
 import type { Step } from './recorder.js';
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { withClient, type BenchDatabase } from './cluster.js';
+import type { BenchDatabase } from './cluster.js';
+import { withClient } from '../support/client.js';
 import type { Group } from './network.js';
 
 /** The pieces of work that are measured. */

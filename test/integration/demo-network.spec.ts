@@ -6,7 +6,8 @@ import { loadPacks } from '#platform/packs/packs.js';
 import { contextOf } from '../../apps/cli/src/context.js';
 import { run as demoAccounts } from '../../apps/cli/src/demo-accounts.command.js';
 import { run as seed } from '../../apps/cli/src/seed.command.js';
-import { createTestDatabase, withClient, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 const packs = loadPacks();
 let database: TestDatabase;

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadKeys } from '#platform/config/keys.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
 import { isAlive } from '#platform/process/process-info.js';
-import { withClient } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 describe('the embedded PostgreSQL', () => {
   let dataDirectory: string;

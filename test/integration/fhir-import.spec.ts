@@ -4,7 +4,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withClient, type TestDatabase } from '../support/database.js';
+import { type TestDatabase } from '../support/database.js';
+import { withClient } from '../support/client.js';
 import {
   CENTRE,
   OTHER,

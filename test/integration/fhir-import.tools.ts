@@ -13,7 +13,8 @@ import { VaultKeys } from '#platform/vault/vault-keys.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { withCasework } from '../../apps/cli/src/casework.js';
 import { contextOf } from '../../apps/cli/src/context.js';
-import { createTestDatabase, withClient, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 export const SYNTHEA = path.resolve('test/fixtures/fhir-bulk-synthea-10');
 /** The same in every database, because which record was taken is kept as a hash that names the organisation. */

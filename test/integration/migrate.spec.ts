@@ -10,7 +10,8 @@ import {
   OWNER_LOGIN,
 } from '#platform/db/database-roles.js';
 import { migrate, QUEUE_SCHEMA } from '#platform/db/migrate.js';
-import { startTestCluster, withClient, type TestCluster } from '../support/database.js';
+import { startTestCluster, type TestCluster } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 describe('migrating', () => {
   let cluster: TestCluster;

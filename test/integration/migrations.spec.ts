@@ -4,7 +4,8 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '#migrations/index.js';
 import { DEFINER_ROLE, OUR_SCHEMAS } from '#platform/db/database-roles.js';
-import { startTestCluster, withClient, type TestCluster } from '../support/database.js';
+import { startTestCluster, type TestCluster } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 const SCHEMAS = `(${OUR_SCHEMAS.map((schema) => `'${schema}'`).join(', ')})`;
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { ROW_CLASSES } from '#casework/row-classes.js';
-import { createTestDatabase, withClient, type TestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { withClient } from '../support/client.js';
 
 interface Column {
   readonly type: string;

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { readConfig, type Config } from '#platform/config/config.js';
 import { loadKeys, type Keys } from '#platform/config/keys.js';
 import {
@@ -11,6 +10,7 @@ import {
 import { migrate } from '#platform/db/migrate.js';
 import { grantDatabase } from '#platform/db/role-setup.js';
 import { startEmbedded } from '#platform/postgres/embedded.js';
+import { withClient, withDatabase } from './client.js';
 
 const TEMPLATE = 'handrail_template';
 const LOCK_TEMPLATE = 4_712_020;
@@ -94,22 +94,4 @@ async function ensureTemplate(cluster: TestCluster): Promise<void> {
     await migrate({ ...cluster.config, databaseUrl }, cluster.keys, { log: () => undefined });
     await client.query(`alter database ${TEMPLATE} is_template true`);
   });
-}
-
-/** Opens a connection for one piece of work. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
 }

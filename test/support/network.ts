@@ -4,7 +4,8 @@ import { encodeClientCode } from '#domain/rules/client-code.js';
 import type { ConsentCategory, DisclosureTier } from '#domain/charter/consent.js';
 import type { HandoffKind } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
-import { withClient, type TestDatabase } from './database.js';
+import { type TestDatabase } from './database.js';
+import { withClient } from './client.js';
 
 /** Whose work a transaction is: what the door tells PostgreSQL. */
 export interface Acting {
