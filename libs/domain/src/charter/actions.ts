@@ -1,7 +1,15 @@
 import { STAFF_ROLES, type Role } from './roles.js';
 
 /** What an action touches; decides which identifiers the audit names. */
-export type SubjectKind = 'client' | 'handoff' | 'organisation' | 'account' | 'audit' | 'network';
+export type SubjectKind =
+  | 'client'
+  | 'handoff'
+  /** A handoff without its content: states, clocks and custody, as the coordination office sees it. */
+  | 'envelope'
+  | 'organisation'
+  | 'account'
+  | 'audit'
+  | 'network';
 
 /** `read` and `write` of case data, `identity` of who a person is, `security` of who may do what. */
 export type AuditLevel = 'read' | 'write' | 'identity' | 'security';
@@ -12,7 +20,7 @@ export interface ActionSpec {
   readonly purpose: 'care' | 'handoff' | 'audit' | 'administration' | 'operation';
   readonly audit: AuditLevel;
   /** Extra condition, decided by the rule of the feature after the role was found sufficient. */
-  readonly condition?: 'has_access' | 'own_custody' | 'own_side' | 'own_organisation';
+  readonly condition?: 'has_access' | 'own_custody' | 'own_side' | 'own_organisation' | 'coordinates';
 }
 
 const CARE_TEAM = [
@@ -31,6 +39,8 @@ const RECEIVERS = [
   'duty_manager',
   'employment_officer',
 ] as const;
+const BOTH_SIDES = [...new Set([...SENDERS, ...RECEIVERS])];
+const ARRIVAL_DESK = [...RECEIVERS, 'clinician'] as const;
 const STAFF: readonly Role[] = STAFF_ROLES;
 const OBSERVERS = ['auditor', 'privacy_officer'] as const;
 
@@ -136,14 +146,14 @@ export const ACTIONS = {
     audit: 'read',
   },
   'work.list': {
-    roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin'],
+    roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin', 'coordinator'],
     on: 'organisation',
     purpose: 'care',
     audit: 'read',
     condition: 'own_organisation',
   },
   'work.complete': {
-    roles: CARE_TEAM,
+    roles: [...CARE_TEAM, 'coordinator'],
     on: 'organisation',
     purpose: 'care',
     audit: 'write',
@@ -177,7 +187,56 @@ export const ACTIONS = {
     audit: 'write',
     condition: 'own_custody',
   },
+  'handoff.emergency': {
+    roles: ['clinician', 'duty_manager'],
+    on: 'client',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'has_access',
+  },
+  'handoff.prepare': {
+    roles: SENDERS,
+    on: 'client',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_custody',
+  },
+  'handoff.edit': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.discard': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
   'handoff.take': {
+    roles: RECEIVERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.ask': {
+    roles: RECEIVERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.waitlist': {
+    roles: RECEIVERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.propose': {
     roles: RECEIVERS,
     on: 'handoff',
     purpose: 'handoff',
@@ -198,6 +257,27 @@ export const ACTIONS = {
     audit: 'write',
     condition: 'own_side',
   },
+  'handoff.reschedule': {
+    roles: RECEIVERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.answer': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.wish': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
   'handoff.recall': {
     roles: SENDERS,
     on: 'handoff',
@@ -205,20 +285,230 @@ export const ACTIONS = {
     audit: 'write',
     condition: 'own_side',
   },
+  'handoff.void': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.depart': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.contact': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.call': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.acknowledge': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.hold': {
+    roles: BOTH_SIDES,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.resume': {
+    roles: BOTH_SIDES,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.stop': {
+    roles: BOTH_SIDES,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.withdraw': {
+    roles: BOTH_SIDES,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
   'handoff.arrive': {
-    roles: [...RECEIVERS, 'clinician'],
+    roles: ARRIVAL_DESK,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.miss': {
+    roles: ARRIVAL_DESK,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.fail': {
+    roles: ARRIVAL_DESK,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.invite': {
+    roles: ARRIVAL_DESK,
     on: 'handoff',
     purpose: 'handoff',
     audit: 'write',
     condition: 'own_side',
   },
   'handoff.report': {
-    roles: [...RECEIVERS, 'clinician'],
+    roles: ARRIVAL_DESK,
     on: 'handoff',
     purpose: 'handoff',
     audit: 'write',
     condition: 'own_side',
   },
+  'handoff.return': {
+    roles: SENDERS,
+    on: 'handoff',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_side',
+  },
+  'handoff.absent': {
+    roles: [...CARE_TEAM, ...OBSERVERS],
+    on: 'organisation',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'own_organisation',
+  },
+  'envelope.list': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'read',
+    condition: 'coordinates',
+  },
+  'envelope.view': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'read',
+    condition: 'coordinates',
+  },
+  'envelope.overturn': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'envelope.extend': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'envelope.reassign': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'envelope.recall': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'custody.propose': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'custody.confirm': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'coordinates',
+  },
+  'custody.proposals': {
+    roles: ['coordinator'],
+    on: 'envelope',
+    purpose: 'handoff',
+    audit: 'read',
+    condition: 'coordinates',
+  },
+  'capacity.state': {
+    roles: [...RECEIVERS, 'org_admin'],
+    on: 'organisation',
+    purpose: 'handoff',
+    audit: 'write',
+    condition: 'own_organisation',
+  },
+  'capacity.list': {
+    roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin', 'coordinator'],
+    on: 'network',
+    purpose: 'handoff',
+    audit: 'read',
+  },
+  'separation.record': {
+    roles: CARE_TEAM,
+    on: 'client',
+    purpose: 'care',
+    audit: 'write',
+    condition: 'own_custody',
+  },
+  'separation.end': {
+    roles: CARE_TEAM,
+    on: 'client',
+    purpose: 'care',
+    audit: 'write',
+    condition: 'own_custody',
+  },
+  'message.retry': {
+    roles: [...CARE_TEAM, 'org_admin'],
+    on: 'organisation',
+    purpose: 'operation',
+    audit: 'write',
+    condition: 'own_organisation',
+  },
+  'indicators.loop': {
+    roles: ['duty_manager', 'org_admin', ...OBSERVERS],
+    on: 'organisation',
+    purpose: 'audit',
+    audit: 'read',
+    condition: 'own_organisation',
+  },
+  'handoff.export': {
+    roles: OBSERVERS,
+    on: 'handoff',
+    purpose: 'audit',
+    audit: 'read',
+    condition: 'own_organisation',
+  },
+  'handoff.tick': { roles: ['system:clock'], on: 'handoff', purpose: 'operation', audit: 'write' },
   'handoff.deliver': { roles: ['system:delivery'], on: 'handoff', purpose: 'operation', audit: 'write' },
   'client.import': { roles: ['system:import'], on: 'client', purpose: 'operation', audit: 'write' },
   'audit.custody': {

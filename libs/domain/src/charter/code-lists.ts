@@ -68,13 +68,42 @@ export type AgeBand = (typeof AGE_BANDS)[number];
 export const LANGUAGES = ['en', 'ru', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What waits in an organisation's inbox. */
-export const WORK_KINDS_OF_ITEM = [
-  'handoff.answer',
-  'handoff.arrival',
-  'handoff.next_step',
-  'handoff.report',
-  'handoff.notice',
-  'stage.countersign',
+/** What waits in an organisation's inbox, and whether somebody ticks it off by hand or answering the handoff does. */
+export const WORK_ITEMS = {
+  'handoff.answer': { by_hand: false },
+  'handoff.question': { by_hand: false },
+  'handoff.wish': { by_hand: false },
+  'handoff.review': { by_hand: true },
+  'handoff.arrival': { by_hand: false },
+  'handoff.not_seen': { by_hand: true },
+  'handoff.outreach': { by_hand: true },
+  'handoff.contact': { by_hand: false },
+  'handoff.next_step': { by_hand: true },
+  'handoff.resume': { by_hand: false },
+  'handoff.report': { by_hand: false },
+  'handoff.acknowledge': { by_hand: false },
+  'handoff.return': { by_hand: true },
+  'handoff.reminder': { by_hand: false },
+  'handoff.overdue': { by_hand: false },
+  'handoff.escalated': { by_hand: true },
+  'handoff.countersign': { by_hand: true },
+  'handoff.not_suitable': { by_hand: true },
+  'handoff.notice': { by_hand: true },
+  'place.let_go': { by_hand: true },
+  'client.death_review': { by_hand: true },
+  'custody.forced': { by_hand: true },
+  'message.dead': { by_hand: false },
+  'stage.countersign': { by_hand: true },
+} as const satisfies Record<string, { readonly by_hand: boolean }>;
+export type WorkItemKind = keyof typeof WORK_ITEMS;
+export const WORK_ITEM_KINDS = Object.keys(WORK_ITEMS) as WorkItemKind[];
+
+/** What came of a next step, when somebody ticks it off; a person for whom there is no place anywhere is told so, not lost. */
+export const NEXT_STEP_RESULTS = [
+  'sent_elsewhere',
+  'stays_here',
+  'client_wishes_otherwise',
+  'no_place_anywhere',
+  'not_reached',
 ] as const;
-export type WorkItemKind = (typeof WORK_KINDS_OF_ITEM)[number];
+export type NextStepResult = (typeof NEXT_STEP_RESULTS)[number];

@@ -18,6 +18,8 @@ export const ROLES = {
   client: 'The person the record is about, in a window of their own.',
   public: 'Anybody who looks for help.',
   'system:delivery': 'Delivers handoffs and notices to the inbox of the partner organisation.',
+  'system:clock':
+    'Acts when a clock of a handoff has run out: reminds, escalates, and ends what nobody answered.',
   'system:import': 'Takes records from public exchange formats into the custody of a named organisation.',
   'system:audit': 'Seals the audit, verifies it and reports how processes start and stop.',
 } as const;
