@@ -49,10 +49,21 @@ create table care.organisation (
   stages text[] not null default '{}'
     constraint organisation_stages_are_stages check (stages <@ array['contact','assessment','treatment','rehabilitation','reintegration','employment','follow_up']),
   endpoint text,
+  coordinates boolean not null default false,
   closed_at timestamptz
 );
 comment on table care.organisation is 'Holds custody, inbox, client codes and access.';
 comment on column care.organisation.endpoint is 'Address of another deployment, for federation; null: the organisation works here.';
+comment on column care.organisation.coordinates is 'The coordination office of its jurisdiction: it sees envelope, custody and clocks of handoffs, and no client.';
+
+create table care.standing (
+  organisation_id uuid not null references care.organisation on delete restrict,
+  kind text not null constraint standing_kind_is_listed check (kind in ('registration','licence')),
+  number text not null constraint standing_has_a_number check (number ~ '\\S'),
+  valid daterange not null,
+  constraint standing_of_one_kind_does_not_overlap primary key (organisation_id, kind, valid without overlaps)
+);
+comment on table care.standing is 'Registration and licence of an organisation, each for the days it is valid; nobody is sent to one without.';
 
 create table care.unit (
   id uuid primary key default uuidv7(),
@@ -69,12 +80,37 @@ create table care.site (
   code text not null,
   names jsonb not null constraint site_is_named_in_three_languages check (names ?& array['en','ru','ar']),
   time_zone text not null,
-  constraint site_code_is_unique_in_organisation unique (organisation_id, code)
+  is_main boolean not null default false,
+  weekend_days smallint[]
+    constraint site_weekend_is_made_of_weekdays check (1 <= all (weekend_days) and 7 >= all (weekend_days))
+    constraint site_weekend_leaves_a_working_day check (not weekend_days @> '{1,2,3,4,5,6,7}'),
+  opens text constraint site_opens_at_a_time check (opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  closes text constraint site_closes_at_a_time check (closes ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  constraint site_closes_after_it_opens check ((opens is null) = (closes is null) and opens < closes),
+  constraint site_code_is_unique_in_organisation unique (organisation_id, code),
+  constraint site_is_of_its_organisation unique (organisation_id, id)
 );
-comment on table care.site is 'An address, with the time zone its clocks run in.';
+create unique index one_main_site_per_organisation on care.site (organisation_id) where is_main;
+comment on table care.site is 'An address, with the time zone and the working calendar its clocks run in.';
+comment on column care.site.is_main is 'The clocks of a handoff run in the calendar of the main site of whoever must act.';
+comment on column care.site.weekend_days is 'Monday is 1, Sunday is 7; null: the weekend of the jurisdiction.';
+comment on column care.site.opens is 'Local time HH:MM, together with closes; null: the working hours of the jurisdiction.';
+
+create table care.duty (
+  organisation_id uuid not null,
+  site_id uuid not null,
+  level text not null constraint duty_level_is_listed check (level in ('duty','manager')),
+  role text not null constraint duty_is_of_a_role check (role ~ '^[a-z_]+$'),
+  round_the_clock boolean not null,
+  primary key (site_id, level),
+  constraint duty_is_at_a_site_of_the_organisation foreign key (organisation_id, site_id)
+    references care.site (organisation_id, id) on delete restrict
+);
+comment on table care.duty is 'Which role answers at a site, and which role manages it: whom the clocks of a handoff remind and then tell.';
+comment on column care.duty.round_the_clock is 'Somebody is there day and night; otherwise an urgent request may wait until the site opens, and its sender is warned.';
 
 do $$ declare t text; begin
-  foreach t in array array['legal_entity','organisation','unit','site'] loop
+  foreach t in array array['legal_entity','organisation','standing','unit','site','duty'] loop
     execute format('alter table care.%I enable row level security', t);
     execute format('alter table care.%I force row level security', t);
     -- The network is public among its members; only the migrator writes it (seed, later: network administration).
@@ -88,7 +124,7 @@ end $$;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop table care.site, care.unit, care.organisation, care.legal_entity;
+drop table care.duty, care.site, care.unit, care.standing, care.organisation, care.legal_entity;
 drop function care.actor_account(), care.actor_organisation();
 drop schema bus, audit, vault, access, care;
 alter default privileges grant execute on functions to public;
