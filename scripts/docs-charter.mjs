@@ -1,12 +1,19 @@
-// Writes docs/charter.md from the built charter: npm run docs:charter
+// Writes docs/charter.md and docs/handoff.md from the built charter: npm run docs:charter
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const built = path.join(root, 'dist', 'libs', 'domain', 'src', 'charter', 'charter-document.js');
-const { charterDocument } = await import(pathToFileURL(built).href);
-const page = path.join(root, 'docs', 'charter.md');
-mkdirSync(path.dirname(page), { recursive: true });
-writeFileSync(page, charterDocument());
-console.log(`Written: ${path.relative(root, page)}`);
+const charter = path.join(root, 'dist', 'libs', 'domain', 'src', 'charter');
+const load = (name) => import(pathToFileURL(path.join(charter, name)).href);
+
+const { charterDocument } = await load('charter-document.js');
+const { handoffDocument } = await load('handoff-document.js');
+mkdirSync(path.join(root, 'docs'), { recursive: true });
+for (const [name, text] of [
+  ['charter.md', charterDocument()],
+  ['handoff.md', handoffDocument()],
+]) {
+  writeFileSync(path.join(root, 'docs', name), text);
+  console.log(`Written: ${path.join('docs', name)}`);
+}

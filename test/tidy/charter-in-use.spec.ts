@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { ACTION_CODES, ACTIONS, type Action, type ActionSpec } from '#domain/charter/actions.js';
 import { charterDocument } from '#domain/charter/charter-document.js';
+import { handoffDocument } from '#domain/charter/handoff-document.js';
 import { ROLE_CODES, type Role } from '#domain/charter/roles.js';
 import { readSources, readText } from '../support/sources.js';
 
@@ -85,7 +86,8 @@ describe('the charter in use', () => {
     expect(ROLE_CODES.filter((role) => !acting.has(role))).toEqual(NOT_YET_ACTING);
   });
 
-  it('is the page that people read: docs/charter.md is fresh (npm run docs:charter)', () => {
+  it('is what people read: docs/charter.md and docs/handoff.md are fresh (npm run docs:charter)', () => {
     expect(readText('docs/charter.md')).toBe(charterDocument());
+    expect(readText('docs/handoff.md')).toBe(handoffDocument());
   });
 });

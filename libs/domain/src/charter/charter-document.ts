@@ -1,19 +1,10 @@
 import { ACTIONS, type ActionSpec } from './actions.js';
 import { DISCLOSURE_TIERS, PACKET_FIELDS } from './consent.js';
-import { HANDOFF } from './handoff.js';
+import { HANDOFF_KINDS } from './handoff.js';
 import { LIMITS } from './limits.js';
+import { code, codes, table } from './markdown.js';
 import { CRITERIA, PATHWAY, SPELL_OUTCOMES, STAGES, type Stage } from './pathway.js';
 import { ROLES } from './roles.js';
-
-type Cell = string | number;
-
-function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const line = (cells: readonly Cell[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const code = (word: string): string => `\`${word}\``;
-const codes = (words: readonly string[]): string => words.map(code).join(', ');
 
 function roles(): string {
   const rows = Object.entries(ROLES).map(([role, purpose]) => {
@@ -55,21 +46,6 @@ function criteriaOf(stage: Stage): string[] {
     .map(([name]) => name);
 }
 
-function handoff(): string {
-  const rows = Object.entries(HANDOFF).flatMap(([state, moves]) => {
-    const found = Object.entries<{ to: string; business: string; by: string }>(moves);
-    if (found.length === 0) return [[code(state), '', '', '(ended)', '']];
-    return found.map(([move, { to, business, by }]) => [
-      code(state),
-      code(move),
-      by,
-      code(to),
-      code(business),
-    ]);
-  });
-  return table(['State', 'Move', 'By', 'Next state', 'In the words of the field'], rows);
-}
-
 function consent(): string {
   const rows = DISCLOSURE_TIERS.flatMap((tier) =>
     Object.entries<{ from: string; category: string | null }>(PACKET_FIELDS)
@@ -101,8 +77,7 @@ export function charterDocument(): string {
     '## How a stay ends',
     table(['Outcome', 'Counted as'], outcomes),
     '## Handoffs',
-    'A referral leaves custody where it is; a transfer moves it when the client has arrived.',
-    handoff(),
+    `There are ${HANDOFF_KINDS.length} kinds: ${codes(HANDOFF_KINDS)}. A referral leaves custody where it is; a transfer moves it when the client has arrived. Where a handoff can stand, its moves, clocks and every refusal: [the handoff](handoff.md).`,
     '## What a partner is told',
     'A field is disclosed from its tier on, and only under a standing consent for its category: D1 with the request, D2 when it is taken, D3 when it is accepted, D4 when the client has arrived.',
     consent(),

@@ -1,26 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACTIONS, type Action, type ActionSpec } from './actions.js';
 import { CONSENT_CATEGORIES, DISCLOSURE_TIERS, PACKET_FIELDS } from './consent.js';
-import {
-  BUSINESS_STATES,
-  HANDOFF,
-  HANDOFF_MOVES,
-  HANDOFF_STATES,
-  OPEN_HANDOFF_STATES,
-  type HandoffMove,
-  type HandoffState,
-} from './handoff.js';
+import { HANDOFF_MOVES, HANDOFF_STATES, type HandoffMove, type HandoffState } from './handoff.js';
 import { CRITERIA, PATHWAY, RECORDED_STAGES, STAGES, type Stage } from './pathway.js';
 import { ROLES, STAFF_ROLES, type Role } from './roles.js';
 
-interface Move {
-  readonly to: HandoffState;
-  readonly business: string;
-  readonly by: 'sender' | 'receiver';
-}
-
-const moves = (state: HandoffState): [HandoffMove, Move][] =>
-  Object.entries(HANDOFF[state]) as [HandoffMove, Move][];
 const roads = (stage: Stage): [Stage, { direction: 'onward' | 'return' }][] =>
   Object.entries(PATHWAY[stage]) as [Stage, { direction: 'onward' | 'return' }][];
 
@@ -29,50 +13,6 @@ function reachable<T>(from: T, next: (at: T) => readonly T[]): Set<T> {
   for (const at of seen) for (const one of next(at)) seen.add(one);
   return seen;
 }
-
-const ENDS: readonly HandoffState[] = ['completed', 'rejected', 'cancelled'];
-
-describe('the handoff machine', () => {
-  const next = (state: HandoffState): HandoffState[] => moves(state).map(([, { to }]) => to);
-
-  it('reaches every state from a request', () => {
-    expect([...reachable('requested', next)].sort()).toEqual([...HANDOFF_STATES].sort());
-  });
-
-  it('has no dead end but the three ends, and every state still reaches one', () => {
-    expect(HANDOFF_STATES.filter((state) => next(state).length === 0)).toEqual(ENDS);
-    for (const state of HANDOFF_STATES) {
-      expect([...reachable(state, next)].some((one) => ENDS.includes(one))).toBe(true);
-    }
-  });
-
-  it('never returns to a state it has left, so that what was disclosed is disclosed once', () => {
-    for (const state of HANDOFF_STATES) {
-      for (const to of next(state)) expect(reachable(to, next).has(state)).toBe(false);
-    }
-  });
-
-  it('uses every move, every business state that is not a reason, and gives each move to one side alone', () => {
-    const all = HANDOFF_STATES.flatMap((state) => moves(state));
-    expect(new Set(all.map(([move]) => move))).toEqual(new Set(HANDOFF_MOVES));
-    for (const move of HANDOFF_MOVES) {
-      expect(new Set(all.filter(([name]) => name === move).map(([, { by }]) => by)).size).toBe(1);
-    }
-    const byReason = ['awaiting-acknowledgement', 'declined-capacity', 'referred-onward'];
-    expect([...new Set(all.map(([, { business }]) => business)), ...byReason].sort()).toEqual(
-      [...BUSINESS_STATES].sort(),
-    );
-  });
-
-  it('lets the sender take a request back exactly while it is open, that is before the client has arrived', () => {
-    const recallable = HANDOFF_STATES.filter((state) => moves(state).some(([move]) => move === 'recall'));
-    expect(recallable).toEqual([...OPEN_HANDOFF_STATES]);
-  });
-
-  it('has an action for every move', () => {
-    for (const move of HANDOFF_MOVES) expect(Object.keys(ACTIONS)).toContain(`handoff.${move}`);
-  });
-});
 
 describe('the pathway', () => {
   it('leads from the first contact to every stage, and from every stage to follow-up', () => {
@@ -143,6 +83,17 @@ describe('roles and actions', () => {
         .filter(([, { roles }]) => roles.some((role) => blind.includes(role)))
         .map(([action]) => action),
     ).toEqual([]);
+  });
+
+  it('let the coordination office see envelopes, and nobody else', () => {
+    const office = specs.filter(([, { roles }]) => roles.includes('coordinator'));
+    expect(new Set(office.map(([, { on }]) => on))).toEqual(
+      new Set(['envelope', 'network', 'organisation', 'account']),
+    );
+    for (const [action, { on, roles, condition }] of specs) {
+      if (on === 'envelope')
+        expect([action, roles, condition]).toEqual([action, ['coordinator'], 'coordinates']);
+    }
   });
 
   it('keep staff and jobs of the system apart', () => {
