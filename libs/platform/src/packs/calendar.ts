@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon';
 import { must } from '#domain/must.js';
-import type { Calendar } from './pack.js';
+import type { Calendar, IsoWeekday, SiteWeek } from './pack.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** How long somebody has to act: hours run round the clock, business days are those of whoever must act. */
 export type Delay = { readonly hours: number } | { readonly businessDays: number };
@@ -16,15 +19,46 @@ export function dueAt(calendar: Calendar, timeZone: string, now: Date, delay: De
   if ('hours' in delay) return start.plus({ hours: delay.hours }).toJSDate();
   let due = workingInstant(calendar, start);
   for (let left = delay.businessDays; left > 0; left--) {
-    const timeOfDay = {
-      hour: due.hour,
-      minute: due.minute,
-      second: due.second,
-      millisecond: due.millisecond,
-    };
-    due = nextWorkingDay(calendar, due).set(timeOfDay);
+    due = atMs(nextWorkingDay(calendar, due), sinceMidnight(due));
   }
   return due.toJSDate();
+}
+
+/**
+ * When a share of a delay that starts now is over: 0.5 is half of it, 2 is twice as long; the rungs of the ladder are
+ * such shares. Hours are elapsed hours; business days are working time, walked by the local clock through the working
+ * hours of the calendar, so that half of one day sent at noon is not due at midnight. Share 1 is exactly `dueAt`. Where
+ * a site is at work in the hour in which the clocks change, the answer may be off by that hour.
+ */
+export function shareOf(
+  calendar: Calendar,
+  timeZone: string,
+  start: Date,
+  delay: Delay,
+  share: number,
+): Date {
+  must(share > 0, 'a share of a delay is a part of it or a multiple');
+  if ('hours' in delay) return new Date(start.getTime() + Math.round(share * delay.hours * HOUR));
+  const local = DateTime.fromJSDate(start, { zone: timeZone });
+  must(local.isValid, `the time zone ${timeZone} is known`);
+  const opens = msOfDay(calendar.working_hours.from);
+  const workingDay = msOfDay(calendar.working_hours.to) - opens;
+  let day = workingInstant(calendar, local);
+  const worked = sinceMidnight(day) - opens + Math.round(share * delay.businessDays * workingDay);
+  for (let left = Math.floor(worked / workingDay); left > 0; left--) day = nextWorkingDay(calendar, day);
+  return atMs(day, opens + (worked % workingDay)).toJSDate();
+}
+
+/** The calendar of a site: its own weekend and hours, over the holidays of its jurisdiction. */
+export function siteCalendar(pack: Calendar, site: SiteWeek): Calendar {
+  return {
+    holidays: pack.holidays,
+    weekend_days: (site.weekend_days as readonly IsoWeekday[] | null) ?? pack.weekend_days,
+    working_hours:
+      site.opens === null || site.closes === null
+        ? pack.working_hours
+        : { from: site.opens, to: site.closes },
+  };
 }
 
 /** Whether anybody is at work on the day of this instant. */
@@ -57,6 +91,24 @@ function nextWorkingDay(calendar: Calendar, instant: DateTime): DateTime {
 }
 
 function at(day: DateTime, time: string): DateTime {
+  return atMs(day, msOfDay(time));
+}
+
+/** The local clock shows this many milliseconds after midnight, whatever the clocks did that day. */
+function atMs(day: DateTime, ms: number): DateTime {
+  return day.startOf('day').set({
+    hour: Math.floor(ms / HOUR),
+    minute: Math.floor((ms % HOUR) / MINUTE),
+    second: Math.floor((ms % MINUTE) / 1000),
+    millisecond: ms % 1000,
+  });
+}
+
+function msOfDay(time: string): number {
   const [hour, minute] = time.split(':').map(Number);
-  return day.startOf('day').set({ hour: hour ?? 0, minute: minute ?? 0 });
+  return (hour ?? 0) * HOUR + (minute ?? 0) * MINUTE;
+}
+
+function sinceMidnight({ hour, minute, second, millisecond }: DateTime): number {
+  return hour * HOUR + minute * MINUTE + second * 1000 + millisecond;
 }

@@ -52,7 +52,7 @@ export interface Planted {
 
 /**
  * Writes organisations and accounts of the demo network as the owner of the database, who alone may. Doing it again
- * brings names up to date and changes nothing else. Without `withAccounts` (demo mode is off) no account with the
+ * brings what the packs say of organisations and sites up to date and changes nothing else. Without `withAccounts` (demo mode is off) no account with the
  * published password stays usable.
  */
 export async function plantDemoNetwork(
@@ -66,6 +66,8 @@ export async function plantDemoNetwork(
   try {
     await client.query('begin');
     const organisationsAdded = await plantOrganisations(client, packs);
+    await plantSites(client, packs);
+    await plantStandingAndPlaces(client, packs);
     const accountsAdded = withAccounts ? await plantAccounts(client, packs) : 0;
     await client.query(
       'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and (disabled_at is null) <> $1',
@@ -91,23 +93,95 @@ async function plantOrganisations(client: pg.Client, packs: Packs): Promise<numb
     [JSON.stringify(entities)],
   );
   const organisations = packs.all.flatMap(({ demo, jurisdiction, time_zone }) =>
-    demo.organisations.map(({ accounts: _accounts, ...organisation }) => ({
-      ...organisation,
+    demo.organisations.map(({ code, legal_entity, names, stages, coordinates }) => ({
+      code,
+      legal_entity,
+      names,
+      stages,
+      coordinates,
       jurisdiction,
       time_zone,
     })),
   );
   const { rows } = await client.query<{ added: boolean }>(
-    `insert into care.organisation (legal_entity_id, code, names, jurisdiction, time_zone, stages)
-     select e.id, given.code, given.names, given.jurisdiction, given.time_zone, given.stages
-       from jsonb_to_recordset($1::jsonb) as given(code text, legal_entity text, names jsonb, jurisdiction text, time_zone text, stages text[])
+    `insert into care.organisation (legal_entity_id, code, names, jurisdiction, time_zone, stages, coordinates)
+     select e.id, given.code, given.names, given.jurisdiction, given.time_zone, given.stages, given.coordinates
+       from jsonb_to_recordset($1::jsonb) as given(code text, legal_entity text, names jsonb, jurisdiction text, time_zone text,
+         stages text[], coordinates boolean)
        join care.legal_entity e on e.code = given.legal_entity
-     on conflict (code) do update set names = excluded.names, stages = excluded.stages
-       where (organisation.names, organisation.stages) is distinct from (excluded.names, excluded.stages)
+     on conflict (code) do update set names = excluded.names, stages = excluded.stages, coordinates = excluded.coordinates
+       where (organisation.names, organisation.stages, organisation.coordinates) is distinct from (excluded.names, excluded.stages, excluded.coordinates)
      returning xmax = 0 as added`,
     [JSON.stringify(organisations)],
   );
   return rows.filter(({ added }) => added).length;
+}
+
+/** The main site of each organisation with its week, and who is on duty there. */
+async function plantSites(client: pg.Client, packs: Packs): Promise<void> {
+  const sites = packs.all.flatMap(({ demo, time_zone }) =>
+    demo.organisations.map(({ code, site }) => ({ ...site, organisation: code, time_zone })),
+  );
+  await client.query(
+    `insert into care.site (organisation_id, code, names, time_zone, is_main, weekend_days, opens, closes)
+     select o.id, given.code, given.names, given.time_zone, true, given.weekend_days, given.opens, given.closes
+       from jsonb_to_recordset($1::jsonb) as given(organisation text, code text, names jsonb, time_zone text, weekend_days smallint[],
+         opens text, closes text)
+       join care.organisation o on o.code = given.organisation
+     on conflict (organisation_id, code) do update
+       set names = excluded.names, weekend_days = excluded.weekend_days, opens = excluded.opens, closes = excluded.closes
+       where (site.names, site.weekend_days, site.opens, site.closes)
+         is distinct from (excluded.names, excluded.weekend_days, excluded.opens, excluded.closes)`,
+    [JSON.stringify(sites)],
+  );
+  const duties = packs.all.flatMap(({ demo }) =>
+    demo.organisations.flatMap(({ code, site, duty: { round_the_clock, ...roles } }) =>
+      Object.entries(roles).map(([level, role]) => ({
+        organisation: code,
+        site: site.code,
+        level,
+        role,
+        round_the_clock,
+      })),
+    ),
+  );
+  await client.query(
+    `insert into care.duty (organisation_id, site_id, level, role, round_the_clock)
+     select o.id, s.id, given.level, given.role, given.round_the_clock
+       from jsonb_to_recordset($1::jsonb) as given(organisation text, site text, level text, role text, round_the_clock boolean)
+       join care.organisation o on o.code = given.organisation
+       join care.site s on s.organisation_id = o.id and s.code = given.site
+     on conflict (site_id, level) do update set role = excluded.role, round_the_clock = excluded.round_the_clock
+       where (duty.role, duty.round_the_clock) is distinct from (excluded.role, excluded.round_the_clock)`,
+    [JSON.stringify(duties)],
+  );
+}
+
+/** Papers and free places are only ever added: what an organisation states of itself later is not taken back. */
+async function plantStandingAndPlaces(client: pg.Client, packs: Packs): Promise<void> {
+  const organisations = packs.all.flatMap(({ demo }) => demo.organisations);
+  const papers = organisations.flatMap(({ code, standing }) =>
+    standing.map((paper) => ({ ...paper, organisation: code })),
+  );
+  await client.query(
+    `insert into care.standing (organisation_id, kind, number, valid)
+     select o.id, given.kind, given.number, daterange(given."from", given.until)
+       from jsonb_to_recordset($1::jsonb) as given(organisation text, kind text, number text, "from" date, until date)
+       join care.organisation o on o.code = given.organisation
+     on conflict do nothing`,
+    [JSON.stringify(papers)],
+  );
+  const places = organisations.flatMap(({ code, places }) =>
+    Object.entries(places).map(([stage, free]) => ({ organisation: code, stage, free })),
+  );
+  await client.query(
+    `insert into care.capacity (organisation_id, stage, free)
+     select o.id, given.stage, given.free
+       from jsonb_to_recordset($1::jsonb) as given(organisation text, stage text, free int)
+       join care.organisation o on o.code = given.organisation
+     on conflict do nothing`,
+    [JSON.stringify(places)],
+  );
 }
 
 async function plantAccounts(client: pg.Client, packs: Packs): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Role } from '#domain/charter/roles.js';
 import type { Language, Sex, Substance } from '#domain/charter/code-lists.js';
+import type { StandingKind } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
 
@@ -10,13 +11,37 @@ export type Jurisdiction = (typeof JURISDICTIONS)[number];
 /** ISO 8601: Monday is 1, Sunday is 7. */
 export type IsoWeekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/**
+ * How long each clock of a handoff runs (charter: clocks; docs/operating.md says what each means). Hours are elapsed
+ * hours, business days those of whoever must act, days are 24 hours each.
+ */
 export interface Clocks {
   readonly acknowledge_hours_urgent: number;
   readonly acknowledge_business_days_routine: number;
+  readonly decide_hours_urgent: number;
+  readonly decide_business_days_routine: number;
+  readonly hard_stop_business_days: number;
+  readonly answer_hours_urgent: number;
+  /** Also for the client's wish about an offered waiting list. */
+  readonly answer_business_days: number;
+  readonly waitlist_review_days: number;
   readonly arrival_grace_hours_residential: number;
   readonly arrival_grace_hours_other: number;
+  /** From the appointment, for somebody at risk. */
+  readonly not_seen_hours: number;
+  readonly hold_business_days: number;
   readonly report_days: number;
+  readonly acknowledge_report_business_days: number;
+  /** How long the coordination office may overturn a decline. */
+  readonly overturn_business_days: number;
   readonly next_step_hours: number;
+  /** Somebody out of the building whose handoff has not arrived is spoken to. */
+  readonly contact_hours: number;
+  readonly draft_days: number;
+  /** How long the place of somebody who is away for a few days is kept. */
+  readonly place_hold_days: number;
+  /** How long after a missed arrival the receiver keeps what it needs to call. */
+  readonly contact_kept_days: number;
 }
 
 /** The part of a pack that a calendar needs. */
@@ -28,6 +53,15 @@ export interface Calendar {
   readonly working_hours: { readonly from: string; readonly to: string };
 }
 
+/** What a site says of its own week: what it leaves open (null) is the jurisdiction's. `opens` and `closes` come together. */
+export interface SiteWeek {
+  /** ISO weekdays, 1 to 7. */
+  readonly weekend_days: readonly number[] | null;
+  /** Local times `HH:MM`. */
+  readonly opens: string | null;
+  readonly closes: string | null;
+}
+
 export interface DemoAccount {
   readonly login: string;
   readonly display_name: string;
@@ -35,11 +69,34 @@ export interface DemoAccount {
   readonly language: Language;
 }
 
+/** Whom the clocks of a handoff remind (duty), and tell when it is overdue (manager). */
+export interface DemoDuty {
+  readonly duty: Role;
+  readonly manager: Role;
+  readonly round_the_clock: boolean;
+}
+
+export interface DemoStanding {
+  readonly kind: StandingKind;
+  readonly number: string;
+  readonly from: string;
+  /** The first day on which it is no longer valid. */
+  readonly until: string;
+}
+
 export interface DemoOrganisation {
   readonly code: string;
   readonly legal_entity: string;
   readonly names: Labels;
   readonly stages: readonly Stage[];
+  /** The coordination office of the jurisdiction. */
+  readonly coordinates: boolean;
+  /** The main site; an organisation has its own weekend or hours where it differs from the pack. */
+  readonly site: SiteWeek & { readonly code: string; readonly names: Labels };
+  readonly duty: DemoDuty;
+  readonly standing: readonly DemoStanding[];
+  /** Free places by stage; a stage that is not listed has no stated number. */
+  readonly places: Readonly<Partial<Record<Stage, number>>>;
   readonly accounts: readonly DemoAccount[];
 }
 
@@ -91,6 +148,10 @@ export interface Pack extends Calendar {
   /** Shown as information; nothing dials it. Null: there is none to show. */
   readonly hotline: string | null;
   readonly clocks: Clocks;
+  /** Stages that may only be offered with a licence valid on the day. */
+  readonly licensed_stages: readonly Stage[];
+  /** After so many days a stated number of free places no longer counts as known. */
+  readonly capacity_stale_days: number;
   readonly consent_text: { readonly id: string; readonly texts: Labels };
   readonly redisclosure_notice: { readonly version: string; readonly texts: Labels };
   readonly identity_document_kinds: readonly { readonly code: string; readonly names: Labels }[];

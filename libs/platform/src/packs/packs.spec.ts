@@ -29,6 +29,24 @@ describe('the packs that ship', () => {
     }
   });
 
+  it('give every organisation the papers, the people and the places that handoffs ask for', () => {
+    for (const { demo, licensed_stages } of packs.all) {
+      expect(demo.organisations.filter(({ coordinates }) => coordinates)).toHaveLength(1);
+      for (const { code, stages, standing, duty, places } of demo.organisations) {
+        const valid = standing.filter(({ from, until }) => from <= '2026-01-01' && until >= '2035-01-01');
+        expect([code, valid.map(({ kind }) => kind)]).toEqual([
+          code,
+          stages.some((stage) => licensed_stages.includes(stage))
+            ? ['registration', 'licence']
+            : ['registration'],
+        ]);
+        expect([code, duty.round_the_clock]).toEqual([code, stages.includes('treatment')]);
+        const residential = stages.filter((stage) => stage === 'treatment' || stage === 'rehabilitation');
+        expect([code, Object.keys(places)]).toEqual([code, residential]);
+      }
+    }
+  });
+
   it('hold no contact data: no address, no telephone but the hotline shown as information, no real login domain', () => {
     for (const folder of ['ru-sve', 'eg']) {
       const demo = readFileSync(path.join(SHIPPED, folder, 'demo.json'), 'utf8');
@@ -71,6 +89,36 @@ describe('a pack that does not fit', () => {
       'eg/pack.json',
       (pack) => (pack.clocks.report_days = 'soon'),
       /clocks\.report_days/,
+    ],
+    [
+      'a clock that is not there',
+      'eg/pack.json',
+      (pack) => delete pack.clocks.hold_business_days,
+      /clocks\.hold_business_days must be a whole number from 1 to 30/,
+    ],
+    [
+      'a hard stop before the decision is due',
+      'eg/pack.json',
+      (pack) => (pack.clocks.hard_stop_business_days = 1),
+      /clocks\.hard_stop_business_days must not be shorter/,
+    ],
+    [
+      'an alert that comes after the days of grace',
+      'eg/pack.json',
+      (pack) => (pack.clocks.not_seen_hours = 24),
+      /clocks\.not_seen_hours must be shorter/,
+    ],
+    [
+      'a licence for what is no stage',
+      'eg/pack.json',
+      (pack) => (pack.licensed_stages = ['detox']),
+      /licensed_stages\[0\]/,
+    ],
+    [
+      'places that never grow old',
+      'eg/pack.json',
+      (pack) => (pack.capacity_stale_days = 0),
+      /capacity_stale_days/,
     ],
     [
       'a weekend day that does not exist',
@@ -121,6 +169,79 @@ describe('a pack that does not fit', () => {
       'eg/demo.json',
       (demo) => (demo.organisations[0].legal_entity = 'EG-NONE'),
       /legal_entity/,
+    ],
+    [
+      'a jurisdiction without a coordination office',
+      'eg/demo.json',
+      (demo) => demo.organisations.forEach((one: { coordinates: boolean }) => (one.coordinates = false)),
+      /organisations must include a coordination office/,
+    ],
+    [
+      'a coordination office of one',
+      'eg/demo.json',
+      (demo) => demo.organisations.at(-1).accounts.splice(1, 1),
+      /organisations\[5\]\.accounts must hold two coordinators/,
+    ],
+    [
+      'an organisation that coordinates a little',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].coordinates = 'no'),
+      /organisations\[0\]\.coordinates must be true or false/,
+    ],
+    [
+      'a site that never closes the day it opens',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].site.opens = '08:00'),
+      /site\.opens must come together with closes/,
+    ],
+    [
+      'a site without a working day',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].site.weekend_days = [1, 2, 3, 4, 5, 6, 7]),
+      /site\.weekend_days must leave/,
+    ],
+    [
+      'a duty that nobody can do',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].duty.duty = 'trainer'),
+      /duty\.duty must be a role that an account holds/,
+    ],
+    [
+      'an organisation that is not registered',
+      'eg/demo.json',
+      (demo) => demo.organisations[3].standing.splice(0, 1),
+      /organisations\[3\]\.standing must include a registration/,
+    ],
+    [
+      'a licensed stage without a licence',
+      'eg/demo.json',
+      (demo) => demo.organisations[1].standing.splice(1, 1),
+      /organisations\[1\]\.standing must include a licence, because rehabilitation/,
+    ],
+    [
+      'a paper that ends before it begins',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].standing[0].until = '2023-01-01'),
+      /standing\[0\] must be valid from/,
+    ],
+    [
+      'two papers of a kind for one day',
+      'eg/demo.json',
+      (demo) =>
+        demo.organisations[0].standing.push({ ...demo.organisations[0].standing[0], until: '2025-01-01' }),
+      /standing\[2\] overlaps another registration/,
+    ],
+    [
+      'places of a stage that is not offered',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].places.employment = 3),
+      /places\.employment must be a stage that the organisation offers/,
+    ],
+    [
+      'half a place',
+      'eg/demo.json',
+      (demo) => (demo.organisations[0].places.treatment = 0.5),
+      /places\.treatment must be a whole number/,
     ],
     [
       'the pack of another jurisdiction',
