@@ -11,14 +11,17 @@ create table bus.outbox (
   topic text not null,
   payload jsonb not null,
   created_at timestamptz not null default clock_timestamp(),
+  claims integer not null default 0,
   attempts integer not null default 0,
   lease_until timestamptz not null default '-infinity',
   done_at timestamptz,
   dead_at timestamptz,
-  last_error text
+  last_error text,
+  constraint message_ends_one_way check (done_at is null or dead_at is null)
 );
-comment on table bus.outbox is 'Messages written with the change they tell of. payload holds ids only.';
+comment on table bus.outbox is 'Messages written with the change they tell of. payload holds ids only. claims: how often it was given to the queue, which may lose it; attempts: how often its handler failed.';
 create index outbox_to_send on bus.outbox (lease_until, id) where done_at is null and dead_at is null;
+create index outbox_of_handoff on bus.outbox ((payload->>'handoff_id')) where payload ? 'handoff_id';
 
 create table bus.inbox (
   consumer text not null,
@@ -48,12 +51,17 @@ do $$ declare t text; begin
 end $$;
 
 create policy anyone_tells on bus.outbox for insert to handrail_api, handrail_worker with check (done_at is null and dead_at is null);
-create policy worker_relays on bus.outbox to handrail_worker using (true) with check (true);
+create policy worker_reads on bus.outbox for select to handrail_worker using (true);
+-- Dying is no update of the worker's: a dead message is work for people, and both are written by one function (0009).
+create policy worker_relays on bus.outbox for update to handrail_worker using (dead_at is null) with check (dead_at is null);
+create policy worker_lets_go on bus.outbox for delete to handrail_worker using (done_at < now() - interval '30 days');
 grant insert (id, topic, payload) on bus.outbox to handrail_api;
-grant select, insert (id, topic, payload), update (attempts, lease_until, done_at, dead_at, last_error) on bus.outbox to handrail_worker;
+grant select, insert (id, topic, payload), update (claims, attempts, lease_until, done_at, last_error), delete on bus.outbox to handrail_worker;
 
-create policy worker_remembers on bus.inbox to handrail_worker using (true) with check (true);
-grant select, insert on bus.inbox to handrail_worker;
+create policy worker_reads on bus.inbox for select to handrail_worker using (true);
+create policy worker_remembers on bus.inbox for insert to handrail_worker with check (true);
+create policy worker_lets_go on bus.inbox for delete to handrail_worker using (handled_at < now() - interval '30 days');
+grant select, insert, delete on bus.inbox to handrail_worker;
 
 create policy own_keys on bus.idempotency to handrail_api
   using (account_id = (select care.actor_account())) with check (account_id = (select care.actor_account()));

@@ -6,6 +6,7 @@ import { Care1700000000005 } from './0005-care.js';
 import { Handoff1700000000006 } from './0006-handoff.js';
 import { Vault1700000000007 } from './0007-vault.js';
 import { Definers1700000000008 } from './0008-definers.js';
+import { Delivery1700000000009 } from './0009-delivery.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Handoff1700000000006,
   Vault1700000000007,
   Definers1700000000008,
+  Delivery1700000000009,
 ];

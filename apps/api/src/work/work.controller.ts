@@ -33,4 +33,16 @@ export class WorkController {
   ): Promise<WorkDoneDto> {
     return await this.work.complete(me.actor, call, item);
   }
+
+  /** Sends a message again that could not be delivered. */
+  @Changes()
+  @HttpCode(200)
+  @Post(':id/retry')
+  async retry(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Param('id', id) item: string,
+  ): Promise<WorkDoneDto> {
+    return await this.work.retry(me.actor, call, item);
+  }
 }

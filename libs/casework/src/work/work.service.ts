@@ -92,6 +92,15 @@ export class WorkService {
       return { id };
     });
   }
+
+  /** Sends a dead message again, from its first attempt on; that is the work done. Refuses whatever else is in the inbox. */
+  async retry(actor: Actor, call: Call, id: string): Promise<{ id: string }> {
+    return await this.uow.run(actor, { do: 'message.retry', on: { work: id }, ...call }, async (tx) => {
+      const { retried } = await tx.one<{ retried: boolean }>('select bus.retry_message($1) as retried', [id]);
+      if (!retried) throw new Refusal('work.unknown');
+      return { id };
+    });
+  }
 }
 
 function toView(row: WorkItemFound, now: Date): WorkItemView {
