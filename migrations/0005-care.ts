@@ -52,7 +52,7 @@ create table care.custody (
   during tstzrange not null constraint custody_period_is_real check (not isempty(during) and lower(during) is not null),
   since_at timestamptz generated always as (lower(during)) stored,
   until_at timestamptz generated always as (upper(during)) stored,
-  basis text not null constraint custody_basis_is_known check (basis in ('intake','import','handoff')),
+  basis text not null constraint custody_basis_is_known check (basis in ('intake','import','handoff','forced')),
   handoff_id uuid,
   sent_by_organisation_id uuid references care.organisation on delete restrict,
   constraint custody_never_overlaps primary key (episode_id, during without overlaps),
@@ -75,7 +75,7 @@ create table care.episode_access (
   episode_id uuid not null references care.episode on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
-  basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','break_glass')),
+  basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','forced','break_glass')),
   scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part')),
   categories text[] not null default '{}'
     constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
@@ -100,10 +100,11 @@ create table care.stage_spell (
   override_reason text,
   opened_by uuid,
   ended_by uuid,
+  paused_at timestamptz,
   constraint spell_ends_with_an_outcome check ((ended_at is null) = (outcome is null)),
   constraint spell_ends_after_it_starts check (ended_at >= started_at)
 );
-comment on table care.stage_spell is 'One stay in one stage at one organisation.';
+comment on table care.stage_spell is 'One stay in one stage at one organisation. paused_at: away in an emergency, and expected back.';
 create unique index one_open_spell_per_stage on care.stage_spell (episode_id, stage) where ended_at is null;
 create index spell_of_episode on care.stage_spell (episode_id, started_at);
 

@@ -37,7 +37,7 @@ create table vault.known_to (
   id uuid primary key default gen_random_uuid(),
   client_id uuid not null references vault.person on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
-  basis text not null constraint known_by_is_listed check (basis in ('intake','import','handoff')),
+  basis text not null constraint known_by_is_listed check (basis in ('intake','import','handoff','forced')),
   handoff_id uuid references care.handoff on delete restrict,
   from_at timestamptz not null default clock_timestamp(),
   until_at timestamptz not null default 'infinity'
@@ -94,16 +94,19 @@ begin
   insert into vault.known_to (client_id, organisation_id, basis) values (p_client, care.actor_organisation(), p_basis);
 end $$;
 
--- Opens the identity to the receiver of an accepted handoff, if the standing consent says so. Returns whether it did.
+-- Opens the identity to the receiver of an accepted handoff, if the standing consent says so, or in an emergency at once, by
+-- the sender. Returns whether it did.
 create function vault.share(p_handoff uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h record; begin
   select handoff.id, handoff.client_id, handoff.receiver_organisation_id, coalesce(consent.expires_on + 1, 'infinity'::timestamptz) as until_at into h
-    from care.handoff join care.consent on consent.id = handoff.consent_id
-   where handoff.id = p_handoff and handoff.receiver_organisation_id = care.actor_organisation() and handoff.state = 'accepted'
-     and 'identity' = any (consent.categories) and consent.withdrawn_at is null
-     and (consent.expires_on is null or consent.expires_on >= current_date);
+    from care.handoff left join care.consent on consent.id = handoff.consent_id
+   where handoff.id = p_handoff and handoff.state in ('accepted','in-progress')
+     and care.actor_organisation() in (handoff.sender_organisation_id, handoff.receiver_organisation_id)
+     and (handoff.basis = 'emergency' or ('identity' = any (consent.categories) and consent.withdrawn_at is null
+       and (consent.expires_on is null or consent.expires_on >= current_date)));
   if not found or not exists (select from vault.person p where p.client_id = h.client_id) then return false; end if;
+  update vault.known_to set until_at = clock_timestamp() where handoff_id = h.id and until_at > clock_timestamp();
   insert into vault.known_to (client_id, organisation_id, basis, handoff_id, until_at)
     values (h.client_id, h.receiver_organisation_id, 'handoff', h.id, h.until_at);
   return true;

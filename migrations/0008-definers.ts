@@ -8,7 +8,8 @@ export class Definers1700000000008 implements MigrationInterface {
     await db.query(`
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',
-      'rehabilitation','reintegration','employment','consent','handoff','packet','disclosure','work_item'] loop
+      'rehabilitation','reintegration','employment','consent','handoff','packet','disclosure','work_item','handoff_note','handoff_contact','clock','capacity',
+      'place_hold','separation','forced_change','client_code'] loop
     execute format('create policy definer_crosses on care.%I to handrail_definer using (true) with check (true)', t);
     execute format('grant select on care.%I to handrail_definer', t);
   end loop;
@@ -16,11 +17,18 @@ end $$;
 grant insert (id, client_id, jurisdiction, open_during), update (open_during, version) on care.episode to handrail_definer;
 grant insert (episode_id, organisation_id, client_id, during, basis, handoff_id, sent_by_organisation_id), update (during) on care.custody to handrail_definer;
 grant insert, update (until_at, categories) on care.episode_access to handrail_definer;
-grant insert (id, episode_id, organisation_id, stage, started_at, opened_by), update (ended_at, outcome, ended_by) on care.stage_spell to handrail_definer;
+grant insert (id, episode_id, organisation_id, stage, started_at, opened_by), update (ended_at, outcome, ended_by, paused_at) on care.stage_spell to handrail_definer;
 grant insert on care.packet, care.disclosure to handrail_definer;
 grant update (ended_at) on care.packet to handrail_definer;
-grant update (version) on care.handoff, care.consent to handrail_definer;
+grant insert, update (state, business_state, closed_at, due_at, version) on care.handoff to handrail_definer;
+grant update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_definer;
 grant insert, update (done_at) on care.work_item to handrail_definer;
+grant update (body, wiped_at) on care.handoff_note to handrail_definer;
+grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at) on care.clock to handrail_definer;
+grant update (free) on care.capacity to handrail_definer;
+grant insert (handoff_id, organisation_id, stage, hold, until_at), update (released_at) on care.place_hold to handrail_definer;
+grant insert, update (decided_by, decided_at, confirmed) on care.forced_change to handrail_definer;
+grant insert on care.client_code to handrail_definer;
 
 -- Opens an episode in the custody of the acting organisation: episode, custody and access are born together.
 create function care.open_episode(p_client uuid, p_episode uuid, p_basis text) returns timestamptz
@@ -47,14 +55,15 @@ create function care.switch_custody(p_handoff uuid, p_spell uuid) returns timest
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; c care.custody; t timestamptz; begin
   select * into h from care.handoff where id = p_handoff for update;
-  if not found or h.kind <> 'transfer' or h.state <> 'accepted' or h.receiver_organisation_id is distinct from care.actor_organisation() then
-    raise exception 'custody moves only with an accepted transfer, by its receiver' using errcode = 'insufficient_privilege';
+  if not found or h.kind <> 'transfer' or h.state not in ('requested','received','accepted','on-hold','failed') or h.requested_at is null
+     or h.receiver_organisation_id is distinct from care.actor_organisation() then
+    raise exception 'custody moves only with a transfer under way, by its receiver' using errcode = 'insufficient_privilege';
   end if;
   perform 1 from care.episode e where e.id = h.episode_id and e.closed_at is null for update;
   if not found then raise exception 'the episode is closed' using errcode = 'check_violation'; end if;
   select * into strict c from care.custody where episode_id = h.episode_id and until_at is null;
   if c.organisation_id <> h.sender_organisation_id then
-    raise exception 'the sender no longer has custody' using errcode = 'check_violation';
+    raise exception 'the sender no longer has custody' using errcode = 'check_violation', constraint = 'custody_is_still_the_senders', table = 'custody', schema = 'care';
   end if;
   t := greatest(clock_timestamp(), c.since_at + interval '1 microsecond');
   update care.custody set during = tstzrange(c.since_at, t) where episode_id = h.episode_id and until_at is null;
@@ -81,8 +90,9 @@ create function care.join_by_referral(p_handoff uuid, p_spell uuid) returns time
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; t timestamptz := clock_timestamp(); begin
   select * into h from care.handoff where id = p_handoff for update;
-  if not found or h.kind <> 'referral' or h.state <> 'accepted' or h.receiver_organisation_id is distinct from care.actor_organisation() then
-    raise exception 'a referral is joined once accepted, by its receiver' using errcode = 'insufficient_privilege';
+  if not found or h.kind <> 'referral' or h.state not in ('requested','received','accepted','on-hold','failed') or h.requested_at is null
+     or h.receiver_organisation_id is distinct from care.actor_organisation() then
+    raise exception 'a referral under way is joined by its receiver' using errcode = 'insufficient_privilege';
   end if;
   perform 1 from care.episode e where e.id = h.episode_id and e.closed_at is null for update;
   if not found then raise exception 'the episode is closed' using errcode = 'check_violation'; end if;
@@ -144,36 +154,45 @@ language sql stable
 -- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.
 create function care.packet_source(p_handoff uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_episode uuid; v_sender uuid; v_categories text[]; v_consent text; begin
-  select h.episode_id, h.sender_organisation_id, case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end
-      , case when c.withdrawn_at is not null then 'withdrawn' when c.expires_on < current_date then 'expired' else 'standing' end
-    into v_episode, v_sender, v_categories, v_consent
-    from care.handoff h join care.consent c on c.id = h.consent_id
-   where h.id = p_handoff and h.state in ('requested','received','accepted')
-     and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
-     for share of c;
+declare h care.handoff; v_categories text[]; v_consent text; begin
+  select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted','on-hold','failed')
+    and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
-  return care.packet_source_of(v_episode, v_sender, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent);
+  if h.basis = 'emergency' then
+    -- What keeps somebody alive, and no more: who they are and the safety set; the reason is what the sender wrote for this.
+    return (select jsonb_object_agg(block.key, block.value) from jsonb_each(care.packet_source_of(h.episode_id, h.sender_organisation_id, '{safety}')) block
+        where block.key in ('birth_year','language','care_requirements','safety'))
+      || jsonb_build_object('categories', array['identity','contact','safety','treatment'], 'consent', 'emergency');
+  end if;
+  select case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end,
+      case when c.withdrawn_at is not null then 'withdrawn' when c.expires_on < current_date then 'expired' else 'standing' end
+    into v_categories, v_consent from care.consent c where c.id = h.consent_id for share of c;
+  return care.packet_source_of(h.episode_id, h.sender_organisation_id, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent);
 end $$;
 
 -- Packet and line of the ledger are written together or not at all.
-create function care.disclose(p_handoff uuid, p_tier text, p_body jsonb, p_sha256 bytea, p_fields text[], p_categories text[], p_basis text, p_notice_version text)
+create function care.disclose(p_handoff uuid, p_tier text, p_body jsonb, p_sha256 bytea, p_fields text[], p_categories text[], p_basis text, p_notice_version text,
+  p_salt bytea default '\\x')
 returns void language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; begin
-  select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted')
+  select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted','on-hold','failed')
     and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
+  if p_basis = 'emergency' then
+    if h.basis <> 'emergency' or not p_categories <@ array['identity','contact','safety','treatment'] then
+      raise exception 'an emergency opens what an emergency needs' using errcode = 'insufficient_privilege';
+    end if;
   -- No standing consent opens nothing: the comparison is then NULL, and NULL is no.
-  if cardinality(p_categories) > 0 and not coalesce(p_categories <@ (select c.categories from care.consent c where c.id = h.consent_id
+  elsif cardinality(p_categories) > 0 and not coalesce(p_categories <@ (select c.categories from care.consent c where c.id = h.consent_id
       and c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date)), false) then
     raise exception 'more is disclosed than the consent opens' using errcode = 'insufficient_privilege';
   end if;
-  insert into care.packet (handoff_id, tier, from_organisation_id, to_organisation_id, body, sha256, open_until)
-    values (h.id, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_sha256,
+  insert into care.packet (handoff_id, round, tier, from_organisation_id, to_organisation_id, body, salt, sha256, open_until)
+    values (h.id, h.round, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_salt, p_sha256,
       coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz));
-  insert into care.disclosure (handoff_id, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
+  insert into care.disclosure (handoff_id, round, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
       packet_sha256, notice_version, disclosed_by)
-    values (h.id, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
+    values (h.id, h.round, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
       p_sha256, p_notice_version, care.actor_account());
 end $$;
 
@@ -187,11 +206,11 @@ begin
     raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
   update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > clock_timestamp();
-  perform 1 from care.handoff h where h.consent_id = p_consent and h.state not in ('rejected','cancelled') order by h.id for update;
+  perform 1 from care.handoff h where h.consent_id = p_consent and h.state not in ('rejected','cancelled','failed','entered-in-error') order by h.id for update;
   update care.packet p set ended_at = clock_timestamp() from care.handoff h
     where h.id = p.handoff_id and h.consent_id = p_consent and p.ended_at is null;
   update vault.known_to v set until_at = clock_timestamp() from care.handoff h
-    where h.id = v.handoff_id and h.consent_id = p_consent and h.state in ('requested','received','accepted') and v.until_at > clock_timestamp();
+    where h.id = v.handoff_id and h.consent_id = p_consent and h.state not in ('in-progress','completed') and v.until_at > clock_timestamp();
 end $$;
 
 -- A referral is over: the partner's own spell ends and it reads from now on what it wrote itself.
@@ -215,22 +234,35 @@ declare h care.handoff; t timestamptz := clock_timestamp(); begin
   end if;
 end $$;
 
--- Puts work into the inbox of either side of a handoff; the same open work is raised once. A next step belongs to whoever
--- is responsible now: the client of an old referral may have moved on since it was sent. The episode is locked, so that
--- custody does not pass meanwhile.
-create function care.raise_work(p_handoff uuid, p_side text, p_kind text, p_due_at timestamptz) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; v_custodian uuid; begin
-  select * into h from care.handoff where id = p_handoff and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
-  if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
-  if p_kind = 'handoff.next_step' then
+-- Whether whoever asks may let something follow from a handoff: a side of it, its coordination office, or the worker.
+create function care.may_follow(h care.handoff) returns boolean language sql stable
+  return care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
+    or pg_has_role(session_user, 'handrail_worker', 'usage')
+    or exists (select from care.organisation o where o.id = care.actor_organisation() and o.coordinates and o.jurisdiction = h.jurisdiction);
+
+-- Puts work into an inbox; the same open work is raised once. "custodian" is whoever is responsible now: the client of an old
+-- referral may have moved on since it was sent. The episode is locked, so that custody does not pass meanwhile.
+create function care.put_work(h care.handoff, p_side text, p_kind text, p_due_at timestamptz, p_role text) returns void
+language plpgsql volatile as $$
+declare v_custodian uuid; begin
+  if p_side = 'custodian' then
     perform 1 from care.episode e where e.id = h.episode_id for share;
     select c.organisation_id into v_custodian from care.custody c where c.episode_id = h.episode_id and c.until_at is null;
   end if;
-  insert into care.work_item (organisation_id, kind, episode_id, client_id, handoff_id, due_at)
-    values (coalesce(v_custodian, case p_side when 'sender' then h.sender_organisation_id when 'receiver' then h.receiver_organisation_id end),
-      p_kind, h.episode_id, h.client_id, h.id, p_due_at)
-    on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null do nothing;
+  insert into care.work_item (organisation_id, kind, role, episode_id, client_id, handoff_id, due_at)
+    select o.id, p_kind, p_role, h.episode_id, h.client_id, h.id, p_due_at from care.organisation o
+     where case p_side when 'coordination' then o.coordinates and o.jurisdiction = h.jurisdiction and o.closed_at is null
+       when 'sender' then o.id = h.sender_organisation_id when 'receiver' then o.id = h.receiver_organisation_id
+       when 'custodian' then o.id = coalesce(v_custodian, h.sender_organisation_id) end
+    on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null and message_id is null do nothing;
+end $$;
+
+create function care.raise_work(p_handoff uuid, p_side text, p_kind text, p_due_at timestamptz) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; begin
+  select * into h from care.handoff where id = p_handoff and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
+  if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
+  perform care.put_work(h, case when p_kind = 'handoff.next_step' then 'custodian' else p_side end, p_kind, p_due_at, null);
 end $$;
 
 -- Everything that waited for an answer to this handoff is settled, in both inboxes.
@@ -243,26 +275,351 @@ begin
   update care.work_item set done_at = clock_timestamp() where handoff_id = p_handoff and done_at is null and kind <> 'handoff.next_step';
 end $$;
 
+-- Closes whatever a handoff holds open: packets, the name, places, clocks and the work it raised. p_identity_until keeps the
+-- name a little longer, where the client consented to being contacted and the consent stands.
+create function care.let_go(h care.handoff, p_identity_until timestamptz) returns void
+language plpgsql volatile as $$
+declare v_until timestamptz := clock_timestamp(); begin
+  if p_identity_until is not null and exists (select from care.consent k where k.id = h.consent_id and k.withdrawn_at is null
+      and (k.expires_on is null or k.expires_on >= current_date) and k.categories @> array['contact','identity']) then
+    v_until := p_identity_until;
+  end if;
+  update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and ended_at is null;
+  update vault.known_to set until_at = least(until_at, v_until) where handoff_id = h.id and until_at > clock_timestamp();
+  update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null;
+  update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null;
+  update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
+    and kind not in ('handoff.next_step','handoff.countersign','handoff.return','message.dead','client.death_review');
+end $$;
+
+-- What follows from a move, in one journey to the database: work, clocks, places, packets, alternatives. The rule that
+-- decided it is libs/domain/src/rules/handoff; what is not asked for in p does not happen.
+create function care.follow_through(p_handoff uuid, p_version integer, p jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step boolean := false; v_taken boolean; begin
+  select * into h from care.handoff where id = p_handoff;
+  if not found or not care.may_follow(h) then
+    raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
+  end if;
+  if p ? 'let_go' then perform care.let_go(h, (p->>'identity_until')::timestamptz); end if;
+  if p ? 'close_reading' then
+    update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and ended_at is null;
+    update vault.known_to set until_at = clock_timestamp() where handoff_id = h.id and until_at > clock_timestamp();
+  end if;
+  if p ? 'settle_work' then
+    update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
+      and kind not in ('handoff.countersign','handoff.return','message.dead','client.death_review')
+      and (p->>'settle_work' = 'all' or (p->>'settle_work' = 'answers' and kind <> 'handoff.next_step') or kind = p->>'settle_work');
+  end if;
+  if p ? 'settle_clocks' then
+    update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null
+      and (p->'settle_clocks' ? 'all' or p->'settle_clocks' ? kind);
+  end if;
+  if p ? 'release_place' then
+    update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null and hold <> 'return';
+  end if;
+  if p ? 'release_return_place' then
+    update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null and hold = 'return';
+  end if;
+  if p ? 'take_up_place' then
+    update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null and hold <> 'return';
+    update care.capacity set free = greatest(free - 1, 0) where organisation_id = h.receiver_organisation_id and stage = h.stage;
+  end if;
+  if p ? 'supersede' then
+    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and o.kind = 'transfer'
+        and o.state in ('requested','received','accepted','on-hold') order by o.id for update loop
+      perform care.let_go(s, null);
+      update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
+      told := told || to_jsonb(s.id);
+    end loop;
+  end if;
+  if p ? 'wipe_notes' then
+    update care.handoff_note set body = null, wiped_at = clock_timestamp() where handoff_id = h.id and wiped_at is null;
+  end if;
+  if p ? 'pause_spell' then
+    update care.stage_spell set paused_at = clock_timestamp() where episode_id = h.episode_id and organisation_id = h.sender_organisation_id and ended_at is null and paused_at is null;
+  end if;
+  if p ? 'go_on_with_spell' then
+    update care.stage_spell set paused_at = null where episode_id = h.episode_id and organisation_id = h.sender_organisation_id and ended_at is null and paused_at is not null;
+  end if;
+  for w in select * from jsonb_array_elements(coalesce(p->'work', '[]')) loop
+    if w->>'kind' = 'handoff.next_step' then
+      -- Somebody else is still being asked: the custodian's next step is to wait for them.
+      continue when w ? 'unless_alternative' and exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id
+        and o.state in ('requested','received','accepted','on-hold'));
+      v_next_step := true;
+    end if;
+    perform care.put_work(h, w->>'side', w->>'kind', (w->>'due_at')::timestamptz, w->>'role');
+  end loop;
+  insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
+    select h.id, c.kind, c.rung, c.due_at, c.fire_at, p_version from jsonb_to_recordset(coalesce(p->'clocks', '[]')) as c(kind text, rung smallint, due_at timestamptz, fire_at timestamptz)
+    -- Somebody who comes out of detox, or may harm themselves, is looked for the same day.
+     where c.kind <> 'not_seen' or exists (select from care.stage_spell x where x.episode_id = h.episode_id and x.stage = 'treatment' and x.ended_at is null)
+       or (select x.suicide_risk from care.safety_screen x where x.episode_id = h.episode_id order by x.screened_at desc limit 1) in ('moderate','high')
+    on conflict do nothing;
+  return jsonb_build_object('superseded', told, 'next_step', v_next_step);
+end $$;
+
+-- Locks a handoff with everything that an acceptance or an arrival supersedes, in one order for everybody, so that two
+-- partners that say yes in the same instant wait for each other instead of for ever.
+create function care.lock_rivals(p_reference text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v_episode uuid; v_kind text; begin
+  select h.episode_id, h.kind into v_episode, v_kind from care.handoff h where h.reference = p_reference and h.receiver_organisation_id = care.actor_organisation();
+  if v_kind = 'transfer' then
+    perform 1 from care.handoff o where o.episode_id = v_episode and o.kind = 'transfer'
+      and (o.reference = p_reference or o.state in ('requested','received','accepted','on-hold')) order by o.id for update;
+  end if;
+end $$;
+
+create function care.held_places(p_organisation uuid, p_stage text, p_but uuid) returns integer language sql stable
+  return (select count(*)::integer from care.place_hold x where x.organisation_id = p_organisation and x.stage = p_stage and x.released_at is null
+    and x.until_at > now() and x.handoff_id is distinct from p_but);
+
+-- Keeps a place, or says that there is none: 'held', 'none_free', or 'not_stated' where the organisation states no places.
+create function care.hold_place(p_handoff uuid, p_hold text, p_until timestamptz) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; v_organisation uuid; v_stage text; v_free integer; v_own boolean; begin
+  select * into h from care.handoff where id = p_handoff;
+  if not found or not care.may_follow(h) then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
+  v_organisation := case p_hold when 'return' then h.sender_organisation_id else h.receiver_organisation_id end;
+  v_stage := case p_hold when 'return' then (select x.stage from care.stage_spell x where x.episode_id = h.episode_id and x.organisation_id = v_organisation
+    and x.ended_at is null order by x.started_at desc limit 1) else h.stage end;
+  select c.free into v_free from care.capacity c where c.organisation_id = v_organisation and c.stage = v_stage for update;
+  if not found then return 'not_stated'; end if;
+  v_own := exists (select from care.place_hold x where x.handoff_id = h.id and x.organisation_id = v_organisation and x.released_at is null and x.until_at > clock_timestamp());
+  -- Somebody who is away for a few days has their place already.
+  if p_hold <> 'return' and not v_own and v_free - care.held_places(v_organisation, v_stage, h.id) <= 0 then return 'none_free'; end if;
+  update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and organisation_id = v_organisation and released_at is null;
+  insert into care.place_hold (handoff_id, organisation_id, stage, hold, until_at) values (h.id, v_organisation, v_stage, p_hold, coalesce(p_until, 'infinity'));
+  return 'held';
+end $$;
+
+-- Free places of every organisation of the own jurisdiction that states some: stated less held.
+create function care.places(p_stage text) returns table (organisation_id uuid, organisation text, stage text, free integer, held integer, stated_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.id, o.code, c.stage, greatest(c.free - x.held, 0), x.held, c.stated_at
+    from care.organisation me join care.organisation o on o.jurisdiction = me.jurisdiction and o.closed_at is null
+    join care.capacity c on c.organisation_id = o.id and (p_stage is null or c.stage = p_stage)
+    cross join lateral (select care.held_places(o.id, c.stage, null) as held) x
+   where me.id = care.actor_organisation() order by o.code, c.stage
+$$;
+
+-- Whether a partner may take somebody: registered, licensed today, and nobody there from whom the client must be kept apart.
+-- Of the last, nothing but yes or no ever leaves.
+create function care.receiver_fit(p_receiver uuid, p_client uuid, p_stage text)
+returns table (registered boolean, licensed boolean, suitable boolean, duty_at_night boolean)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from care.episode_access a where a.organisation_id = care.actor_organisation() and a.client_id = p_client and a.until_at > now())
+     and not exists (select from care.handoff h where h.client_id = p_client and h.receiver_organisation_id = care.actor_organisation()
+       and h.state in ('requested','received','accepted','on-hold','failed')) then
+    raise exception 'the client is not known to this organisation' using errcode = 'insufficient_privilege';
+  end if;
+  return query select
+    exists (select from care.standing x where x.organisation_id = p_receiver and x.kind = 'registration' and x.valid @> current_date),
+    exists (select from care.standing x where x.organisation_id = p_receiver and x.kind = 'licence' and x.valid @> current_date),
+    not exists (select from care.separation x
+      cross join lateral (select case when x.client_id = p_client then x.other_client_id else x.client_id end as client_id) other
+      join care.episode e on e.client_id = other.client_id and e.closed_at is null
+      where p_client in (x.client_id, x.other_client_id) and x.ended_at is null
+        and (exists (select from care.custody c where c.episode_id = e.id and c.organisation_id = p_receiver and c.until_at is null)
+          or exists (select from care.stage_spell y where y.episode_id = e.id and y.organisation_id = p_receiver and y.ended_at is null))),
+    exists (select from care.duty d where d.organisation_id = p_receiver and d.level = 'duty' and d.round_the_clock);
+end $$;
+
+-- Records at a side of a handoff that the client withdrew the consent it stands on. The handoffs are locked before the
+-- consent, in the order in which their moves lock.
+create function care.withdraw_consent(p_consent uuid, p_how text) returns timestamptz
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v_at timestamptz := clock_timestamp(); begin
+  perform 1 from care.handoff h where h.consent_id = p_consent order by h.id for update;
+  if not exists (select from care.handoff h where h.consent_id = p_consent and h.requested_at is not null
+        and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id) and h.state not in ('rejected','cancelled','failed','entered-in-error'))
+     and not exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
+        where k.id = p_consent and a.organisation_id = care.actor_organisation() and a.until_at > now()) then
+    raise exception 'the consent is not known to this organisation' using errcode = 'insufficient_privilege';
+  end if;
+  update care.consent set withdrawn_at = v_at, withdrawn_how = p_how, withdrawn_by = care.actor_account(), version = version + 1
+    where id = p_consent and withdrawn_at is null;
+  if not found then return null; end if;
+  update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > v_at;
+  return v_at;
+end $$;
+
+-- A consent was withdrawn: every handoff that stands on it goes where the charter says, at whichever house the client said
+-- so: before acceptance it ends and the custodian has a next step, after it pauses, and what was disclosed closes everywhere.
+-- Answers who is to be told.
+create function care.move_on_withdrawal(p_consent uuid, p_next_step_due_at timestamptz, p_hold_clocks jsonb) returns table (handoff_id uuid, business_state text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; v_to text; begin
+  if not exists (select from care.consent k where k.id = p_consent and k.withdrawn_at is not null) then
+    raise exception 'the consent stands' using errcode = 'insufficient_privilege';
+  end if;
+  for h in select * from care.handoff o where o.consent_id = p_consent and o.requested_at is not null
+      and o.state in ('requested','received','accepted','on-hold','in-progress','completed') order by o.id for update loop
+    v_to := case when h.state in ('requested','received') then 'consent-withdrawn' when h.state in ('accepted','on-hold') then 'consent-under-discussion'
+      else h.business_state end;
+    if v_to = 'consent-withdrawn' then
+      perform care.let_go(h, null);
+      if not exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id and o.state in ('requested','received','accepted','on-hold')
+          and o.consent_id <> p_consent) then
+        perform care.put_work(h, 'custodian', 'handoff.next_step', p_next_step_due_at, null);
+      end if;
+    else
+      update care.packet p set ended_at = clock_timestamp() where p.handoff_id = h.id and p.ended_at is null;
+      if v_to = 'consent-under-discussion' then
+        update vault.known_to v set until_at = clock_timestamp() where v.handoff_id = h.id and v.until_at > clock_timestamp();
+        update care.clock c set settled_at = clock_timestamp() where c.handoff_id = h.id and c.settled_at is null and c.kind in ('arrive','not_seen','hold');
+        insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
+          select h.id, 'hold', c.rung, c.due_at, c.fire_at, h.version + 1 from jsonb_to_recordset(p_hold_clocks) as c(rung smallint, due_at timestamptz, fire_at timestamptz)
+          on conflict do nothing;
+        perform care.put_work(h, 'sender', 'handoff.resume', (select min(c.due_at) from jsonb_to_recordset(p_hold_clocks) as c(due_at timestamptz)), null);
+      end if;
+    end if;
+    update care.handoff o set business_state = v_to, state = care.state_of(v_to), version = o.version + 1,
+      closed_at = case when v_to = 'consent-withdrawn' then clock_timestamp() else o.closed_at end,
+      due_at = case when v_to = h.business_state then o.due_at end where o.id = h.id;
+    handoff_id := h.id; business_state := v_to;
+    return next;
+  end loop;
+end $$;
+
+-- A decline was overturned: the card that had been disclosed is disclosed again, under the same consent, in a new round. The
+-- coordination office that asks for it reads none of it.
+create function care.disclose_card_again(p_handoff uuid) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; begin
+  select * into h from care.handoff where id = p_handoff for update;
+  if not found or not care.may_follow(h) or h.state <> 'rejected' then
+    raise exception 'only a declined handoff is opened again' using errcode = 'insufficient_privilege';
+  end if;
+  perform 1 from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and (k.expires_on is null or k.expires_on >= current_date) for share;
+  if not found then return 'consent'; end if;
+  insert into care.packet (handoff_id, round, tier, from_organisation_id, to_organisation_id, body, salt, sha256, open_until)
+    select p.handoff_id, h.round + 1, p.tier, p.from_organisation_id, p.to_organisation_id, p.body, p.salt, p.sha256,
+      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz)
+      from care.packet p where p.handoff_id = h.id and p.round = h.round and p.tier = 'D1';
+  insert into care.disclosure (handoff_id, round, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
+      packet_sha256, notice_version, disclosed_by)
+    select d.handoff_id, h.round + 1, d.episode_id, d.client_id, d.from_organisation_id, d.to_organisation_id, d.tier, d.fields, d.categories, d.basis, d.consent_id,
+      d.packet_sha256, d.notice_version, care.actor_account() from care.disclosure d where d.handoff_id = h.id and d.round = h.round and d.tier = 'D1';
+  return 'disclosed';
+end $$;
+
+-- The receiver offers a new date after a missed arrival: a handoff of its own that replaces the old one, of the same sender.
+create function care.open_successor(p_handoff uuid, p_id uuid, p_reference text, p_appointment_at timestamptz, p_account uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare h care.handoff; begin
+  select * into h from care.handoff where id = p_handoff for update;
+  if not found or h.state <> 'failed' or h.receiver_organisation_id is distinct from care.actor_organisation() then
+    raise exception 'a new date is offered by the receiver, after a missed arrival' using errcode = 'insufficient_privilege';
+  end if;
+  perform 1 from care.episode e where e.id = h.episode_id and e.closed_at is null for share;
+  if not found or not exists (select from care.custody c where c.episode_id = h.episode_id and c.until_at is null and c.organisation_id = h.sender_organisation_id) then
+    raise exception 'the sender no longer has custody' using errcode = 'check_violation', constraint = 'custody_is_still_the_senders', table = 'custody', schema = 'care';
+  end if;
+  insert into care.handoff (id, reference, kind, basis, jurisdiction, replaces_id, episode_id, client_id, audit_subject, sender_organisation_id,
+      receiver_organisation_id, stage, urgency, state, business_state, consent_id, safety_withheld, pack_version, requested_at, requested_by,
+      received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, departed_at, due_at)
+    values (p_id, p_reference, h.kind, h.basis, h.jurisdiction, h.id, h.episode_id, h.client_id, h.audit_subject, h.sender_organisation_id,
+      h.receiver_organisation_id, h.stage, h.urgency, 'accepted', 'awaiting-arrival', h.consent_id, h.safety_withheld, h.pack_version, clock_timestamp(), h.requested_by,
+      clock_timestamp(), p_account, clock_timestamp(), p_account, p_appointment_at, h.spoke_at, h.departed_at, p_appointment_at);
+end $$;
+
+-- A coordinator proposes that custody passes without an arrival. The client is named by the custodian's own code, as a court
+-- or a closing house would name them; answers the reference, or null where nobody of that code is in that custody.
+create function care.propose_custody_change(p_custodian text, p_code text, p_to uuid, p_reason text, p_document text) returns table (reference uuid, audit_subject uuid)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v record; begin
+  select o.id as from_id, e.id as episode_id, k.client_id, k.audit_subject, me.jurisdiction into v
+    from care.organisation me join care.organisation o on o.jurisdiction = me.jurisdiction and o.code = p_custodian
+    join care.client_code k on k.organisation_id = o.id and k.code = p_code
+    join care.episode e on e.client_id = k.client_id and e.closed_at is null
+    join care.custody c on c.episode_id = e.id and c.until_at is null and c.organisation_id = o.id
+   where me.id = care.actor_organisation() and me.coordinates;
+  if not found then return; end if;
+  return query insert into care.forced_change as f (episode_id, client_id, audit_subject, jurisdiction, from_organisation_id, to_organisation_id, reason, document, proposed_by)
+    values (v.episode_id, v.client_id, v.audit_subject, v.jurisdiction, v.from_id, p_to, p_reason, p_document, care.actor_account())
+    returning f.reference, f.audit_subject;
+end $$;
+
+-- The second coordinator decides. Confirmed: custody passes now, what was open for the client is superseded and told, both
+-- organisations get work; the new custodian knows who the person is and what keeps them safe, by law and not by consent.
+create function care.decide_custody_change(p_reference uuid, p_confirmed boolean, p_code text, p_spell uuid)
+returns table (answer text, audit_subject uuid, superseded uuid[])
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_told uuid[] := '{}'; v_stage text; begin
+  select x.* into f from care.forced_change x join care.organisation me on me.id = care.actor_organisation() and me.coordinates and me.jurisdiction = x.jurisdiction
+    where x.reference = p_reference for update of x;
+  if not found then return query select 'unknown', null::uuid, v_told; return; end if;
+  if f.decided_at is not null then return query select 'decided', f.audit_subject, v_told; return; end if;
+  if f.proposed_by = care.actor_account() then return query select 'same_person', f.audit_subject, v_told; return; end if;
+  if p_confirmed then
+    perform 1 from care.handoff o where o.episode_id = f.episode_id and o.kind = 'transfer' and o.state in ('requested','received','accepted','on-hold') order by o.id for update;
+    perform 1 from care.episode e where e.id = f.episode_id and e.closed_at is null for update;
+    if not found then return query select 'moved_on', f.audit_subject, v_told; return; end if;
+    select * into strict c from care.custody x where x.episode_id = f.episode_id and x.until_at is null;
+    if c.organisation_id <> f.from_organisation_id then return query select 'moved_on', f.audit_subject, v_told; return; end if;
+    for s in select * from care.handoff o where o.episode_id = f.episode_id and o.kind = 'transfer' and o.state in ('requested','received','accepted','on-hold') order by o.id loop
+      perform care.let_go(s, null);
+      update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
+      v_told := v_told || s.id;
+    end loop;
+    t := greatest(clock_timestamp(), c.since_at + interval '1 microsecond');
+    update care.custody x set during = tstzrange(c.since_at, t) where x.episode_id = f.episode_id and x.until_at is null;
+    insert into care.custody (episode_id, organisation_id, client_id, during, basis) values (f.episode_id, f.to_organisation_id, f.client_id, tstzrange(t, null), 'forced');
+    update care.episode e set version = e.version + 1 where e.id = f.episode_id;
+    update care.episode_access a set until_at = t where a.episode_id = f.episode_id and a.organisation_id in (f.from_organisation_id, f.to_organisation_id) and a.until_at > t;
+    insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, categories) values
+      (f.episode_id, f.client_id, f.from_organisation_id, 'authorship', 'own_part', '{}'),
+      (f.episode_id, f.client_id, f.to_organisation_id, 'forced', 'full', array['identity','contact','safety']);
+    select x.stage into v_stage from care.stage_spell x where x.episode_id = f.episode_id and x.organisation_id = f.from_organisation_id and x.ended_at is null
+      order by x.started_at desc limit 1;
+    update care.stage_spell x set ended_at = greatest(t, x.started_at), outcome = 'moved_on_early', ended_by = care.actor_account()
+      where x.episode_id = f.episode_id and x.organisation_id = f.from_organisation_id and x.ended_at is null;
+    insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
+      select p_spell, f.episode_id, f.to_organisation_id, coalesce(v_stage, 'contact'), t, care.actor_account()
+      where not exists (select from care.stage_spell x where x.episode_id = f.episode_id and x.stage = coalesce(v_stage, 'contact') and x.ended_at is null);
+    insert into care.client_code (organisation_id, code, client_id, audit_subject) values (f.to_organisation_id, p_code, f.client_id, f.audit_subject)
+      on conflict (organisation_id, client_id) do nothing;
+    if exists (select from vault.person p where p.client_id = f.client_id) then
+      insert into vault.known_to (client_id, organisation_id, basis) values (f.client_id, f.to_organisation_id, 'forced');
+    end if;
+    insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at)
+      select o, 'custody.forced', f.episode_id, f.client_id, clock_timestamp() from unnest(array[f.from_organisation_id, f.to_organisation_id]) o;
+  end if;
+  update care.forced_change x set decided_by = care.actor_account(), decided_at = clock_timestamp(), confirmed = p_confirmed where x.id = f.id;
+  return query select case when p_confirmed then 'confirmed' else 'refused' end, f.audit_subject, v_told;
+end $$;
+
 grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text) to handrail_api, handrail_definer;
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.prosecdef loop
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('may_follow','put_work','let_go','held_places')) loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to handrail_api', f);
   end loop;
   revoke create on schema care from handrail_definer;
 end $$;
+-- Steps of the functions above, nobody's to call.
+revoke execute on function care.may_follow(care.handoff), care.put_work(care.handoff, text, text, timestamptz, text), care.let_go(care.handoff, timestamptz),
+  care.held_places(uuid, text, uuid) from handrail_api;
+grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_worker;
 `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function care.settle_work, care.raise_work, care.leave_referral, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
+drop function care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
+  care.withdraw_consent, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
+  care.settle_work, care.raise_work, care.put_work, care.may_follow, care.leave_referral, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',
-      'rehabilitation','reintegration','employment','consent','handoff','packet','disclosure','work_item'] loop
+      'rehabilitation','reintegration','employment','consent','handoff','packet','disclosure','work_item','handoff_note','handoff_contact','clock','capacity',
+      'place_hold','separation','forced_change','client_code'] loop
     execute format('drop policy definer_crosses on care.%I', t);
     execute format('revoke all on care.%I from handrail_definer', t);
   end loop;

@@ -134,7 +134,7 @@ export const MOVES = {
   report: { by: ['receiver'], design: 't13', what: 'tells how the first days went' },
   acknowledge: { by: ['sender', 'system'], design: 't13', what: 'has read the report; the loop is closed' },
   withdraw: {
-    by: ['sender', 'receiver'],
+    by: ['sender', 'receiver', 'system'],
     design: 't14',
     what: 'records that the client withdrew the consent it stands on',
   },
@@ -367,6 +367,7 @@ export const NOTE_KINDS = [
   'hold',
   'void',
   'report',
+  'coordination',
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 

@@ -58,7 +58,7 @@ export interface PacketView {
 /** What the two sides wrote to each other. After a negative end each keeps what it wrote itself. */
 export interface HandoffNote {
   kind: NoteKind;
-  side: HandoffSide;
+  side: HandoffSide | 'coordinator';
   body: string;
   written_at: string;
 }
