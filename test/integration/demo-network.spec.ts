@@ -29,6 +29,10 @@ const look = <T extends pg.QueryResultRow>(sql: string): Promise<T[]> =>
 
 const everything = () =>
   look(`select (select jsonb_agg(to_jsonb(t) order by t.id) from care.organisation t) as organisations,
+    (select jsonb_agg(to_jsonb(t) order by t.id) from care.site t) as sites,
+    (select jsonb_agg(to_jsonb(t) order by t.site_id, t.level) from care.duty t) as duties,
+    (select jsonb_agg(to_jsonb(t) order by t.organisation_id, t.kind) from care.standing t) as standing,
+    (select jsonb_agg(to_jsonb(t) order by t.organisation_id, t.stage) from care.capacity t) as places,
     (select jsonb_agg(to_jsonb(t) order by t.id) from access.account t) as accounts,
     (select jsonb_agg(to_jsonb(t) order by t.id) from care.client t) as clients,
     (select jsonb_agg(to_jsonb(t) order by t.id) from care.handoff t) as handoffs,
@@ -53,6 +57,66 @@ describe('the demo network', () => {
     );
     expect(accounts.every(({ demo }) => demo)).toBe(true);
     expect(await verifyPassword(accounts[0]?.password_hash, DEMO_PASSWORD)).toBe(true);
+  });
+
+  it('has one coordination office in each jurisdiction, with two people who can agree on a forced change', async () => {
+    const offices = await look(
+      `select o.jurisdiction, o.code, (select count(*)::int from access.account a where a.organisation_id = o.id and 'coordinator' = any (a.roles)) as coordinators
+         from care.organisation o where o.coordinates order by 1`,
+    );
+    expect(offices).toEqual([
+      { jurisdiction: 'EG', code: 'EG-COORD', coordinators: 2 },
+      { jurisdiction: 'RU-SVE', code: 'RU-COORD', coordinators: 2 },
+    ]);
+  });
+
+  it('has of every organisation one main site in its time zone, and a duty and a manager there whom accounts can be', async () => {
+    const organisations = packs.all.flatMap(({ demo, time_zone }) =>
+      demo.organisations.map(({ code, site, duty }) => ({
+        code,
+        time_zone,
+        weekend_days: site.weekend_days,
+        hours: site.opens === null ? null : `${site.opens}-${site.closes}`,
+        duties: `duty ${duty.duty}, manager ${duty.manager}`,
+        round_the_clock: duty.round_the_clock,
+        answered: 2,
+      })),
+    );
+    const planted = await look(
+      `select o.code, s.time_zone, s.weekend_days, s.opens || '-' || s.closes as hours, d.*
+         from care.organisation o join care.site s on s.organisation_id = o.id and s.is_main
+         cross join lateral (
+           select string_agg(d.level || ' ' || d.role, ', ' order by d.level) as duties, bool_and(d.round_the_clock) as round_the_clock,
+             count(*) filter (where exists (select from access.account a where a.organisation_id = o.id and d.role = any (a.roles)))::int as answered
+             from care.duty d where d.site_id = s.id) d`,
+    );
+    const byCode = (one: { code?: string }, other: { code?: string }): number =>
+      (one.code ?? '').localeCompare(other.code ?? '');
+    expect(planted.sort(byCode)).toEqual(organisations.sort(byCode));
+  });
+
+  it('sends nobody to an organisation without papers: each is registered today, and licensed where its stages ask for it', async () => {
+    const lacking = await look(
+      `select o.code, kind from care.organisation o cross join unnest(array['registration','licence']) kind
+        where (kind = 'registration' or o.stages && case o.jurisdiction when 'EG' then array['treatment','rehabilitation'] else array['treatment'] end)
+          and not exists (select from care.standing s where s.organisation_id = o.id and s.kind = kind and s.valid @> current_date)`,
+    );
+    expect(lacking).toEqual([]);
+    expect(packs.of('EG').licensed_stages).toEqual(['treatment', 'rehabilitation']);
+    expect(packs.of('RU-SVE').licensed_stages).toEqual(['treatment']);
+  });
+
+  it('states free places for beds, and for nothing else', async () => {
+    const stated = await look<{ code: string; stage: string }>(
+      `select o.code, c.stage from care.capacity c join care.organisation o on o.id = c.organisation_id where c.free > 0`,
+    );
+    expect(stated.map(({ code, stage }) => `${code} ${stage}`).sort()).toEqual(
+      ['EG', 'RU'].flatMap((country) => [
+        `${country}-DETOX-1 treatment`,
+        `${country}-REHAB-1 rehabilitation`,
+        `${country}-REHAB-2 rehabilitation`,
+      ]),
+    );
   });
 
   it('has clients on every part of the road, each in the custody of one organisation that offers their stage', async () => {
@@ -109,6 +173,25 @@ describe('the demo network', () => {
     expect(lines).toEqual([]);
   });
 
+  it('takes back a site that was changed, and neither papers nor places that an organisation states of itself', async () => {
+    const before = await everything();
+    const change = (sql: string) => withClient(database.superuserUrl, (client) => client.query(sql));
+    await change(
+      `update care.site set weekend_days = '{7}', opens = '10:00', closes = '11:00';
+       update care.duty set round_the_clock = not round_the_clock`,
+    );
+    await seedWith(true);
+    expect(await everything()).toEqual(before);
+    await change(
+      `update care.capacity set free = 1; update care.standing set valid = '[2020-01-01,2030-01-01)'`,
+    );
+    await seedWith(true);
+    const [kept] = await look(
+      `select (select array_agg(distinct free) from care.capacity) as free, (select array_agg(distinct valid::text) from care.standing) as valid`,
+    );
+    expect(kept).toEqual({ free: [1], valid: ['[2020-01-01,2030-01-01)'] });
+  });
+
   it('has no account that opens where demo mode is off, and opens again where it is on', async () => {
     const open = async () =>
       (
@@ -122,6 +205,37 @@ describe('the demo network', () => {
     await expect(demoAccounts(off, { json: true })).rejects.toThrow('Demo mode is off');
     await seedWith(true);
     expect(await open()).toBe(demoLogins(packs).length);
+  });
+
+  it('asks the database to refuse what a calendar or a paper cannot be', async () => {
+    const refused = async (sql: string): Promise<string> =>
+      withClient(database.ownerUrl, (client) =>
+        client.query(sql).then(
+          () => 'written',
+          (error: { constraint?: string }) => error.constraint ?? String(error),
+        ),
+      );
+    const site = (set: string) => refused(`update care.site set ${set}`);
+    expect(await site(`weekend_days = '{0}'`)).toBe('site_weekend_is_made_of_weekdays');
+    expect(await site(`weekend_days = '{7,6,5,4,3,2,1}'`)).toBe('site_weekend_leaves_a_working_day');
+    expect(await site(`opens = '24:00', closes = '25:00'`)).toMatch(/site_(opens|closes)_at_a_time/);
+    expect(await site(`opens = '09:00', closes = null`)).toBe('site_closes_after_it_opens');
+    expect(await site(`opens = '17:00', closes = '09:00'`)).toBe('site_closes_after_it_opens');
+    expect(
+      await refused(
+        `insert into care.site (organisation_id, code, names, time_zone, is_main) select organisation_id, 'TWO', names, time_zone, true from care.site limit 1`,
+      ),
+    ).toBe('one_main_site_per_organisation');
+    expect(
+      await refused(
+        `insert into care.standing (organisation_id, kind, number, valid) select organisation_id, kind, 'again', valid from care.standing limit 1`,
+      ),
+    ).toBe('standing_of_one_kind_does_not_overlap');
+    expect(
+      await refused(
+        `update care.duty d set organisation_id = (select id from care.organisation o where o.id <> d.organisation_id limit 1)`,
+      ),
+    ).toBe('duty_is_at_a_site_of_the_organisation');
   });
 
   it('leaves alone what an administrator disabled for good: an account that is not of the demo', async () => {

@@ -87,8 +87,15 @@ export async function attempt<T>(
   throw new Error('a transaction that was to be rolled back was committed');
 }
 
-/** An organisation with one account, a unit and a site, each written by the owner as the seed does. */
-export async function addOrganisation(database: TestDatabase, code: string): Promise<TestOrganisation> {
+/**
+ * An organisation with one account, a unit, a main site with somebody on duty day and night, and its papers in order,
+ * each written by the owner as the seed does. It states no free places. `coordinates` makes it the coordination office.
+ */
+export async function addOrganisation(
+  database: TestDatabase,
+  code: string,
+  { coordinates = false }: { readonly coordinates?: boolean } = {},
+): Promise<TestOrganisation> {
   const [legalEntity, organisation, account] = [randomUUID(), randomUUID(), randomUUID()];
   await withClient(database.ownerUrl, async (owner) => {
     await owner.query('insert into care.legal_entity (id, code, names) values ($1, $2, $3)', [
@@ -97,9 +104,9 @@ export async function addOrganisation(database: TestDatabase, code: string): Pro
       NAMES,
     ]);
     await owner.query(
-      `insert into care.organisation (id, legal_entity_id, code, names, jurisdiction, time_zone, stages)
-       values ($1, $2, $3, $4, 'demo', 'Africa/Cairo', '{treatment,rehabilitation,reintegration,employment}')`,
-      [organisation, legalEntity, code, NAMES],
+      `insert into care.organisation (id, legal_entity_id, code, names, jurisdiction, time_zone, stages, coordinates)
+       values ($1, $2, $3, $4, 'demo', 'Africa/Cairo', '{treatment,rehabilitation,reintegration,employment}', $5)`,
+      [organisation, legalEntity, code, NAMES, coordinates],
     );
     await owner.query('insert into care.unit (organisation_id, code, names) values ($1, $2, $3)', [
       organisation,
@@ -107,13 +114,21 @@ export async function addOrganisation(database: TestDatabase, code: string): Pro
       NAMES,
     ]);
     await owner.query(
-      `insert into care.site (organisation_id, code, names, time_zone) values ($1, 'S1', $2, 'Africa/Cairo')`,
+      `with main as (
+         insert into care.site (organisation_id, code, names, time_zone, is_main) values ($1, 'S1', $2, 'Africa/Cairo', true) returning id)
+       insert into care.duty (organisation_id, site_id, level, role, round_the_clock)
+       select $1, main.id, given.level, given.role, true from main, (values ('duty', 'clinician'), ('manager', 'duty_manager')) as given(level, role)`,
       [organisation, NAMES],
     );
     await owner.query(
+      `insert into care.standing (organisation_id, kind, number, valid)
+       select $1, kind, kind || ' of ' || $2, '[2020-01-01,2100-01-01)' from unnest(array['registration','licence']) as kind`,
+      [organisation, code],
+    );
+    await owner.query(
       `insert into access.account (id, organisation_id, login, display_name, password_hash, roles)
-       values ($1, $2, $3, 'Somebody', 'no password fits', '{clinician}')`,
-      [account, organisation, `somebody@${code.toLowerCase()}`],
+       values ($1, $2, $3, 'Somebody', 'no password fits', array[$4])`,
+      [account, organisation, `somebody@${code.toLowerCase()}`, coordinates ? 'coordinator' : 'clinician'],
     );
   });
   return { organisation, account, code, legalEntity };
