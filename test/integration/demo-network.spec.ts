@@ -212,7 +212,7 @@ describe('the demo network', () => {
       withClient(database.ownerUrl, (client) =>
         client.query(sql).then(
           () => 'written',
-          (error: { constraint?: string }) => error.constraint ?? String(error),
+          (error: Error & { constraint?: string }) => error.constraint ?? error.message,
         ),
       );
     const site = (set: string) => refused(`update care.site set ${set}`);
