@@ -478,14 +478,21 @@ export const ACTIONS = {
     on: 'client',
     purpose: 'care',
     audit: 'write',
-    condition: 'own_custody',
+    condition: 'has_access',
+  },
+  'separation.list': {
+    roles: [...CARE_TEAM, ...OBSERVERS],
+    on: 'client',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'has_access',
   },
   'separation.end': {
     roles: CARE_TEAM,
     on: 'client',
     purpose: 'care',
     audit: 'write',
-    condition: 'own_custody',
+    condition: 'own_organisation',
   },
   'message.retry': {
     roles: [...CARE_TEAM, 'org_admin'],

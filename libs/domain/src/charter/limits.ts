@@ -43,4 +43,7 @@ export const LIMITS = {
   age_years_max: 120,
   duplicate_candidates_max: 10,
   countersign_hours: 24,
+  places_max: 10_000,
+  indicator_period_days_max: 366,
+  shown_count_min: 5,
 } as const;

@@ -87,6 +87,13 @@ export const REFUSALS_AR = {
   'handoff.arrival_too_early': 'يمكن تسجيل الوصول بأثر رجعي حتى {days} يومًا، وليس قبل إرسال النقل.',
   'work.unknown': 'هذه المهمة ليست في صندوق الوارد لديكم، أو أُنجزت من قبل.',
   'work.not_by_hand': 'تُنجز هذه المهمة بالرد على النقل الذي تخصّه.',
+  'capacity.stage_not_offered': 'منظمتك لا تقدم هذه المرحلة، فليست لديها أماكن فيها لتذكرها.',
+  'separation.same': 'لا يمكن الفصل بين الشخص ونفسه. اختر متلقي خدمة آخر.',
+  'separation.exists': 'الفصل بين متلقيي الخدمة هذين مسجل بالفعل.',
+  'separation.ended': 'أُنهي هذا التسجيل من قبل، ولم يعد الفصل بينهما قائمًا بموجبه.',
+  'indicators.period_empty': 'تنتهي الفترة قبل أن تبدأ. اختر يومًا أخيرًا بعد اليوم الأول.',
+  'indicators.period_too_long': 'الفترة أطول من {days} يومًا. اختر فترة أقصر.',
+  'indicators.period_ahead': 'لم تبدأ الفترة بعد. اختر يومًا أول أسبق.',
   'import.organisation_unknown':
     'لا توجد جهة بالرمز {code}. تجد الرموز بالأمر `handrail demo accounts` أو لدى مسؤول النظام.',
   'audit.verification_unknown': 'لا توجد عملية تحقّق كهذه. اطلب عملية جديدة.',

@@ -95,6 +95,14 @@ export const REFUSALS_EN = {
     'The arrival can be recorded at most {days} days back and not before the handoff was sent.',
   'work.unknown': 'This task is not in your inbox, or was done already.',
   'work.not_by_hand': 'This task is done by answering the handoff it belongs to.',
+  'capacity.stage_not_offered':
+    'Your organisation does not offer this stage, so it has no places there to state.',
+  'separation.same': 'A person cannot be kept apart from themselves. Choose another client.',
+  'separation.exists': 'These two clients are kept apart already.',
+  'separation.ended': 'This record was ended already. The two are no longer kept apart by it.',
+  'indicators.period_empty': 'The period ends before it begins. Choose a last day after the first.',
+  'indicators.period_too_long': 'The period is longer than {days} days. Choose a shorter one.',
+  'indicators.period_ahead': 'The period has not begun yet. Choose an earlier first day.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',
