@@ -309,7 +309,11 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
   if p ? 'settle_work' then
     update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
       and kind not in ('handoff.countersign','handoff.return','message.dead','client.death_review')
-      and (p->>'settle_work' = 'all' or (p->>'settle_work' = 'answers' and kind <> 'handoff.next_step') or kind = p->>'settle_work');
+      and (p->'settle_work' ? 'all' or (p->'settle_work' ? 'answers' and kind <> 'handoff.next_step') or p->'settle_work' ? kind);
+  end if;
+  if p ? 'settle_episode' then
+    update care.work_item set done_at = clock_timestamp() where episode_id = h.episode_id and done_at is null and kind not in ('message.dead','client.death_review');
+    update care.clock c set settled_at = clock_timestamp() from care.handoff o where o.id = c.handoff_id and o.episode_id = h.episode_id and c.settled_at is null;
   end if;
   if p ? 'settle_clocks' then
     update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null
@@ -326,7 +330,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
     update care.capacity set free = greatest(free - 1, 0) where organisation_id = h.receiver_organisation_id and stage = h.stage;
   end if;
   if p ? 'supersede' then
-    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and o.kind = 'transfer'
+    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and (o.kind = 'transfer' or p->>'supersede' = 'all')
         and o.state in ('requested','received','accepted','on-hold') order by o.id for update loop
       perform care.let_go(s, null);
       update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;

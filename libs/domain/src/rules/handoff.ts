@@ -1,213 +1,158 @@
 import {
+  BUSINESS_STATES,
   HANDOFF,
+  MOVES,
   type BusinessState,
-  type DeclineReason,
+  type HandoffBasis,
+  type HandoffKind,
   type HandoffMove,
+  type HandoffMover,
   type HandoffSide,
   type HandoffState,
+  type MoveSpec,
+  type Urgency,
 } from '../charter/handoff.js';
-import type { ConsentCategory, DisclosureTier } from '../charter/consent.js';
-import { LIMITS } from '../charter/limits.js';
+import type { ConsentCategory } from '../charter/consent.js';
+import type { Stage } from '../charter/pathway.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 
 /** A handoff as the rules need it. */
 export interface Handoff {
-  readonly state: HandoffState;
-  readonly kind: 'transfer' | 'referral';
-  readonly safety_withheld: boolean;
-  readonly requested_at: Date;
-}
-
-/** What must become true beside the new state; the service turns each into a row. */
-export type Effect =
-  | { readonly do: 'disclose'; readonly tier: DisclosureTier }
-  | { readonly do: 'share_identity' }
-  | { readonly do: 'close_packets' }
-  | { readonly do: 'settle_work' }
-  | {
-      readonly do: 'raise_work';
-      readonly side: HandoffSide;
-      readonly kind: 'handoff.arrival' | 'handoff.next_step' | 'handoff.report';
-      readonly due_at: Date;
-    }
-  | { readonly do: 'switch_custody' }
-  | { readonly do: 'join' }
-  | { readonly do: 'leave' }
-  | { readonly do: 'tell_partner' };
-
-export interface Moved {
-  readonly state: HandoffState;
   readonly business_state: BusinessState;
-  readonly effects: readonly Effect[];
+  readonly kind: HandoffKind;
+  readonly basis: HandoffBasis;
+  readonly urgency: Urgency;
+  readonly stage: Stage;
+  readonly safety_withheld: boolean;
+  readonly planned_return: boolean;
+  /** Null: a draft. */
+  readonly requested_at: Date | null;
+  readonly appointment_at: Date | null;
+  readonly departed_at: Date | null;
+  readonly closed_at: Date | null;
+  readonly escalated_at: Date | null;
+  readonly extended_at: Date | null;
+  readonly overturned_at: Date | null;
 }
 
-/** Why a move is refused in a state, in the words of what happened before. */
-const PASSED: Readonly<Record<HandoffState, RefusalCode>> = {
-  requested: 'handoff.not_accepted_yet',
-  received: 'handoff.not_accepted_yet',
-  accepted: 'handoff.already_accepted',
-  'in-progress': 'handoff.already_arrived',
-  completed: 'handoff.completed',
-  rejected: 'handoff.already_declined',
-  cancelled: 'handoff.recalled',
-};
-
-/** Reads the machine: the next state, or why this side cannot make this move now. */
-export function decide(
-  state: HandoffState,
-  move: HandoffMove,
-  side: HandoffSide,
-): { state: HandoffState; business_state: BusinessState } {
-  const moves: Partial<Record<HandoffMove, { to: HandoffState; business: BusinessState; by: HandoffSide }>> =
-    HANDOFF[state];
-  const next = moves[move];
-  if (next) {
-    if (next.by !== side) throw new Refusal('handoff.not_your_move');
-    return { state: next.to, business_state: next.business };
-  }
-  if (move === 'take' && state === 'received') throw new Refusal('handoff.already_taken');
-  if (move === 'report' && state === 'accepted') throw new Refusal('handoff.not_arrived_yet');
-  throw new Refusal(PASSED[state]);
-}
-
-/** The moves a side has in a state: the buttons of its screen. */
-export function movesOf(state: HandoffState, side: HandoffSide): HandoffMove[] {
-  return Object.entries(HANDOFF[state])
-    .filter(([, move]) => (move as { by: HandoffSide }).by === side)
-    .map(([name]) => name as HandoffMove);
-}
-
-/** The receiver takes the request on: what the consent opens for the decision (D2) is disclosed now. */
-export function take(handoff: Handoff, side: HandoffSide): Moved {
-  return { ...decide(handoff.state, 'take', side), effects: [{ do: 'disclose', tier: 'D2' }] };
-}
+/** What a cell of the machine answers: where the move may lead, or why it is refused. */
+export type Cell = { readonly to: readonly BusinessState[] } | { readonly refused: RefusalCode };
 
 /**
- * The receiver says yes, with an appointment. Custody stays with the sender until the client has arrived. Where safety
- * information was withheld the two sides must have spoken first (design: handoff, section 10).
+ * One cell of the machine, for whoever is the mover: the targets of the move, or the refusal by name. A move that is never
+ * this mover's is refused first, then a kind that has no such move, then the state (ADR 0021).
  */
-export function accept(
-  handoff: Handoff,
-  side: HandoffSide,
-  answer: { appointment_at: Date; spoke_at: Date | undefined },
-  now: Date,
-): Moved {
-  const next = decide(handoff.state, 'accept', side);
-  if (answer.appointment_at.getTime() <= now.getTime())
-    throw new Refusal('handoff.appointment_past', { field: 'appointment_at' });
-  if (answer.appointment_at.getTime() > now.getTime() + LIMITS.appointment_ahead_days_max * DAY_MS) {
-    throw new Refusal('handoff.appointment_too_far', {
-      field: 'appointment_at',
-      parameters: { days: LIMITS.appointment_ahead_days_max },
-    });
+export function cellOf(
+  business: BusinessState,
+  move: HandoffMove,
+  mover: HandoffMover,
+  kind: HandoffKind,
+): Cell {
+  const spec: MoveSpec = MOVES[move];
+  if (!spec.by.includes(mover)) return { refused: 'handoff.not_your_move' };
+  if (kind === 'information_only') return { refused: 'handoff.information_only' };
+  if (spec.only && spec.only !== kind) return { refused: 'handoff.kind_has_no_such_move' };
+  const moves: Partial<Record<HandoffMove, readonly BusinessState[]>> = HANDOFF[business];
+  const to = moves[move];
+  return to ? { to } : { refused: whyNot(business, move) };
+}
+
+/** The next state of a move, or its refusal. `wanted` chooses where a move may lead to several. */
+export function decide(
+  handoff: Pick<Handoff, 'business_state' | 'kind'>,
+  move: HandoffMove,
+  mover: HandoffMover,
+  wanted?: BusinessState,
+): { state: HandoffState; business_state: BusinessState } {
+  const cell = cellOf(handoff.business_state, move, mover, handoff.kind);
+  if ('refused' in cell) throw new Refusal(cell.refused);
+  const business_state = wanted ?? cell.to[0];
+  if (!business_state || !cell.to.includes(business_state)) {
+    throw new Refusal(whyNot(handoff.business_state, move));
   }
-  if (answer.spoke_at && answer.spoke_at.getTime() > now.getTime()) {
-    throw new Refusal('record.date_in_future', { field: 'spoke_at' });
+  return { state: BUSINESS_STATES[business_state], business_state };
+}
+
+/** The moves somebody has in a state: the buttons of the screen. */
+export function movesOf(business: BusinessState, mover: HandoffMover, kind: HandoffKind): HandoffMove[] {
+  const moves = Object.keys(HANDOFF[business]) as HandoffMove[];
+  return moves.filter((move) => 'to' in cellOf(business, move, mover, kind));
+}
+
+/** Ended, one way or the other: why nothing more can be done. */
+const ENDED: Partial<Record<BusinessState, RefusalCode>> = {
+  'report-sent': 'handoff.completed',
+  'loop-closed': 'handoff.completed',
+  'information-given': 'handoff.information_only',
+  declined: 'handoff.already_declined',
+  'declined-capacity': 'handoff.already_declined',
+  'referred-onward': 'handoff.already_declined',
+  recalled: 'handoff.recalled',
+  reassigned: 'handoff.reassigned',
+  'client-withdrew': 'handoff.stopped',
+  'client-left': 'handoff.stopped',
+  'client-moved-away': 'handoff.stopped',
+  'client-detained': 'handoff.stopped',
+  'client-died': 'handoff.stopped',
+  'consent-withdrawn': 'handoff.ended_by_withdrawal',
+  superseded: 'handoff.superseded',
+  'expired-no-response': 'handoff.expired',
+  'expired-no-decision': 'handoff.expired',
+  'receiver-closed': 'handoff.receiver_closed',
+  discarded: 'handoff.discarded',
+  'did-not-arrive': 'handoff.did_not_arrive',
+  'service-unavailable': 'handoff.service_unavailable',
+  voided: 'handoff.voided',
+};
+
+/** What a move waits for, where the handoff is open and has not come that far. */
+const WAITS_FOR: Partial<Record<HandoffMove, RefusalCode>> = {
+  edit: 'handoff.already_sent',
+  send: 'handoff.already_sent',
+  discard: 'handoff.already_sent',
+  answer: 'handoff.nothing_asked',
+  wish: 'handoff.nothing_offered',
+  propose: 'handoff.not_waitlisted',
+  overturn: 'handoff.not_declined',
+  call: 'handoff.not_missed',
+  invite: 'handoff.not_missed',
+  acknowledge: 'handoff.not_reported_yet',
+  extend: 'handoff.nothing_to_extend',
+};
+
+/** Why a move is refused in a state, in the words of what happened before or of what comes first. */
+export function whyNot(business: BusinessState, move: HandoffMove): RefusalCode {
+  if (business === 'preparing') return 'handoff.not_sent_yet';
+  const ended = ENDED[business];
+  if (ended) {
+    const repeated = business === 'report-sent' && (move === 'report' || move === 'return');
+    return repeated ? 'handoff.already_reported' : ended;
   }
-  if (handoff.safety_withheld && !answer.spoke_at)
-    throw new Refusal('handoff.safety_speak_first', { field: 'spoke_at' });
-  const missed: Effect[] = handoff.state === 'requested' ? [{ do: 'disclose', tier: 'D2' }] : [];
-  return {
-    ...next,
-    effects: [
-      ...missed,
-      { do: 'disclose', tier: 'D3' },
-      { do: 'share_identity' },
-      { do: 'settle_work' },
-      { do: 'raise_work', side: 'receiver', kind: 'handoff.arrival', due_at: answer.appointment_at },
-      { do: 'tell_partner' },
-    ],
-  };
+  if (business === 'arrived-in-service')
+    return move === 'acknowledge' ? 'handoff.not_reported_yet' : 'handoff.already_arrived';
+  const waits = WAITS_FOR[move];
+  if (waits) return waits;
+  const state = BUSINESS_STATES[business];
+  if (move === 'report' || move === 'return') return 'handoff.not_arrived_yet';
+  if (state === 'accepted')
+    return move === 'resume' || move === 'expire' ? 'handoff.not_on_hold' : 'handoff.already_accepted';
+  if (state === 'on-hold')
+    return move === 'hold' || move === 'reschedule' ? 'handoff.already_on_hold' : 'handoff.already_accepted';
+  if (move === 'ask' || move === 'waitlist' || move === 'take') return whyNotUnderReview(business);
+  return 'handoff.not_accepted_yet';
 }
 
-/** The receiver says no: access to what was disclosed ends, and the custodian has a dated next step at once. */
-export function decline(
-  handoff: Handoff,
-  side: HandoffSide,
-  reason: DeclineReason,
-  nextStepHours: number,
-  now: Date,
-): Moved {
-  const next = decide(handoff.state, 'decline', side);
-  const business_state: BusinessState =
-    reason === 'no_capacity'
-      ? 'declined-capacity'
-      : reason === 'referred_onward'
-        ? 'referred-onward'
-        : 'declined';
-  return { ...next, business_state, effects: ended(now, nextStepHours, false) };
+function whyNotUnderReview(business: BusinessState): RefusalCode {
+  if (business === 'awaiting-acknowledgement') return 'handoff.take_first';
+  if (business === 'info-requested') return 'handoff.question_open';
+  return business === 'under-review' ? 'handoff.already_taken' : 'handoff.already_waitlisted';
 }
 
-/** The sender takes the handoff back before arrival; the receiver is told and keeps nothing to read. */
-export function recall(handoff: Handoff, side: HandoffSide, nextStepHours: number, now: Date): Moved {
-  return { ...decide(handoff.state, 'recall', side), effects: ended(now, nextStepHours, true) };
-}
-
-function ended(now: Date, nextStepHours: number, tell: boolean): Effect[] {
-  return [
-    { do: 'close_packets' },
-    { do: 'settle_work' },
-    {
-      do: 'raise_work',
-      side: 'sender',
-      kind: 'handoff.next_step',
-      due_at: new Date(now.getTime() + nextStepHours * HOUR_MS),
-    },
-    ...(tell ? [{ do: 'tell_partner' } as const] : []),
-  ];
-}
-
-/** The client is there: a transfer moves custody in this very transaction, a referral lets the partner walk along. */
-export function arrive(
-  handoff: Handoff,
-  side: HandoffSide,
-  arrivedAt: Date,
-  reportDays: number,
-  now: Date,
-): Moved {
-  const next = decide(handoff.state, 'arrive', side);
-  if (arrivedAt.getTime() > now.getTime())
-    throw new Refusal('handoff.arrival_in_future', { field: 'arrived_at' });
-  const earliest = Math.max(
-    handoff.requested_at.getTime(),
-    now.getTime() - LIMITS.arrival_back_days_max * DAY_MS,
-  );
-  if (arrivedAt.getTime() < earliest) {
-    throw new Refusal('handoff.arrival_too_early', {
-      field: 'arrived_at',
-      parameters: { days: LIMITS.arrival_back_days_max },
-    });
-  }
-  return {
-    ...next,
-    effects: [
-      { do: 'disclose', tier: 'D4' },
-      { do: handoff.kind === 'transfer' ? 'switch_custody' : 'join' },
-      { do: 'settle_work' },
-      {
-        do: 'raise_work',
-        side: 'receiver',
-        kind: 'handoff.report',
-        due_at: new Date(now.getTime() + reportDays * DAY_MS),
-      },
-      { do: 'tell_partner' },
-    ],
-  };
-}
-
-/** The receiver tells how the first days went; the loop is closed. */
-export function report(handoff: Handoff, side: HandoffSide): Moved {
-  return {
-    ...decide(handoff.state, 'report', side),
-    effects: [
-      ...(handoff.kind === 'referral' ? [{ do: 'leave' } as const] : []),
-      { do: 'settle_work' },
-      { do: 'tell_partner' },
-    ],
-  };
+/** The other organisation. */
+export function otherSide(side: HandoffSide): HandoffSide {
+  return side === 'sender' ? 'receiver' : 'sender';
 }
 
 export interface Consent {

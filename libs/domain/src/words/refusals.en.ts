@@ -93,6 +93,81 @@ export const REFUSALS_EN = {
   'handoff.arrival_in_future': 'The arrival cannot lie in the future.',
   'handoff.arrival_too_early':
     'The arrival can be recorded at most {days} days back and not before the handoff was sent.',
+  'handoff.information_only':
+    'Only information was given here; no partner was asked. Send a referral or a transfer instead.',
+  'handoff.kind_has_no_such_move':
+    'A referral has no such step: the client never left the sender. Send the report instead.',
+  'handoff.not_sent_yet': 'This is a draft. Send it first.',
+  'handoff.already_sent': 'This request was sent already. To change it, recall it and send a new one.',
+  'handoff.draft_incomplete':
+    "The draft lacks the client's consent for this partner. Record the consent, add it and send again.",
+  'handoff.take_first': 'Take the request first, then go on.',
+  'handoff.question_open':
+    'The sender has not answered the open question yet. Wait for the answer, or accept or decline.',
+  'handoff.already_waitlisted':
+    'The client is on the waiting list, or was offered a place on it. Say when a place is found, or accept or decline.',
+  'handoff.nothing_asked': 'There is no open question to answer.',
+  'handoff.nothing_offered': 'No place on a waiting list was offered.',
+  'handoff.not_waitlisted': 'The client is not on the waiting list.',
+  'handoff.not_declined': 'Only a declined handoff can be sent back.',
+  'handoff.not_missed': 'This is possible only after a missed arrival.',
+  'handoff.not_reported_yet': 'There is no report to read yet.',
+  'handoff.already_reported': 'The report was sent already.',
+  'handoff.nothing_to_extend': 'No answer is owed just now, so there is no time to extend.',
+  'handoff.not_on_hold': 'The handoff is not paused.',
+  'handoff.already_on_hold':
+    'The handoff is paused. Resume it first; a new appointment can be given with it.',
+  'handoff.reassigned': 'The coordination office has ended this offer. Nothing more can be done with it.',
+  'handoff.stopped':
+    'This handoff ended because of what happened with the client. Nothing more can be done with it.',
+  'handoff.ended_by_withdrawal':
+    'The client withdrew the consent, so this request has ended. A new request needs a new consent.',
+  'handoff.superseded': 'Another partner was first. Nothing more is needed here.',
+  'handoff.expired':
+    'Nobody answered in time, so this request has ended. The sender decides on the next step.',
+  'handoff.discarded': 'This draft was thrown away.',
+  'handoff.did_not_arrive':
+    'The client did not arrive. Record an arrival if they came after all, or offer a new date.',
+  'handoff.service_unavailable':
+    'The service became unavailable after acceptance. Record an arrival if the client came, or offer a new date.',
+  'handoff.voided': 'This handoff was marked as entered in error. Nothing more can be done with it.',
+  'handoff.no_place_free': 'No place is free. State your free places anew, or offer the waiting list.',
+  'handoff.not_suitable': 'Not suitable. Choose another partner.',
+  'handoff.receiver_registration':
+    'The registration of this partner is not valid today. Choose another one, or ask the partner to renew it.',
+  'handoff.receiver_licence':
+    'This stage needs a licence, and that of the partner is not valid today. Choose another partner.',
+  'handoff.not_escalated': 'The clock of this handoff has not called the coordination office yet.',
+  'handoff.already_extended': 'The time was extended once already. Reassign or recall the handoff.',
+  'handoff.already_overturned': 'This handoff was sent back once already. A second decline stands.',
+  'handoff.overturn_too_late':
+    'The time for sending back a declined handoff is over. Ask the custodian to send a new request.',
+  'handoff.arrival_too_late':
+    'The missed arrival lies more than {days} days back. Ask the sender for a new request.',
+  'handoff.custody_moved_on': 'Another organisation has become responsible for this client. Speak with them.',
+  'handoff.caller_named':
+    'A colleague was named to ring this client already. Speak with them, or take it over.',
+  'handoff.group_unknown':
+    'The other offer is not one of yours for this client, or has ended. Send this one on its own.',
+  'handoff.replaces_unknown':
+    'The handoff that this one comes after is not one of yours for this client, or is still open.',
+  'handoff.offered_already':
+    'This partner has been asked for this client already. Wait for the answer, or choose another one.',
+  'handoff.planned_return_referral':
+    'Only a referral keeps the place for a return. Choose referral, or leave the planned return out.',
+  'handoff.date_in_past': 'This date has passed. Choose today or later.',
+  'handoff.resume_needs_consent':
+    'The consent is being discussed. The sender resumes it with a new consent of the client.',
+  'handoff.waitlist_needs_date': 'Say an expected date or a position on the list.',
+  'handoff.appointment_not_yet': 'The appointment has not passed yet. Record a missed arrival afterwards.',
+  'handoff.suggestion_needed': 'Name the partner that may help instead.',
+  'custody.unknown_client': 'No client of that code is in the custody of that organisation.',
+  'custody.change_unknown': 'There is no such proposal in your jurisdiction.',
+  'custody.change_decided': 'This proposal was decided already.',
+  'custody.change_needs_another': 'Another coordinator must confirm what you proposed.',
+  'custody.change_open': 'There is an open proposal for this client already. Decide it first.',
+  'custody.change_overtaken': 'Custody has passed in the meantime. Propose it anew if it is still needed.',
+  'custody.change_same': 'Choose another organisation than the one that is responsible now.',
   'work.unknown': 'This task is not in your inbox, or was done already.',
   'work.not_by_hand': 'This task is done by answering the handoff it belongs to.',
   'capacity.stage_not_offered':

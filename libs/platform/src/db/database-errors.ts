@@ -9,7 +9,11 @@ interface DatabaseError {
 /** What a constraint says, in words. Constraints that only a defect can break are not here: they stay errors. */
 const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   one_open_episode_per_client: 'client.episode_open',
-  one_open_transfer_per_episode: 'handoff.transfer_open',
+  open_transfers_share_a_group: 'handoff.transfer_open',
+  one_accepted_per_group: 'handoff.superseded',
+  one_offer_per_partner: 'handoff.offered_already',
+  custody_is_still_the_senders: 'handoff.custody_moved_on',
+  one_proposal_per_episode: 'custody.change_open',
   one_open_spell_per_stage: 'stage.already_there',
 };
 
