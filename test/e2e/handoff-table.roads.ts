@@ -216,16 +216,22 @@ export class Roads {
     else await this.fire(walker.reference, CLOCKS_OF[move] ?? []);
   }
 
-  /** Another partner of the same group says yes first. */
+  /** Another partner of the same group says yes first; what is no longer asked, or walks along, ends with a death. */
   private async loseTo({ reference, kind, client }: Walker): Promise<void> {
     const { sender, sibling } = this.house.staff;
-    const consent = await consentTo(sender, client, HOUSES.sibling);
-    const wanted = { client, kind, consent, ...this.wanted('sibling'), group: reference };
-    const other = granted(await sender.post<HandoffWritten>('/api/handoffs', wanted), 201);
     const { state } = await this.house.standing(reference);
-    const isOpen = state === 'requested' || state === 'received';
-    const [move, body] = isOpen ? ['accept', { appointment_at: inHours(24) }] : ['arrive', {}];
-    granted(await sibling.post(`/api/handoffs/${other.reference}/${move}`, body, { version: other.version }));
+    const isAsked = kind === 'transfer' && (state === 'requested' || state === 'received');
+    const consent = await consentTo(sender, client, HOUSES.sibling);
+    const wanted = { client, consent, ...this.wanted('sibling'), ...(isAsked ? { group: reference } : {}) };
+    const offer = { ...wanted, kind: isAsked ? 'transfer' : 'referral' };
+    const { reference: other, version } = granted(
+      await sender.post<HandoffWritten>('/api/handoffs', offer),
+      201,
+    );
+    if (isAsked) {
+      const yes = { appointment_at: inHours(24) };
+      granted(await sibling.post(`/api/handoffs/${other}/accept`, yes, { version }));
+    } else granted(await sender.post(`/api/handoffs/${other}/stop`, { cause: 'died' }, { version }));
   }
 
   /** Lets the system try what the table refuses: a clock that was never settled, a partner's yes, a withdrawn consent. */

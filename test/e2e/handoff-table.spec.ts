@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { CLOCK_KINDS } from '#domain/charter/clocks.js';
-import { isPossible, tableCells } from '#domain/charter/handoff-document.js';
+import { answerOf, isPossible, tableCells } from '#domain/charter/handoff-document.js';
 import {
   BUSINESS_STATE_CODES,
   HANDOFF_KINDS,
@@ -64,13 +64,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house?.close(), 60_000);
 
-/** What the rules say of a cell that somebody asks for; a bystander is told that there is nothing. */
-function refusalFor({ business, kind }: Row, move: HandoffMove, asker: Asker): RefusalCode | undefined {
-  if (asker === 'bystander') return 'request.not_found';
-  const cell = cellOf(business, move, asker, kind);
-  if ('to' in cell) return undefined;
-  if (cell.refused === 'not_found') return 'request.not_found';
-  return cell.refused === 'role' ? 'permission.role' : cell.refused;
+/** What the page says of a cell; whoever is no side is told what the office is, and then that there is nothing. */
+function refusalFor(row: Row, move: HandoffMove, asker: Asker): RefusalCode | undefined {
+  if (asker === 'bystander')
+    return addressOf(move, asker) === 'envelopes' ? 'permission.role' : 'request.not_found';
+  const answer = answerOf({ ...row, move, mover: asker });
+  return 'to' in answer ? undefined : answer.refused;
+}
+
+/** Where a program that does not know better would ask: the office at its own address, everybody else where moves of sides are. */
+function addressOf(move: HandoffMove, asker: Asker): 'handoffs' | 'envelopes' {
+  const by: readonly HandoffMover[] = MOVES[move].by;
+  const isOffice = by.includes('coordinator') && (by.length === 1 || asker === 'coordinator');
+  return isOffice ? 'envelopes' : 'handoffs';
 }
 
 /** What of a row must not change when something is refused. */
@@ -171,16 +177,10 @@ async function walkerAt({ business, kind }: Row): Promise<Walker> {
 
 /** One refused cell over HTTP, where a program that does not know better would ask for it. */
 async function askFor(walker: Walker, move: HandoffMove, asker: Asker, version: number): Promise<Answer> {
-  const by: readonly HandoffMover[] = MOVES[move].by;
-  const isOffice = by.includes('coordinator') && (by.length === 1 || asker === 'coordinator');
-  const body = await roads.bodyOf(
-    { ...walker, there: '' },
-    move,
-    'preparing',
-    isOffice ? 'coordinator' : 'sender',
-  );
-  const folder = isOffice ? 'envelopes' : 'handoffs';
-  return await house.staff[asker].post(`/api/${folder}/${walker.reference}/${move}`, body, { version });
+  const address = addressOf(move, asker);
+  const form = address === 'envelopes' ? 'coordinator' : 'sender';
+  const body = await roads.bodyOf({ ...walker, there: '' }, move, 'preparing', form);
+  return await house.staff[asker].post(`/api/${address}/${walker.reference}/${move}`, body, { version });
 }
 
 function waysOf(row: Row): Way[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cellOf } from '../rules/handoff.js';
-import { handoffDocument, isPossible, tableCells, type TableCell } from './handoff-document.js';
+import { answerOf, handoffDocument, isPossible, tableCells, type TableCell } from './handoff-document.js';
 import {
   BUSINESS_STATE_CODES,
   HANDOFF_KINDS,
@@ -14,10 +14,9 @@ const nameOf = ({ business, move, mover, kind }: TableCell): string =>
   [business, move, mover, kind].join(' ');
 
 /** What a cell reads on the page. */
-function words({ business, move, mover, kind }: TableCell): string {
-  const answer = cellOf(business, move, mover, kind);
-  if ('to' in answer) return `to ${answer.to.join(' ')}`;
-  return { not_found: 'nothing', role: 'permission.role' }[answer.refused as string] ?? answer.refused;
+function words(cell: TableCell): string {
+  const answer = answerOf(cell);
+  return 'to' in answer ? `to ${answer.to.join(' ')}` : answer.refused;
 }
 
 /** Reads the whole table back from the page, as a person would. */
@@ -29,7 +28,7 @@ function readBack(page: string): Map<string, string> {
     const kinds = HANDOFF_KINDS.filter((kind) => isPossible(business, kind));
     for (const [, mover, result, asked] of section.matchAll(/^\| (\w+) \| (.+) \| (`.+) \|$/gm)) {
       const named = [...result!.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
-      const said = result!.startsWith('goes to') ? `to ${named.join(' ')}` : (named[0] ?? 'nothing');
+      const said = result!.startsWith('goes to') ? `to ${named.join(' ')}` : named.join(' ');
       for (const [, move, only] of asked!.matchAll(/`(\w+)`(?: \(([^)]+)\))?/g)) {
         for (const kind of only === undefined ? kinds : (only.split(', ') as HandoffKind[])) {
           const cell = [business, move, mover, kind].join(' ');
@@ -55,6 +54,17 @@ describe('the page of the handoff', () => {
   it('counts every state with every move, mover and kind that can meet', () => {
     const offered = BUSINESS_STATE_CODES.length - 1;
     expect(tableCells()).toHaveLength((offered * 2 + 1) * HANDOFF_MOVES.length * HANDOFF_MOVERS.length);
+  });
+
+  it('never tells more than the machine: whoever is let through hears what it says', () => {
+    for (const cell of tableCells()) {
+      const answer = answerOf(cell);
+      const { business, move, mover, kind } = cell;
+      const machine = cellOf(business, move, mover, kind);
+      if ('to' in answer) expect([cell, answer]).toEqual([cell, machine]);
+      // What the machine lets happen is refused at the door only where the receiver or the office knows of nothing.
+      if ('to' in machine && 'refused' in answer) expect([cell, answer.refused]).toEqual([cell, 'nobody']);
+    }
   });
 
   it('maps every transition of the design, t1 to t21', () => {

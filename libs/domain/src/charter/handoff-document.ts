@@ -1,4 +1,4 @@
-import { cellOf } from '../rules/handoff.js';
+import { cellOf, type Cell } from '../rules/handoff.js';
 import { CLOCKS, CLOCK_KINDS, RUNGS, type ClockSpec, type Rung } from './clocks.js';
 import { DISCLOSURE_TIERS, PACKET_FIELDS, type DisclosureTier } from './consent.js';
 import {
@@ -43,6 +43,25 @@ export function tableCells(): TableCell[] {
       HANDOFF_MOVES.flatMap((move) => HANDOFF_MOVERS.map((mover) => ({ business, move, mover, kind }))),
     ),
   );
+}
+
+/** Never sent: nobody but the sender knows of it. */
+const NEVER_SENT: readonly BusinessState[] = ['preparing', 'discarded', 'information-given'];
+
+/**
+ * What somebody is told who asks for a cell over HTTP: first whether their role can ask at all, then whether they know of
+ * the handoff, and then what the machine says. A move that is the system's alone has no address.
+ */
+export function answerOf({ business, move, mover, kind }: TableCell): Cell {
+  const { by }: MoveSpec = MOVES[move];
+  if (mover !== 'system') {
+    if (by.every((one) => one === 'system')) return { refused: 'request.not_found' };
+    const isOffice = by.every((one) => one === 'coordinator');
+    if (mover === 'coordinator' ? !by.includes('coordinator') : isOffice)
+      return { refused: 'permission.role' };
+    if (mover !== 'sender' && NEVER_SENT.includes(business)) return { refused: 'request.not_found' };
+  }
+  return cellOf(business, move, mover, kind);
 }
 
 /** What each tier is for and when it is opened; the fields come from the charter. */
@@ -155,11 +174,10 @@ function tiers(): string {
 
 /** What happens in a cell, in the words of the page. */
 function resultOf(cell: TableCell): string {
-  const answer = cellOf(cell.business, cell.move, cell.mover, cell.kind);
-  if ('to' in answer) return `goes to ${answer.to.map(code).join(' or ')}`;
-  if (answer.refused === 'not_found') return 'finds nothing there';
-  if (answer.refused === 'role') return 'has no role for it (`permission.role`)';
-  return `is refused: ${code(answer.refused)}`;
+  const answer = answerOf(cell);
+  return 'to' in answer
+    ? `goes to ${answer.to.map(code).join(' or ')}`
+    : `is refused: ${code(answer.refused)}`;
 }
 
 /** All cells of one business state: who, what happens, and with which moves it happens. No cell is left out. */

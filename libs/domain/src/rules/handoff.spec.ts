@@ -2,36 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CONSENT_CATEGORIES } from '../charter/consent.js';
 import {
-  DECLINE_REASONS,
+  BUSINESS_STATES,
+  BUSINESS_STATE_CODES,
   HANDOFF,
+  HANDOFF_KINDS,
+  HANDOFF_MOVERS,
   HANDOFF_MOVES,
-  HANDOFF_STATES,
+  MOVES,
+  OPEN_HANDOFF_STATES,
+  type BusinessState,
+  type HandoffKind,
   type HandoffMove,
-  type HandoffSide,
-  type HandoffState,
+  type HandoffMover,
+  type MoveSpec,
 } from '../charter/handoff.js';
-import { LIMITS } from '../charter/limits.js';
 import { Refusal } from '../refusal.js';
-import {
-  accept,
-  arrive,
-  assertConsentStands,
-  decide,
-  decline,
-  movesOf,
-  recall,
-  report,
-  take,
-  type Effect,
-  type Handoff,
-  type Moved,
-} from './handoff.js';
+import { REFUSALS_EN } from '../words/refusals.en.js';
+import { assertConsentStands, cellOf, decide, movesOf, otherSide, whyNot } from './handoff.js';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 const NOW = new Date('2026-06-15T12:00:00Z');
 const at = (offset: number): Date => new Date(NOW.getTime() + offset);
-const ENDS: readonly HandoffState[] = ['completed', 'rejected', 'cancelled'];
 
 const refusalOf = (work: () => unknown): Refusal | undefined => {
   try {
@@ -43,217 +34,211 @@ const refusalOf = (work: () => unknown): Refusal | undefined => {
   }
 };
 
-const aState = fc.constantFrom(...HANDOFF_STATES);
+const aBusiness = fc.constantFrom(...BUSINESS_STATE_CODES);
 const aMove = fc.constantFrom(...HANDOFF_MOVES);
-const aSide = fc.constantFrom<HandoffSide>('sender', 'receiver');
-const aKind = fc.constantFrom('transfer' as const, 'referral' as const);
-const aHandoff = (
-  state: HandoffState,
-  kind: Handoff['kind'] = 'transfer',
-  safety_withheld = false,
-): Handoff => ({
-  state,
-  kind,
-  safety_withheld,
-  requested_at: at(-2 * DAY),
-});
+const aMover = fc.constantFrom(...HANDOFF_MOVERS);
+const aKind = fc.constantFrom(...HANDOFF_KINDS);
 
-/** Any move as the services make it, with arguments that are fine in themselves. */
-function make(move: HandoffMove, handoff: Handoff, side: HandoffSide): Moved {
-  switch (move) {
-    case 'take':
-      return take(handoff, side);
-    case 'accept':
-      return accept(handoff, side, { appointment_at: at(DAY), spoke_at: at(-HOUR) }, NOW);
-    case 'decline':
-      return decline(handoff, side, 'area', 24, NOW);
-    case 'recall':
-      return recall(handoff, side, 24, NOW);
-    case 'arrive':
-      return arrive(handoff, side, at(-HOUR), 7, NOW);
-    case 'report':
-      return report(handoff, side);
-  }
+/** Every cell there is, each once. */
+function* cells(): Generator<[BusinessState, HandoffMove, HandoffMover, HandoffKind]> {
+  for (const business of BUSINESS_STATE_CODES)
+    for (const move of HANDOFF_MOVES)
+      for (const mover of HANDOFF_MOVERS)
+        for (const kind of HANDOFF_KINDS) yield [business, move, mover, kind];
 }
 
-const effects = (moved: Moved): Effect['do'][] => moved.effects.map((effect) => effect.do);
+const targets = (business: BusinessState, move: HandoffMove): readonly BusinessState[] | undefined =>
+  (HANDOFF[business] as Partial<Record<HandoffMove, readonly BusinessState[]>>)[move];
+const isOpen = (business: BusinessState): boolean =>
+  (OPEN_HANDOFF_STATES as readonly string[]).includes(BUSINESS_STATES[business]);
 
-describe('a handoff', () => {
-  it('moves as the charter says, for every state, move and side, and is refused by name everywhere else', () => {
-    for (const state of HANDOFF_STATES) {
-      for (const move of HANDOFF_MOVES) {
-        for (const side of ['sender', 'receiver'] as const) {
-          const known = (
-            HANDOFF[state] as Partial<Record<HandoffMove, { to: HandoffState; by: HandoffSide }>>
-          )[move];
-          const refusal = refusalOf(() => decide(state, move, side));
-          if (known?.by === side) expect(decide(state, move, side).state).toBe(known.to);
-          else
-            expect([state, move, side, refusal?.code]).toEqual([
-              state,
-              move,
-              side,
-              expect.stringMatching(/^handoff\./),
-            ]);
-          if (known && known.by !== side) expect(refusal?.code).toBe('handoff.not_your_move');
-          expect(movesOf(state, side).includes(move)).toBe(known?.by === side);
+describe('a cell of the machine', () => {
+  it('leads where the charter says, and nowhere for anybody whose move it is not or a kind that has no such move', () => {
+    const wrong: string[] = [];
+    let count = 0;
+    for (const [business, move, mover, kind] of cells()) {
+      const { by, only }: MoveSpec = MOVES[move];
+      const to = targets(business, move);
+      const may = by.includes(mover) && kind !== 'information_only' && (only === undefined || only === kind);
+      const cell = cellOf(business, move, mover, kind);
+      if (('to' in cell ? cell.to : undefined) !== (may ? to : undefined))
+        wrong.push([business, move, mover, kind].join(' '));
+      count++;
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBe(BUSINESS_STATE_CODES.length * HANDOFF_MOVES.length * HANDOFF_MOVERS.length * 3);
+  });
+
+  it('that is refused says why, with the nearest reason first: whose move, which kind, where it stands', () => {
+    const wrong: string[] = [];
+    for (const [business, move, mover, kind] of cells()) {
+      const cell = cellOf(business, move, mover, kind);
+      if ('to' in cell) continue;
+      const { by, only }: MoveSpec = MOVES[move];
+      const expected = !by.includes(mover)
+        ? 'handoff.not_your_move'
+        : kind === 'information_only'
+          ? 'handoff.information_only'
+          : only !== undefined && only !== kind
+            ? 'handoff.kind_has_no_such_move'
+            : whyNot(business, move);
+      if (cell.refused !== expected) wrong.push([business, move, mover, kind, cell.refused].join(' '));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('that is refused has a sentence for people', () => {
+    const answers = [...cells()].map((cell) => cellOf(...cell));
+    const said = new Set(answers.flatMap((answer) => ('refused' in answer ? [answer.refused] : [])));
+    expect([...said].filter((one) => !(one in REFUSALS_EN))).toEqual([]);
+  });
+
+  it('is one of the buttons of exactly those who may press it', () => {
+    for (const business of BUSINESS_STATE_CODES)
+      for (const mover of HANDOFF_MOVERS)
+        for (const kind of HANDOFF_KINDS) {
+          const may = HANDOFF_MOVES.filter((move) => 'to' in cellOf(business, move, mover, kind));
+          expect([...movesOf(business, mover, kind)].sort()).toEqual([...may].sort());
         }
-      }
+  });
+});
+
+describe('why a move is refused', () => {
+  const all = BUSINESS_STATE_CODES.flatMap((business) =>
+    HANDOFF_MOVES.filter((move) => targets(business, move) === undefined).map((move) => ({
+      business,
+      move,
+      why: whyNot(business, move),
+    })),
+  );
+  /** Where each reason may be given at all: the sentence must be true there. */
+  const TRUE_AT: Readonly<Record<string, (business: BusinessState) => boolean>> = {
+    'handoff.not_sent_yet': (one) => one === 'preparing',
+    'handoff.already_sent': isOpen,
+    'handoff.take_first': (one) => one === 'awaiting-acknowledgement',
+    'handoff.already_taken': (one) => BUSINESS_STATES[one] === 'received',
+    'handoff.question_open': (one) => one === 'info-requested',
+    'handoff.already_waitlisted': (one) => one === 'waitlist-offered' || one === 'waitlisted',
+    'handoff.not_accepted_yet': (one) => ['requested', 'received'].includes(BUSINESS_STATES[one]),
+    'handoff.already_accepted': (one) => ['accepted', 'on-hold'].includes(BUSINESS_STATES[one]),
+    'handoff.already_on_hold': (one) => BUSINESS_STATES[one] === 'on-hold',
+    'handoff.not_on_hold': (one) => isOpen(one) && BUSINESS_STATES[one] !== 'on-hold',
+    'handoff.nothing_asked': (one) => isOpen(one) && one !== 'info-requested',
+    'handoff.nothing_offered': (one) => isOpen(one) && one !== 'waitlist-offered',
+    'handoff.not_waitlisted': (one) => isOpen(one) && one !== 'waitlisted',
+    'handoff.not_declined': isOpen,
+    'handoff.not_missed': isOpen,
+    'handoff.nothing_to_extend': (one) => isOpen(one) && targets(one, 'extend') === undefined,
+    'handoff.not_arrived_yet': isOpen,
+    'handoff.not_reported_yet': (one) => isOpen(one) || one === 'arrived-in-service',
+    'handoff.already_arrived': (one) => one === 'arrived-in-service',
+    'handoff.already_reported': (one) => one === 'report-sent',
+    'handoff.completed': (one) => one === 'report-sent' || one === 'loop-closed',
+    'handoff.information_only': (one) => one === 'information-given',
+    'handoff.already_declined': (one) => BUSINESS_STATES[one] === 'rejected',
+    'handoff.recalled': (one) => one === 'recalled',
+    'handoff.reassigned': (one) => one === 'reassigned',
+    'handoff.stopped': (one) => one.startsWith('client-') && BUSINESS_STATES[one] === 'cancelled',
+    'handoff.ended_by_withdrawal': (one) => one === 'consent-withdrawn',
+    'handoff.superseded': (one) => one === 'superseded',
+    'handoff.expired': (one) => one.startsWith('expired-'),
+    'handoff.receiver_closed': (one) => one === 'receiver-closed',
+    'handoff.discarded': (one) => one === 'discarded',
+    'handoff.did_not_arrive': (one) => one === 'did-not-arrive',
+    'handoff.service_unavailable': (one) => one === 'service-unavailable',
+    'handoff.voided': (one) => one === 'voided',
+  };
+
+  it('is a sentence that is true where it is said', () => {
+    for (const { business, move, why } of all) {
+      expect([business, move, why, TRUE_AT[why]?.(business)]).toEqual([business, move, why, true]);
     }
   });
 
-  it('that has ended stays ended, whoever tries whatever', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...ENDS), aMove, aSide, aKind, (state, move, side, kind) => {
-        expect(refusalOf(() => make(move, aHandoff(state, kind), side))).toBeDefined();
-      }),
-    );
+  it('uses every reason, so that none is a word nobody hears', () => {
+    expect(new Set(all.map(({ why }) => why))).toEqual(new Set(Object.keys(TRUE_AT)));
   });
 
-  it('comes to an end after at most five moves, whatever the two sides do in whatever order', () => {
-    const tries = fc.array(fc.tuple(aMove, aSide), { maxLength: 40 });
-    fc.assert(
-      fc.property(tries, aKind, (steps, kind) => {
-        let state: HandoffState = 'requested';
-        let made = 0;
-        for (const [move, side] of steps) {
-          const handoff = aHandoff(state, kind);
-          if (refusalOf(() => make(move, handoff, side))) continue;
-          state = make(move, handoff, side).state;
-          made++;
-        }
-        expect(made).toBeLessThanOrEqual(5);
-      }),
-    );
+  it('tells after an end how it ended, whatever was asked for', () => {
+    const ended = BUSINESS_STATE_CODES.filter((one) => !isOpen(one) && BUSINESS_STATES[one] !== 'draft');
+    for (const business of ended.filter((one) => one !== 'report-sent' && one !== 'arrived-in-service')) {
+      expect([
+        business,
+        new Set(all.filter((one) => one.business === business).map(({ why }) => why)).size,
+      ]).toEqual([business, 1]);
+    }
   });
+});
 
-  it('moves custody only with the arrival of a transfer, by the receiver; a referral never moves it', () => {
-    fc.assert(
-      fc.property(aState, aMove, aSide, aKind, (state, move, side, kind) => {
-        const handoff = aHandoff(state, kind);
-        if (refusalOf(() => make(move, handoff, side))) return;
-        const done = effects(make(move, handoff, side));
-        expect(done.includes('switch_custody')).toBe(move === 'arrive' && kind === 'transfer');
-        expect(done.includes('join')).toBe(move === 'arrive' && kind === 'referral');
-        if (move === 'arrive') expect([state, side]).toEqual(['accepted', 'receiver']);
-      }),
-    );
-  });
-
-  it('that ends before arrival closes what was opened and leaves the sender a dated next step', () => {
+describe('deciding', () => {
+  it('takes the only way, or the one that is wanted among several, and none that the cell does not have', () => {
     fc.assert(
       fc.property(
-        aState,
-        fc.constantFrom('decline' as const, 'recall' as const),
+        aBusiness,
+        aMove,
+        aMover,
         aKind,
-        fc.integer({ min: 1, max: 96 }),
-        (state, move, kind, hours) => {
-          const handoff = aHandoff(state, kind);
-          const side = move === 'decline' ? 'receiver' : 'sender';
-          const end = () =>
-            move === 'decline'
-              ? decline(handoff, side, 'other', hours, NOW)
-              : recall(handoff, side, hours, NOW);
-          if (refusalOf(end)) return;
-          const moved = end();
-          expect(effects(moved)).toEqual(expect.arrayContaining(['close_packets', 'settle_work']));
-          expect(moved.effects).toContainEqual({
-            do: 'raise_work',
-            side: 'sender',
-            kind: 'handoff.next_step',
-            due_at: at(hours * HOUR),
-          });
-          expect(effects(moved)).not.toContain('disclose');
-          expect(effects(moved)).not.toContain('share_identity');
+        fc.option(aBusiness),
+        (business, move, mover, kind, wanted) => {
+          const cell = cellOf(business, move, mover, kind);
+          const deciding = () => decide({ business_state: business, kind }, move, mover, wanted ?? undefined);
+          const refusal = refusalOf(deciding);
+          if ('refused' in cell) return expect(refusal?.code).toBe(cell.refused);
+          if (wanted !== null && !cell.to.includes(wanted)) return expect(refusal).toBeInstanceOf(Refusal);
+          const expected = wanted ?? cell.to[0]!;
+          expect(deciding()).toEqual({ state: BUSINESS_STATES[expected], business_state: expected });
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('never leads out of an end, whoever tries whatever in whatever order', () => {
+    const ends = BUSINESS_STATE_CODES.filter((one) => Object.keys(HANDOFF[one]).length === 0);
+    expect(ends.length).toBeGreaterThan(10);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ends),
+        aMove,
+        aMover,
+        aKind,
+        fc.option(aBusiness),
+        (end, move, mover, kind, to) => {
+          expect(
+            refusalOf(() => decide({ business_state: end, kind }, move, mover, to ?? undefined)),
+          ).toBeDefined();
         },
       ),
     );
   });
 
-  it('discloses each tier once on every road through it, and in order', () => {
-    const roads: HandoffMove[][] = [
-      ['take', 'accept', 'arrive', 'report'],
-      ['accept', 'arrive', 'report'],
-    ];
-    for (const road of roads) {
-      let state: HandoffState = 'requested';
-      const tiers: string[] = [];
-      for (const move of road) {
-        const moved = make(move, aHandoff(state), 'receiver');
-        for (const effect of moved.effects) if (effect.do === 'disclose') tiers.push(effect.tier);
-        state = moved.state;
-      }
-      expect([road, tiers, state]).toEqual([road, ['D2', 'D3', 'D4'], 'completed']);
-    }
-  });
-
-  it('opens who the client is with acceptance, and with no other move', () => {
+  it('lets a client arrive at most once on any walk, and nothing before arrival happen after it', () => {
+    const steps = fc.array(fc.tuple(aMove, aMover, fc.nat(9)), { minLength: 5, maxLength: 60 });
     fc.assert(
-      fc.property(aState, aMove, aSide, aKind, (state, move, side, kind) => {
-        const handoff = aHandoff(state, kind);
-        if (refusalOf(() => make(move, handoff, side))) return;
-        expect(effects(make(move, handoff, side)).includes('share_identity')).toBe(move === 'accept');
+      fc.property(steps, fc.constantFrom('transfer' as const, 'referral' as const), (tries, kind) => {
+        let business: BusinessState = 'preparing';
+        let arrivals = 0;
+        for (const [move, mover, choice] of tries) {
+          const cell = cellOf(business, move, mover, kind);
+          if ('refused' in cell) continue;
+          business = decide(
+            { business_state: business, kind },
+            move,
+            mover,
+            cell.to[choice % cell.to.length],
+          ).business_state;
+          if (move === 'arrive') arrivals++;
+          if (arrivals > 0) expect(['in-progress', 'completed']).toContain(BUSINESS_STATES[business]);
+        }
+        expect(arrivals).toBeLessThanOrEqual(1);
       }),
+      { numRuns: 500 },
     );
   });
 });
 
-describe('accepting', () => {
-  const answer =
-    (offset: number, spoke = true) =>
-    () =>
-      accept(
-        aHandoff('received', 'transfer', true),
-        'receiver',
-        { appointment_at: at(offset), spoke_at: spoke ? at(-HOUR) : undefined },
-        NOW,
-      );
-
-  it('needs an appointment that is still to come, and not beyond a year', () => {
-    const far = LIMITS.appointment_ahead_days_max * DAY;
-    expect(refusalOf(answer(0))?.code).toBe('handoff.appointment_past');
-    expect(refusalOf(answer(-DAY))?.code).toBe('handoff.appointment_past');
-    expect(refusalOf(answer(1))).toBeUndefined();
-    expect(refusalOf(answer(far))).toBeUndefined();
-    expect(refusalOf(answer(far + 1))?.code).toBe('handoff.appointment_too_far');
-  });
-
-  it('needs a talk where safety information is withheld, and only there', () => {
-    expect(refusalOf(answer(DAY, false))?.code).toBe('handoff.safety_speak_first');
-    const open = aHandoff('received');
-    expect(
-      refusalOf(() => accept(open, 'receiver', { appointment_at: at(DAY), spoke_at: undefined }, NOW)),
-    ).toBeUndefined();
-  });
-});
-
-describe('declining', () => {
-  it('keeps its reason in the words of the field: no place, sent onward, or no', () => {
-    for (const reason of DECLINE_REASONS) {
-      const { state, business_state } = decline(aHandoff('requested'), 'receiver', reason, 24, NOW);
-      const words = { no_capacity: 'declined-capacity', referred_onward: 'referred-onward' } as Record<
-        string,
-        string
-      >;
-      expect([state, business_state]).toEqual(['rejected', words[reason] ?? 'declined']);
-    }
-  });
-});
-
-describe('an arrival', () => {
-  const arrival =
-    (offset: number, requested = -30 * DAY) =>
-    () =>
-      arrive({ ...aHandoff('accepted'), requested_at: at(requested) }, 'receiver', at(offset), 7, NOW);
-
-  it('is never in the future, never before the request, and at most fourteen days back', () => {
-    const back = -LIMITS.arrival_back_days_max * DAY;
-    expect(refusalOf(arrival(0))).toBeUndefined();
-    expect(refusalOf(arrival(1))?.code).toBe('handoff.arrival_in_future');
-    expect(refusalOf(arrival(back))).toBeUndefined();
-    expect(refusalOf(arrival(back - 1))?.code).toBe('handoff.arrival_too_early');
-    expect(refusalOf(arrival(-2 * DAY, -DAY))?.code).toBe('handoff.arrival_too_early');
-  });
+it('the other side of the other side is this one', () => {
+  expect([otherSide('sender'), otherSide('receiver')]).toEqual(['receiver', 'sender']);
 });
 
 describe('a consent', () => {
@@ -264,14 +249,13 @@ describe('a consent', () => {
   });
 
   it('stands to the end of its last day, and not a moment longer', () => {
-    expect(
-      refusalOf(() => assertConsentStands(consent(null, '2026-06-15'), new Date('2026-06-15T23:59:59.999Z'))),
-    ).toBeUndefined();
-    expect(
-      refusalOf(() => assertConsentStands(consent(null, '2026-06-15'), new Date('2026-06-16T00:00:00Z')))
-        ?.code,
-    ).toBe('consent.expired');
-    expect(refusalOf(() => assertConsentStands(consent(null, null), NOW))).toBeUndefined();
+    const lastMoment = new Date('2026-06-15T23:59:59.999Z');
+    expect(refusalOf(() => assertConsentStands(consent(null, '2026-06-15'), lastMoment))).toBeUndefined();
+    const next = new Date('2026-06-16T00:00:00Z');
+    expect(refusalOf(() => assertConsentStands(consent(null, '2026-06-15'), next))?.code).toBe(
+      'consent.expired',
+    );
+    expect(refusalOf(() => assertConsentStands(consent(null, null), at(DAY * 10_000)))).toBeUndefined();
   });
 
   it('that was withdrawn never stands, whatever its period', () => {
