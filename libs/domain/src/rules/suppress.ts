@@ -1,5 +1,5 @@
 /** A column of a table and the column it is a part of; null: the whole. The parts of a column add up to it. */
-export type ColumnTree<C extends string> = Readonly<Record<C, C | null>>;
+export type ColumnTree<C extends string> = Readonly<Record<C, NoInfer<C> | null>>;
 export type Counts<C extends string> = Readonly<Record<C, number>>;
 /** Counts that may be shown; null: fewer than the threshold, or it would give such a one away. */
 export type ShownCounts<C extends string> = Record<C, number | null>;
