@@ -8,6 +8,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { HandoffWarning } from '#domain/wire/handoff.js';
 import { ClientsPage } from './clients/clients.page.js';
 import { HandoffsPage } from './handoff/handoffs.page.js';
 import { InboxPage } from './inbox/inbox.page.js';
@@ -79,6 +80,10 @@ const client = createRoute({
 const compose = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/handoff',
+  validateSearch: (search: Record<string, unknown>): { draft?: string; replaces?: string } => ({
+    ...(typeof search['draft'] === 'string' ? { draft: search['draft'] } : {}),
+    ...(typeof search['replaces'] === 'string' ? { replaces: search['replaces'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('./handoff/compose.page.js'), 'ComposePage'),
 });
 
@@ -86,6 +91,38 @@ const handoff = createRoute({
   getParentRoute: () => root,
   path: '/handoffs/$reference',
   component: lazyRouteComponent(() => import('./handoff/handoff.page.js'), 'HandoffPage'),
+});
+
+const absent = createRoute({
+  getParentRoute: () => root,
+  path: '/absent',
+  component: lazyRouteComponent(() => import('./handoff/absent.page.js'), 'AbsentPage'),
+});
+
+const places = createRoute({
+  getParentRoute: () => root,
+  path: '/places',
+  component: lazyRouteComponent(() => import('./places/places.page.js'), 'PlacesPage'),
+});
+
+const coordination = createRoute({
+  getParentRoute: () => root,
+  path: '/coordination',
+  validateSearch: (search: Record<string, unknown>): { all?: true } =>
+    search['all'] === true ? { all: true } : {},
+  component: lazyRouteComponent(() => import('./coordination/coordination.page.js'), 'CoordinationPage'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/coordination/changes',
+  component: lazyRouteComponent(() => import('./coordination/changes.page.js'), 'ChangesPage'),
+});
+
+const envelope = createRoute({
+  getParentRoute: () => root,
+  path: '/coordination/$reference',
+  component: lazyRouteComponent(() => import('./coordination/envelope.page.js'), 'EnvelopePage'),
 });
 
 const audit = createRoute({
@@ -111,6 +148,11 @@ export const router = createRouter({
     client,
     compose,
     handoff,
+    absent,
+    places,
+    coordination,
+    changes,
+    envelope,
     audit,
     custody,
   ]),
@@ -120,5 +162,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  /** What a screen hands on to the next one. */
+  interface HistoryState {
+    warnings?: HandoffWarning[];
   }
 }

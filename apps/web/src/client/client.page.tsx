@@ -2,6 +2,7 @@ import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
+import { useMay } from '../session/session.context.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
 import { Facts, LANGUAGE_NAMES } from '../ui/text.js';
@@ -9,16 +10,28 @@ import { useDates } from '../ui/dates.hook.js';
 import { ClientBanner } from './client.banner.js';
 import { Section, SendButton, useClient } from './client.parts.js';
 import { ConsentsSection } from './consents.section.js';
+import { EmergencyButton } from './emergency.dialog.js';
 import { ClientHandoffs } from './handoffs.section.js';
 import { RoadSection } from './road.section.js';
 import { SafetySection } from './safety.section.js';
+import { SeparationsSection } from './separations.section.js';
 import { StageSection } from './stage.section.js';
 
 export function ClientPage() {
   const { t } = useTranslation();
   const { query } = useClient();
   return (
-    <Page title={t('client.title')} actions={query.data ? <SendButton client={query.data} /> : null}>
+    <Page
+      title={t('client.title')}
+      actions={
+        query.data ? (
+          <>
+            <EmergencyButton client={query.data} />
+            <SendButton client={query.data} />
+          </>
+        ) : null
+      }
+    >
       <Loaded query={query}>{(client) => <ClientScreen client={client} />}</Loaded>
     </Page>
   );
@@ -26,6 +39,7 @@ export function ClientPage() {
 
 function ClientScreen({ client }: { client: ClientView }) {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <Stack gap="lg">
       <ClientBanner client={client} />
@@ -41,6 +55,7 @@ function ClientScreen({ client }: { client: ClientView }) {
         <AboutSection client={client} />
       </SimpleGrid>
       <ConsentsSection client={client} />
+      {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
       <ClientHandoffs client={client} />
     </Stack>
   );

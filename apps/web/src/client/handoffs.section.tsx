@@ -33,10 +33,10 @@ export function ClientHandoffs({ client }: { client: ClientView }) {
                   <Label of={handoff.side === 'sender' ? handoff.receiver.names : handoff.sender.names} />
                 </Link>
               </Table.Td>
-              <Table.Td>{terms.stage(handoff.stage)}</Table.Td>
+              <Table.Td>{handoff.stage ? terms.stage(handoff.stage) : null}</Table.Td>
               <Table.Td>{t(`codes.state.${handoff.business_state}`)}</Table.Td>
               <Table.Td>
-                <Instant at={handoff.requested_at} />
+                {handoff.requested_at ? <Instant at={handoff.requested_at} /> : t('handoffs.not_sent')}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,20 +1,21 @@
 import type { ConsentCategory } from '#domain/charter/consent.js';
-import type { HandoffKind, Urgency } from '#domain/charter/handoff.js';
+import { OPEN_HANDOFF_STATES } from '#domain/charter/handoff.js';
+import type { HandoffKind, OfferedKind, Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
-import type { ClientView, ConsentView } from '#domain/wire/client.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { HandoffDetail, HandoffView } from '#domain/wire/handoff.js';
+import { usableConsents } from '../client/consent.choice.js';
+import type { ConsentChosen } from '../client/consent.choice.js';
 import { EMPTY_CONSENT } from '../client/consent.fields.js';
-import type { ConsentDraft } from '../client/consent.fields.js';
-import { standingOf } from '../client/consents.section.js';
 
-export interface ComposeDraft {
+export interface ComposeDraft extends ConsentChosen {
   stage: Stage | null;
   receiver: string | null;
   kind: HandoffKind;
   urgency: Urgency;
   reason: string;
-  /** Reference of a consent that stands, or null for the new one below. */
-  consent: string | null;
-  newConsent: ConsentDraft;
+  /** A referral for a few days: the own place is kept. */
+  plannedReturn: boolean;
 }
 
 /** Stages to ask a partner for: first those that only partners offer, then the next ones of the road. */
@@ -29,19 +30,34 @@ export function emptyCompose(client: ClientView): ComposeDraft {
     kind: 'transfer',
     urgency: 'routine',
     reason: '',
+    plannedReturn: false,
     consent: null,
     newConsent: EMPTY_CONSENT,
   };
 }
 
-/** Consents of the client for this partner that still stand. */
-export const usableConsents = (client: ClientView, receiver: string | null): ConsentView[] =>
-  client.consents.filter(
-    (consent) =>
-      consent.recipient.code === receiver &&
-      consent.purposes.includes('care') &&
-      standingOf(consent) === 'valid',
+/** What a saved draft says, to be changed and sent. */
+export function composeOf(handoff: HandoffDetail): ComposeDraft {
+  return {
+    stage: handoff.stage,
+    receiver: handoff.receiver.code,
+    kind: handoff.kind,
+    urgency: handoff.urgency ?? 'routine',
+    reason: handoff.notes.find(({ kind }) => kind === 'reason')?.body ?? '',
+    plannedReturn: false,
+    consent: handoff.consent?.reference ?? null,
+    newConsent: EMPTY_CONSENT,
+  };
+}
+
+/** The transfer that partners were asked for already; another one is asked as well, and the first that accepts has it. */
+export const openTransfer = (client: ClientView): HandoffView | undefined =>
+  client.handoffs.find(
+    ({ side, kind, state }) =>
+      side === 'sender' && kind === 'transfer' && OPEN_HANDOFF_STATES.some((open) => open === state),
   );
+
+export const isOffered = (kind: HandoffKind): kind is OfferedKind => kind !== 'information_only';
 
 /** What the chosen consent opens. */
 export function categoriesOf(client: ClientView, draft: ComposeDraft): ConsentCategory[] {

@@ -1,27 +1,35 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HandoffSendRequest } from '#domain/wire/handoff.js';
-import type { ClientView, ConsentRequest } from '#domain/wire/client.js';
-import { recordConsent, sendHandoff } from '../api.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { HandoffDetail } from '#domain/wire/handoff.js';
+import { readHandoff } from '../api.handoffs.js';
 import { ApiProblem } from '../api.problem.js';
 import { ClientBanner } from '../client/client.banner.js';
-import { clientKey, useClient } from '../client/client.parts.js';
-import { consentOf } from '../client/consent.fields.js';
+import { useClient } from '../client/client.parts.js';
 import { Page } from '../shell/page.js';
 import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { categoriesOf, emptyCompose, usableConsents } from './compose.form.js';
+import { tidyCode } from '../ui/text.js';
+import { categoriesOf, composeOf, emptyCompose, isOffered } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
+import { useCompose } from './compose.hook.js';
 import { PreviewStep } from './compose.preview.js';
 import { ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
+import { handoffKey } from './handoff.page.js';
 
 export function ComposePage() {
   const { t } = useTranslation();
   const { code, query } = useClient();
+  const { draft: typed } = useSearch({ from: '/clients/$code/handoff' });
+  const draft = typed === undefined ? null : tidyCode(typed);
+  const saved = useQuery({
+    queryKey: handoffKey(draft ?? ''),
+    queryFn: () => readHandoff(draft ?? ''),
+    enabled: draft !== null,
+  });
   return (
     <Page
       title={t('compose.title')}
@@ -35,7 +43,11 @@ export function ComposePage() {
         {(client) => (
           <Stack gap="lg">
             <ClientBanner client={client} />
-            <Compose client={client} />
+            {draft === null ? (
+              <Compose client={client} saved={null} />
+            ) : (
+              <Loaded query={saved}>{(handoff) => <Compose client={client} saved={handoff} />}</Loaded>
+            )}
           </Stack>
         )}
       </Loaded>
@@ -43,43 +55,17 @@ export function ComposePage() {
   );
 }
 
-interface Sending {
-  readonly consent: { reference: string } | { request: ConsentRequest };
-  readonly handoff: Omit<HandoffSendRequest, 'consent'>;
-}
-
-/** Records the consent first where it is a new one, each with its own key; a consent that stands is not recorded twice. */
-function useSend(client: ClientView) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const recorded = useRef<{ asked: string; reference: string } | null>(null);
-  return useChange(
-    async ({ consent, handoff }: Sending, key) => {
-      if ('reference' in consent) return sendHandoff({ ...handoff, consent: consent.reference }, key);
-      const asked = JSON.stringify(consent.request);
-      if (recorded.current?.asked !== asked) {
-        const { reference } = await recordConsent(client.client, consent.request, `${key}-consent`);
-        recorded.current = { asked, reference };
-      }
-      return sendHandoff({ ...handoff, consent: recorded.current.reference }, key);
-    },
-    async ({ reference }) => {
-      await queries.invalidateQueries({ queryKey: clientKey(client.client) });
-      await navigate({ to: '/handoffs/$reference', params: { reference } });
-    },
-  );
-}
-
-/** What is still missing before anything is sent, said like the server says it. */
+/** What is still missing, said like the server says it. A draft may lack a consent, information only needs none. */
 function useMissing() {
   const { t } = useTranslation();
-  return (client: ClientView, draft: ComposeDraft): ApiProblem | null => {
+  return (client: ClientView, draft: ComposeDraft, sending: boolean): ApiProblem | null => {
+    const needsConsent = sending && isOffered(draft.kind);
     const missing = [
       { field: 'stage', absent: draft.stage === null, step: t('compose.step_stage') },
       { field: 'receiver', absent: draft.receiver === null, step: t('compose.step_partner') },
       {
         field: 'categories',
-        absent: categoriesOf(client, draft).length === 0,
+        absent: needsConsent && categoriesOf(client, draft).length === 0,
         step: t('compose.step_consent'),
       },
     ].filter(({ absent }) => absent);
@@ -93,62 +79,55 @@ function useMissing() {
   };
 }
 
-function Compose({ client }: { client: ClientView }) {
+function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail | null }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => emptyCompose(client));
+  const [draft, setDraft] = useState(() => (saved ? composeOf(saved) : emptyCompose(client)));
   const [local, setLocal] = useState<ApiProblem | null>(null);
   const missing = useMissing();
-  const send = useSend(client);
-  const problem = local ?? send.problem;
+  const compose = useCompose(client, saved);
+  const problem = local ?? compose.problem;
   const errorOf = (field: string) => problem?.fields.find((each) => each.field === field)?.detail;
   const change = (part: Partial<ComposeDraft>): void => setDraft((before) => ({ ...before, ...part }));
-  const submit = (): void => {
-    const absent = missing(client, draft);
+  const submit = (sending: boolean): void => {
+    const absent = missing(client, draft, sending);
     setLocal(absent);
-    const { stage, receiver, kind, urgency, reason } = draft;
-    if (absent || !stage || !receiver) return;
-    const [standing] = usableConsents(client, receiver).filter(
-      ({ reference }) => reference === draft.consent,
-    );
-    send.run({
-      consent: standing
-        ? { reference: standing.reference }
-        : { request: consentOf(draft.newConsent, receiver) },
-      handoff: {
-        client: client.client,
-        kind,
-        receiver,
-        stage,
-        urgency,
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      },
-    });
+    if (!absent) compose.run({ draft, sending });
   };
   const step = { client, draft, change, errorOf };
+  const offered = isOffered(draft.kind);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(true);
       }}
     >
       <Stack gap="lg">
         <ProblemAlert problem={problem} />
         <StageStep {...step} />
         <PartnerStep {...step} />
-        <KindStep {...step} />
-        <ConsentStep {...step} />
-        <PreviewStep client={client} draft={draft} />
+        <KindStep {...step} isSaved={saved !== null} />
+        {offered ? (
+          <>
+            <ConsentStep {...step} />
+            <PreviewStep client={client} draft={draft} />
+          </>
+        ) : null}
         <Group>
           <Button
             type="submit"
             size="lg"
-            loading={send.pending}
-            leftSection={<IconSend size={20} aria-hidden className="mirrored" />}
+            loading={compose.pending}
+            leftSection={offered ? <IconSend size={20} aria-hidden className="mirrored" /> : null}
           >
-            {t('compose.submit')}
+            {offered ? t('compose.submit') : t('compose.submit_information')}
           </Button>
+          {offered ? (
+            <Button size="lg" variant="default" disabled={compose.pending} onClick={() => submit(false)}>
+              {t('compose.save_draft')}
+            </Button>
+          ) : null}
           <Text c="dimmed">{t(`compose.${draft.kind}_hint`)}</Text>
         </Group>
       </Stack>

@@ -1,11 +1,12 @@
 import { Alert, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconEyeOff } from '@tabler/icons-react';
+import { IconEyeOff, IconMoon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
 import type { HandoffPreview, HandoffPreviewRequest } from '#domain/wire/handoff.js';
-import { previewHandoff } from '../api.js';
+import { previewHandoff } from '../api.handoffs.js';
+import { PlacesLine } from '../places/places.line.js';
 import { Loaded } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
 import { FieldBlock } from '../ui/fields.js';
@@ -44,13 +45,15 @@ export function PreviewStep({ client, draft }: { client: ClientView; draft: Comp
       {written === 'null' ? (
         <Text c="dimmed">{t('compose.preview_empty')}</Text>
       ) : (
-        <Loaded query={preview}>{(data) => <Preview preview={data} />}</Loaded>
+        <Loaded query={preview}>
+          {(data) => <Preview preview={data} urgent={draft.urgency === 'urgent'} />}
+        </Loaded>
       )}
     </FieldBlock>
   );
 }
 
-function Preview({ preview }: { preview: HandoffPreview }) {
+function Preview({ preview, urgent }: { preview: HandoffPreview; urgent: boolean }) {
   const { t } = useTranslation();
   const dates = useDates();
   return (
@@ -58,6 +61,12 @@ function Preview({ preview }: { preview: HandoffPreview }) {
       <Text fw={600}>
         <Label of={preview.receiver.names} />
       </Text>
+      <PlacesLine places={preview.capacity} />
+      {urgent && !preview.duty_round_the_clock ? (
+        <Alert role="note" color="orange" variant="outline" icon={<IconMoon aria-hidden />}>
+          <Text>{t('codes.warning.no_duty_at_night')}</Text>
+        </Alert>
+      ) : null}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {preview.tiers.map(({ tier, body }, place) => {
           const before = preview.tiers[place - 1];

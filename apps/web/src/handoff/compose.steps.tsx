@@ -1,15 +1,17 @@
-import { SimpleGrid, Text, Textarea } from '@mantine/core';
+import { Alert, Checkbox, SimpleGrid, Text, Textarea } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF_KINDS, URGENCIES } from '#domain/charter/handoff.js';
 import type { ClientView } from '#domain/wire/client.js';
+import { listCapacity } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
-import { ConsentFields } from '../client/consent.fields.js';
+import { ConsentChoice, usableConsents } from '../client/consent.choice.js';
+import { PlacesLine } from '../places/places.line.js';
 import { Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
 import { Choice, FieldBlock, OWN_DIRECTION, fieldId } from '../ui/fields.js';
 import { Label, useTerms } from '../ui/text.js';
-import { stagesOf, usableConsents } from './compose.form.js';
+import { openTransfer, stagesOf } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 
 interface StepProps {
@@ -45,6 +47,14 @@ export function PartnerStep({ client, draft, change, errorOf }: StepProps) {
     queryFn: () => listPartners(stage ?? undefined),
     enabled: stage !== null,
   });
+  // The figures are a help: without them partners can be chosen all the same.
+  const places = useQuery({
+    queryKey: ['places', stage],
+    queryFn: () => listCapacity(stage ?? undefined),
+    enabled: stage !== null,
+  });
+  const placesOf = (code: string) =>
+    places.data?.items.find(({ organisation }) => organisation === code) ?? null;
   return (
     <FieldBlock legend={`2. ${t('compose.step_partner')}`}>
       {stage === null ? (
@@ -63,7 +73,11 @@ export function PartnerStep({ client, draft, change, errorOf }: StepProps) {
                 onChange={(receiver) =>
                   change({ receiver, consent: usableConsents(client, receiver)[0]?.reference ?? null })
                 }
-                options={items.map(({ code, names }) => ({ value: code, label: <Label of={names} /> }))}
+                options={items.map(({ code, names }) => ({
+                  value: code,
+                  label: <Label of={names} />,
+                  hint: <PlacesLine places={placesOf(code)} />,
+                }))}
                 error={errorOf('receiver')}
               />
             )
@@ -74,19 +88,23 @@ export function PartnerStep({ client, draft, change, errorOf }: StepProps) {
   );
 }
 
-export function KindStep({ draft, change, errorOf }: StepProps) {
+/** The kind of a saved draft stays what it was. */
+export function KindStep({ client, draft, change, errorOf, isSaved }: StepProps & { isSaved: boolean }) {
   const { t } = useTranslation();
+  const asked = draft.kind === 'transfer' && !isSaved ? openTransfer(client) : undefined;
   return (
     <FieldBlock legend={`3. ${t('compose.step_kind')}`}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Choice
-          field="kind"
-          label={t('compose.kind')}
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
-          options={HANDOFF_KINDS.map((kind) => ({ value: kind, label: t(`codes.kind.${kind}`) }))}
-          error={errorOf('kind')}
-        />
+        {isSaved ? null : (
+          <Choice
+            field="kind"
+            label={t('compose.kind')}
+            value={draft.kind}
+            onChange={(kind) => change({ kind })}
+            options={HANDOFF_KINDS.map((kind) => ({ value: kind, label: t(`codes.kind.${kind}`) }))}
+            error={errorOf('kind')}
+          />
+        )}
         <Choice
           field="urgency"
           label={t('compose.urgency')}
@@ -96,6 +114,22 @@ export function KindStep({ draft, change, errorOf }: StepProps) {
           error={errorOf('urgency')}
         />
       </SimpleGrid>
+      {asked ? (
+        <Alert role="note" color="calm" variant="outline" icon={<IconUsers aria-hidden />}>
+          <Text>
+            {t('compose.asked_already')} <Label of={asked.receiver.names} />.
+          </Text>
+          <Text>{t('compose.first_has_it')}</Text>
+        </Alert>
+      ) : null}
+      {draft.kind === 'referral' && !isSaved ? (
+        <Checkbox
+          label={t('compose.planned_return')}
+          description={t('compose.planned_return_hint')}
+          checked={draft.plannedReturn}
+          onChange={(event) => change({ plannedReturn: event.currentTarget.checked })}
+        />
+      ) : null}
       <Textarea
         id={fieldId('reason')}
         label={t('compose.message')}
@@ -109,38 +143,17 @@ export function KindStep({ draft, change, errorOf }: StepProps) {
   );
 }
 
-const NEW = 'new';
-
 export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
   const { t } = useTranslation();
-  const dates = useDates();
-  const standing = usableConsents(client, draft.receiver);
   return (
     <FieldBlock legend={`4. ${t('compose.step_consent')}`}>
-      {standing.length > 0 ? (
-        <Choice
-          field="consent"
-          label={t('compose.use_consent')}
-          value={draft.consent ?? NEW}
-          onChange={(consent) => change({ consent: consent === NEW ? null : consent })}
-          options={[
-            ...standing.map((consent) => ({
-              value: consent.reference,
-              label: dates.list(consent.categories.map((category) => t(`codes.category.${category}`))),
-              hint: `${t('consent.given')} ${dates.dayOf(consent.given_at)}`,
-            })),
-            { value: NEW, label: t('compose.new_consent') },
-          ]}
-          error={errorOf('consent')}
-        />
-      ) : null}
-      {draft.consent === null ? (
-        <ConsentFields
-          value={draft.newConsent}
-          onChange={(newConsent) => change({ newConsent })}
-          errorOf={errorOf}
-        />
-      ) : null}
+      <ConsentChoice
+        client={client}
+        receiver={draft.receiver}
+        value={draft}
+        onChange={change}
+        errorOf={errorOf}
+      />
     </FieldBlock>
   );
 }

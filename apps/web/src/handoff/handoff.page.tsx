@@ -1,26 +1,41 @@
-import { Alert, Badge, Card, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Alert, Badge, Card, Group, List, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NEGATIVE_HANDOFF_STATES } from '#domain/charter/handoff.js';
+import type { HandoffState } from '#domain/charter/handoff.js';
 import type { HandoffDetail, HandoffView, PacketView } from '#domain/wire/handoff.js';
-import { readHandoff } from '../api.js';
+import { readHandoff } from '../api.handoffs.js';
 import { IdentityLine } from '../client/client.banner.js';
 import { Section } from '../client/client.parts.js';
+import { recentlyActive } from '../session/idle.hook.js';
 import { Page } from '../shell/page.js';
 import { Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, ClientCode, Due, Facts, Instant, Way, tidyCode, useTerms } from '../ui/text.js';
+import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../ui/text.js';
+import { ClockList } from './handoff.clocks.js';
+import { Details } from './handoff.facts.js';
+import { Alternatives, Messages } from './handoff.parts.js';
+import { Story } from './handoff.story.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from './packet.view.js';
 
 export const handoffKey = (reference: string) => ['handoff', reference] as const;
 
+const REFRESH_MS = 30_000;
+
+/** Ended before the client arrived: what was shared is closed, a few dates and the own words stay. */
+const isNegative = (state: HandoffState): boolean => NEGATIVE_HANDOFF_STATES.some((each) => each === state);
+
 export function HandoffPage() {
   const { t } = useTranslation();
   const { reference: typed } = useParams({ strict: false });
   const reference = tidyCode(typed ?? '');
-  const query = useQuery({ queryKey: handoffKey(reference), queryFn: () => readHandoff(reference) });
+  const query = useQuery({
+    queryKey: handoffKey(reference),
+    queryFn: () => readHandoff(reference),
+    refetchInterval: () => (recentlyActive() ? REFRESH_MS : false),
+  });
   return (
     <Page title={t('handoff.title')}>
       <Loaded query={query}>{(handoff) => <HandoffScreen handoff={handoff} />}</Loaded>
@@ -30,33 +45,88 @@ export function HandoffPage() {
 
 function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
+  const informationOnly = handoff.kind === 'information_only';
+  const isDraft = handoff.state === 'draft';
   return (
     <Stack gap="lg">
+      <Warnings />
       <Card withBorder>
         <Head handoff={handoff} />
-        <StatusLine handoff={handoff} />
+        {isDraft || informationOnly ? null : <StatusLine handoff={handoff} />}
+        <ClockList
+          clocks={handoff.clocks}
+          names={{ sender: handoff.sender.names, receiver: handoff.receiver.names }}
+        />
         <MoveButtons handoff={handoff} />
       </Card>
-      {handoff.safety_withheld ? (
-        <Alert role="note" color="orange" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
-          <Text>{t('handoff.safety_withheld')}</Text>
-        </Alert>
-      ) : null}
+      <Notice handoff={handoff} />
+      <Story handoff={handoff} />
       <Details handoff={handoff} />
       {handoff.identity ? (
         <Section title={t('handoff.identity')}>
           <IdentityLine identity={handoff.identity} />
         </Section>
       ) : null}
-      <Section title={t('handoff.packets')}>
-        {handoff.packets.length === 0 ? (
-          <Text>{t('handoff.packets_empty')}</Text>
-        ) : (
-          <Packets packets={handoff.packets} />
-        )}
-      </Section>
+      <Alternatives handoff={handoff} />
+      <Messages handoff={handoff} />
+      {informationOnly ? null : (
+        <Section title={t('handoff.packets')}>
+          {handoff.packets.length === 0 ? (
+            <Text>
+              {isNegative(handoff.state) ? t('handoff.packets_closed') : t('handoff.packets_empty')}
+            </Text>
+          ) : (
+            <Packets packets={handoff.packets} />
+          )}
+        </Section>
+      )}
     </Stack>
   );
+}
+
+/** What whoever sent it must know; it comes with the answer to the sending. */
+function Warnings() {
+  const { t } = useTranslation();
+  const warnings = useRouterState({ select: ({ location }) => location.state.warnings });
+  if (!warnings?.length) return null;
+  return (
+    <Alert
+      role="note"
+      color="orange"
+      variant="outline"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('handoff.warnings')}
+    >
+      <List>
+        {warnings.map((warning) => (
+          <List.Item key={warning}>{t(`codes.warning.${warning}`)}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+/** The one thing to know before everything else. */
+function Notice({ handoff }: { handoff: HandoffDetail }) {
+  const { t } = useTranslation();
+  const words = [
+    handoff.safety_withheld && !isNegative(handoff.state) && t('handoff.safety_withheld'),
+    handoff.state === 'draft' && t('handoff.draft'),
+    handoff.kind === 'information_only' && t('compose.information_only_hint'),
+    handoff.stage === null && t('handoff.tombstone'),
+    handoff.business_state === 'loop-closed' && handoff.acknowledged_by_clock && t('handoff.unread'),
+  ].filter((each) => each !== false);
+  return words.map((word) => (
+    <Alert
+      key={word}
+      role="note"
+      color={handoff.safety_withheld ? 'orange' : 'calm'}
+      variant="outline"
+      icon={handoff.safety_withheld ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+    >
+      <Text>{word}</Text>
+    </Alert>
+  ));
 }
 
 function Head({ handoff }: { handoff: HandoffDetail }) {
@@ -69,11 +139,12 @@ function Head({ handoff }: { handoff: HandoffDetail }) {
           <Way from={handoff.sender.names} to={handoff.receiver.names} />
         </Text>
         <Text>
-          {t(`codes.kind.${handoff.kind}`)} · {terms.stage(handoff.stage)} ·{' '}
-          <ClientCode of={handoff.reference} />
+          {t(`codes.kind.${handoff.kind}`)}
+          {handoff.stage ? ` · ${terms.stage(handoff.stage)}` : ''} · <ClientCode of={handoff.reference} />
         </Text>
       </div>
       <Group gap="sm">
+        {handoff.basis === 'emergency' ? <Badge color="red">{t('codes.basis.emergency')}</Badge> : null}
         {handoff.urgency === 'urgent' ? <Badge color="red">{t('codes.urgency.urgent')}</Badge> : null}
         <Badge variant="outline" className="wrapping">
           {t(`codes.state.${handoff.business_state}`)}
@@ -83,10 +154,10 @@ function Head({ handoff }: { handoff: HandoffDetail }) {
   );
 }
 
-/** Sent, delivered, taken, accepted, arrived, reported, each with its time; a "no" takes the place of what will not come. */
+/** Sent, delivered, taken, accepted, arrived, reported, each with its time; an ending takes the place of what will not come. */
 function StatusLine({ handoff }: { handoff: HandoffView }) {
   const { t } = useTranslation();
-  const ended = handoff.state === 'rejected' || handoff.state === 'cancelled';
+  const ended = isNegative(handoff.state);
   const steps = [
     { word: t('handoff.step_sent'), at: handoff.requested_at },
     { word: t('handoff.step_delivered'), at: handoff.delivered_at },
@@ -95,7 +166,6 @@ function StatusLine({ handoff }: { handoff: HandoffView }) {
     { word: t('handoff.step_arrived'), at: handoff.arrived_at },
     { word: t('handoff.step_reported'), at: ended ? null : handoff.closed_at },
   ].filter(({ at }) => at !== null || !ended);
-  const end = handoff.state === 'rejected' ? t('handoff.step_declined') : t('handoff.step_recalled');
   return (
     <ol className="steps" aria-label={t('handoff.status')}>
       {steps.map(({ word, at }) => (
@@ -108,66 +178,13 @@ function StatusLine({ handoff }: { handoff: HandoffView }) {
       ))}
       {ended ? (
         <li data-stopped>
-          <Text fw={600}>{end}</Text>
+          <Text fw={600}>{t(`codes.state.${handoff.business_state}`)}</Text>
           <Text size="sm" c="dimmed">
             {handoff.closed_at ? <Instant at={handoff.closed_at} /> : null}
           </Text>
         </li>
       ) : null}
     </ol>
-  );
-}
-
-function Details({ handoff }: { handoff: HandoffDetail }) {
-  const { t } = useTranslation();
-  const dates = useDates();
-  const { consent, next_step: next, outcome } = handoff;
-  const items = [
-    handoff.client && {
-      term: t('handoff.client'),
-      value: (
-        <Link to="/clients/$code" params={{ code: handoff.client }} className="row-link">
-          <ClientCode of={handoff.client} />
-        </Link>
-      ),
-    },
-    handoff.due_at &&
-      handoff.accepted_at === null &&
-      handoff.closed_at === null && { term: t('handoff.due'), value: <Due at={handoff.due_at} /> },
-    handoff.appointment_at && {
-      term: t('handoff.appointment'),
-      value: <Instant at={handoff.appointment_at} />,
-    },
-    handoff.decline_reason && {
-      term: t('handoff.reason'),
-      value: t(`codes.decline_reason.${handoff.decline_reason}`),
-    },
-    handoff.decline_note && { term: t('handoff.note'), value: <Bdi>{handoff.decline_note}</Bdi> },
-    handoff.recall_reason && {
-      term: t('handoff.reason'),
-      value: t(`codes.recall_reason.${handoff.recall_reason}`),
-    },
-    outcome && { term: t('handoff.outcome'), value: t(`codes.report_outcome.${outcome}`) },
-    next && {
-      term: next.done_at ? t('handoff.next_step_done') : t('handoff.next_step'),
-      value: next.done_at ? <Instant at={next.done_at} /> : <Due at={next.due_at} />,
-    },
-    consent && {
-      term: t('handoff.consent'),
-      value: `${dates.list(consent.categories.map((category) => t(`codes.category.${category}`)))}${
-        consent.withdrawn_at
-          ? ` · ${t('consent.withdrawn')} ${dates.dayOf(consent.withdrawn_at)}`
-          : consent.expires_on
-            ? ` · ${t('consent.until')} ${dates.day(consent.expires_on)}`
-            : ''
-      }`,
-    },
-  ].filter((item) => item !== null && item !== '' && item !== false);
-  if (items.length === 0) return null;
-  return (
-    <Section title={t('handoff.details')}>
-      <Facts items={items} />
-    </Section>
   );
 }
 
@@ -186,7 +203,10 @@ function Packets({ packets }: { packets: readonly PacketView[] }) {
       {packets.map((packet, place) => {
         const before = packets[place - 1];
         return (
-          <section key={packet.tier} aria-label={t(`codes.received_tier.${packet.tier}`)}>
+          <section
+            key={`${packet.tier} ${packet.disclosed_at}`}
+            aria-label={t(`codes.received_tier.${packet.tier}`)}
+          >
             <Text fw={600}>{t(`codes.received_tier.${packet.tier}`)}</Text>
             <Text size="sm" c="dimmed">
               {t('handoff.disclosed')} <Instant at={packet.disclosed_at} /> ·{' '}

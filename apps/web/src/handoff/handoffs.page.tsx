@@ -3,7 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoffView } from '#domain/wire/handoff.js';
-import { listHandoffs } from '../api.js';
+import { listHandoffs } from '../api.handoffs.js';
 import { PagedTable } from '../shell/list.js';
 import { Page } from '../shell/page.js';
 import { EmptyState } from '../shell/states.js';
@@ -70,6 +70,8 @@ export function HandoffsPage() {
 const WAITING = [
   'awaiting-acknowledgement',
   'under-review',
+  'info-requested',
+  'waitlist-offered',
   'awaiting-arrival',
 ] as const satisfies HandoffView['business_state'][];
 
@@ -89,7 +91,7 @@ function HandoffRow({ handoff }: { handoff: HandoffView }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        {terms.stage(handoff.stage)}
+        {handoff.stage ? terms.stage(handoff.stage) : null}
         {handoff.urgency === 'urgent' ? (
           <Badge color="red" variant="outline" ms="xs">
             {t('codes.urgency.urgent')}
@@ -101,7 +103,7 @@ function HandoffRow({ handoff }: { handoff: HandoffView }) {
         {waits && handoff.due_at ? <Due at={handoff.due_at} /> : null}
       </Table.Td>
       <Table.Td>
-        <Instant at={handoff.requested_at} />
+        {handoff.requested_at ? <Instant at={handoff.requested_at} /> : t('handoffs.not_sent')}
       </Table.Td>
     </Table.Tr>
   );

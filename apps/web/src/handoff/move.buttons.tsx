@@ -1,40 +1,79 @@
-import { Button, Group } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Menu } from '@mantine/core';
+import { IconCheck, IconDots } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF_MOVES } from '#domain/charter/handoff.js';
-import type { HandoffMove } from '#domain/charter/handoff.js';
+import type { BusinessState, HandoffMove, SideMove } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { moveHandoff } from '../api.js';
-import type { MoveRequest } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
 import { MoveDialog } from './move.dialogs.js';
+import type { DialogMove, TapMove } from './move.dialogs.js';
+import { useMove } from './move.hook.js';
 
-/** The move that takes the handoff forward is the one primary button. */
-const FORWARD: readonly HandoffMove[] = ['accept', 'arrive', 'report'];
+/** The moves that take a handoff forward; the first of them that is at hand is the one primary button. */
+const FORWARD: readonly HandoffMove[] = [
+  'send',
+  'take',
+  'accept',
+  'arrive',
+  'answer',
+  'wish',
+  'propose',
+  'resume',
+  'call',
+  'report',
+  'acknowledge',
+];
 
-/** The moves the server offers to this side, as far as the reader's role opens them. Two of them need no more than the tap. */
+/** What is likely next at each point of the road, likeliest first; everything else is in the menu. */
+const LIKELY: { readonly [S in BusinessState]?: readonly SideMove[] } = {
+  preparing: ['send', 'edit', 'discard'],
+  'awaiting-acknowledgement': ['take', 'accept', 'decline', 'recall'],
+  'under-review': ['accept', 'ask', 'waitlist', 'decline', 'recall'],
+  'info-requested': ['answer', 'accept', 'decline', 'recall'],
+  'waitlist-offered': ['wish', 'accept', 'decline', 'recall'],
+  waitlisted: ['propose', 'accept', 'recall'],
+  'awaiting-arrival': ['arrive', 'reschedule', 'depart', 'contact'],
+  'client-unreachable': ['resume', 'contact', 'arrive'],
+  'consent-under-discussion': ['resume', 'contact', 'arrive'],
+  transport: ['resume', 'contact', 'arrive'],
+  'arrived-in-service': ['report', 'return'],
+  'report-sent': ['acknowledge'],
+  'did-not-arrive': ['call', 'contact', 'arrive', 'invite'],
+  'service-unavailable': ['arrive', 'invite'],
+};
+
+const TAPS: readonly HandoffMove[] = ['take', 'propose', 'acknowledge'];
+const isTap = (move: SideMove): move is TapMove => TAPS.includes(move);
+
+const NOBODYS_SIDE = ['overturn', 'extend', 'reassign', 'supersede', 'expire'] as const;
+const isSideMove = (move: HandoffMove): move is SideMove => !NOBODYS_SIDE.some((each) => each === move);
+
+/** The moves the server offers to this side, as far as the reader's role opens them. */
+function useOffered(handoff: HandoffDetail): { likely: SideMove[]; rare: SideMove[] } {
+  const may = useMay();
+  const offered = HANDOFF_MOVES.filter(isSideMove).filter(
+    (move) => handoff.moves.includes(move) && may(`handoff.${move}`),
+  );
+  const likely = (LIKELY[handoff.business_state] ?? []).filter((move) => offered.includes(move));
+  const rare = offered.filter((move) => !likely.includes(move));
+  // A menu of one thing hides it for nothing.
+  return rare.length === 1 ? { likely: [...likely, ...rare], rare: [] } : { likely, rare };
+}
+
 export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
-  const may = useMay();
-  const queries = useQueryClient();
-  const [asking, setAsking] = useState<HandoffMove | null>(null);
-  const change = useChange(
-    (request: MoveRequest, key) => moveHandoff(handoff.reference, request, handoff.version, key),
-    async () => {
-      setAsking(null);
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-    },
-  );
-  const moves = HANDOFF_MOVES.filter((move) => handoff.moves.includes(move) && may(`handoff.${move}`));
-  if (moves.length === 0) return null;
-  const ask = (move: HandoffMove): void => {
+  const [asking, setAsking] = useState<DialogMove | null>(null);
+  const change = useMove(handoff, () => setAsking(null));
+  const { likely, rare } = useOffered(handoff);
+  if (likely.length + rare.length === 0) return null;
+  const primary = likely.find((move) => FORWARD.includes(move));
+  const ask = (move: SideMove): void => {
     change.reset();
-    if (move === 'take') change.run({ move });
-    else setAsking(move);
+    if (isTap(move)) change.run({ request: { move } });
+    else if (move !== 'edit') setAsking(move);
   };
   return (
     <>
@@ -44,24 +83,60 @@ export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
         </div>
       ) : null}
       <Group gap="sm" mt="lg">
-        {moves.map((move) => {
-          const primary = FORWARD.includes(move);
-          return (
+        {likely.map((move) =>
+          move === 'edit' ? (
+            <EditLink key={move} handoff={handoff} />
+          ) : (
             <Button
               key={move}
-              variant={primary ? 'filled' : 'default'}
-              leftSection={primary ? <IconCheck size={18} aria-hidden /> : null}
-              loading={change.pending && asking === null && move === 'take'}
+              variant={move === primary ? 'filled' : 'default'}
+              leftSection={move === primary ? <IconCheck size={18} aria-hidden /> : null}
+              loading={change.pending && asking === null && move === primary}
               onClick={() => ask(move)}
             >
               {t(`codes.move.${move}`)}
             </Button>
-          );
-        })}
+          ),
+        )}
+        {rare.length > 0 ? <RareMoves moves={rare} onChoose={ask} /> : null}
       </Group>
-      {asking && asking !== 'take' ? (
+      {asking ? (
         <MoveDialog move={asking} handoff={handoff} change={change} onClose={() => setAsking(null)} />
       ) : null}
     </>
+  );
+}
+
+function RareMoves({ moves, onChoose }: { moves: readonly SideMove[]; onChoose: (move: SideMove) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDots size={18} aria-hidden />}>
+          {t('handoff.more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {moves.map((move) => (
+          <Menu.Item key={move} fz="md" py="sm" onClick={() => onChoose(move)}>
+            {t(`codes.move.${move}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function EditLink({ handoff }: { handoff: HandoffDetail }) {
+  const { t } = useTranslation();
+  if (!handoff.client) return null;
+  return (
+    <Button
+      variant="default"
+      component={Link}
+      to={`/clients/${handoff.client}/handoff?draft=${handoff.reference}`}
+    >
+      {t('codes.move.edit')}
+    </Button>
   );
 }

@@ -1,11 +1,12 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorkItemKind } from '#domain/charter/code-lists.js';
-import type { WorkItemView } from '#domain/wire/work.js';
-import { completeWork, listWork } from '../api.js';
+import { WORK_ITEMS } from '#domain/charter/code-lists.js';
+import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
+import { completeWork, listWork, retryMessage } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { PagedTable } from '../shell/list.js';
 import { Page } from '../shell/page.js';
@@ -14,19 +15,43 @@ import { useChange } from '../ui/change.hook.js';
 import { usePaged } from '../ui/paged.hook.js';
 import { ClientCode, Due, Label, useTerms } from '../ui/text.js';
 import { NewClientButton } from '../clients/clients.page.js';
+import { ResultDialog } from './result.dialog.js';
 
-/** Tasks that a person ticks off; the others are done by answering their handoff. */
-const BY_HAND: readonly WorkItemKind[] = ['handoff.next_step', 'handoff.notice', 'stage.countersign'];
+interface Completion {
+  readonly id: string;
+  readonly body: WorkCompleteRequest;
+}
+
+/** What a row of the inbox may ask for. */
+interface RowActions {
+  readonly busy: boolean;
+  readonly onDone: () => void;
+  readonly onRetry: () => void;
+}
 
 export function InboxPage() {
   const { t } = useTranslation();
   const { query, items } = usePaged(['work'], listWork, true);
   const queries = useQueryClient();
-  const done = useChange(completeWork, () => queries.invalidateQueries({ queryKey: ['work'] }));
+  const [asking, setAsking] = useState<WorkItemView | null>(null);
+  const refresh = () => queries.invalidateQueries({ queryKey: ['work'] });
+  const done = useChange(
+    ({ id, body }: Completion, key) => completeWork(id, body, key),
+    async () => {
+      setAsking(null);
+      await refresh();
+    },
+  );
+  const retry = useChange(retryMessage, refresh);
   const overdue = items?.filter((item) => item.overdue).length ?? 0;
+  const finish = (item: WorkItemView): void => {
+    done.reset();
+    if (item.kind === 'handoff.next_step') setAsking(item);
+    else done.run({ id: item.id, body: {} });
+  };
   return (
     <Page title={t('app.inbox')} actions={<NewClientButton />}>
-      <ProblemAlert problem={done.problem} />
+      {asking ? null : <ProblemAlert problem={done.problem ?? retry.problem} />}
       {items && items.length > 0 ? (
         <Group gap="sm">
           <Text>
@@ -43,17 +68,31 @@ export function InboxPage() {
         columns={[t('inbox.task'), t('inbox.about'), t('inbox.due'), t('inbox.done')]}
         empty={<EmptyState title={t('inbox.empty_title')}>{t('inbox.empty')}</EmptyState>}
         row={(item) => (
-          <WorkRow key={item.id} item={item} busy={done.pending} onDone={() => done.run(item.id)} />
+          <WorkRow
+            key={item.id}
+            item={item}
+            actions={{
+              busy: done.pending || retry.pending,
+              onDone: () => finish(item),
+              onRetry: () => retry.run(item.id),
+            }}
+          />
         )}
       />
+      {asking ? (
+        <ResultDialog
+          problem={done.problem}
+          pending={done.pending}
+          onClose={() => setAsking(null)}
+          onResult={(result) => done.run({ id: asking.id, body: { result } })}
+        />
+      ) : null}
     </Page>
   );
 }
 
-function WorkRow({ item, busy, onDone }: { item: WorkItemView; busy: boolean; onDone: () => void }) {
+function WorkRow({ item, actions }: { item: WorkItemView; actions: RowActions }) {
   const { t } = useTranslation();
-  const may = useMay();
-  const byHand = BY_HAND.includes(item.kind) && may('work.complete');
   return (
     <Table.Tr>
       <Table.Td>
@@ -63,6 +102,11 @@ function WorkRow({ item, busy, onDone }: { item: WorkItemView; busy: boolean; on
             {t('codes.urgency.urgent')}
           </Badge>
         ) : null}
+        {item.role ? (
+          <Text size="sm" c="dimmed">
+            {t('inbox.first_asked')} {t(`codes.role.${item.role}`)}
+          </Text>
+        ) : null}
       </Table.Td>
       <Table.Td>
         <About item={item} />
@@ -71,28 +115,57 @@ function WorkRow({ item, busy, onDone }: { item: WorkItemView; busy: boolean; on
         <Due at={item.due_at} overdue={item.overdue} />
       </Table.Td>
       <Table.Td>
-        {byHand ? (
-          <Button
-            variant="default"
-            leftSection={<IconCheck size={18} aria-hidden />}
-            miw="max-content"
-            disabled={busy}
-            onClick={onDone}
-          >
-            {t('inbox.mark_done')}
-          </Button>
-        ) : null}
+        <WorkButton item={item} actions={actions} />
       </Table.Td>
     </Table.Tr>
   );
 }
 
+/** What a person ticks off has a button; the rest is done by answering its handoff, and a message is sent again. */
+function WorkButton({ item, actions }: { item: WorkItemView; actions: RowActions }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (item.kind === 'message.dead' && may('message.retry')) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={18} aria-hidden />}
+        miw="max-content"
+        disabled={actions.busy}
+        onClick={actions.onRetry}
+      >
+        {t('inbox.send_again')}
+      </Button>
+    );
+  }
+  if (!WORK_ITEMS[item.kind].by_hand || !may('work.complete')) return null;
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconCheck size={18} aria-hidden />}
+      miw="max-content"
+      disabled={actions.busy}
+      onClick={actions.onDone}
+    >
+      {t('inbox.mark_done')}
+    </Button>
+  );
+}
+
+/** Where the work is done: the coordination office sees the envelope of a handoff, never its content. */
 function WorkLink({ item }: { item: WorkItemView }) {
   const { t } = useTranslation();
+  const may = useMay();
   const word = t(`codes.work_item.${item.kind}`);
   if (item.handoff) {
+    const { reference } = item.handoff;
+    const isOffice = item.kind === 'handoff.escalated' && may('envelope.view');
     return (
-      <Link to="/handoffs/$reference" params={{ reference: item.handoff.reference }} className="row-link">
+      <Link
+        to={isOffice ? '/coordination/$reference' : '/handoffs/$reference'}
+        params={{ reference }}
+        className="row-link"
+      >
         {word}
       </Link>
     );
@@ -119,7 +192,8 @@ function About({ item }: { item: WorkItemView }) {
       ) : null}
       {item.handoff ? (
         <Text size="sm" c="dimmed">
-          <Label of={item.handoff.partner} /> · {terms.stage(item.handoff.stage)} ·{' '}
+          <Label of={item.handoff.partner} />
+          {item.handoff.stage ? ` · ${terms.stage(item.handoff.stage)}` : ''} ·{' '}
           {t(`codes.handoff_state.${item.handoff.state}`)}
         </Text>
       ) : null}

@@ -17,7 +17,10 @@ import { LanguageSwitch } from './language.switch.js';
 export const SCREENS = [
   { to: '/', word: 'inbox', action: 'work.list' },
   { to: '/handoffs', word: 'handoffs', action: 'handoff.list' },
+  { to: '/absent', word: 'absent', action: 'handoff.absent' },
   { to: '/clients', word: 'clients', action: 'client.list' },
+  { to: '/coordination', word: 'coordination', action: 'envelope.list' },
+  { to: '/places', word: 'places', action: 'capacity.list' },
   { to: '/audit', word: 'audit', action: 'audit.events' },
 ] as const satisfies readonly { to: string; word: string; action: Action }[];
 

@@ -33,6 +33,8 @@ export function DialogActions(props: {
   onClose: () => void;
   pending: boolean;
   disabled?: boolean;
+  /** The button ends something. */
+  ending?: boolean;
 }) {
   const { t } = useTranslation();
   return (
@@ -40,7 +42,12 @@ export function DialogActions(props: {
       <Button variant="default" onClick={props.onClose}>
         {t('app.cancel')}
       </Button>
-      <Button type="submit" loading={props.pending} disabled={props.disabled ?? false}>
+      <Button
+        type="submit"
+        loading={props.pending}
+        disabled={props.disabled ?? false}
+        {...(props.ending ? { color: 'red' } : {})}
+      >
         {props.submit}
       </Button>
     </Group>

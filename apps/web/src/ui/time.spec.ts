@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf, nextWorkingMorning, readDay, wallOf, weekendOf, writeDay } from './time.js';
+import { instantOf, nextFreeTime, nextWorkingMorning, readDay, wallOf, weekendOf, writeDay } from './time.js';
 
 const ZONES = [
   'Asia/Yekaterinburg',
@@ -58,6 +58,32 @@ describe('nextWorkingMorning', () => {
 
   it('falls back to Saturday and Sunday for a region that is none', () => {
     expect(weekendOf('nowhere at all')).toEqual([6, 7]);
+  });
+});
+
+describe('nextFreeTime', () => {
+  it('for somebody urgent is a full hour, one to two hours away, on any day', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('Asia/Yekaterinburg', 'Africa/Cairo', 'UTC'),
+        fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2040, 0) }),
+        (zone, at) => {
+          const proposed = nextFreeTime(new Date(at), zone, 'EG', true);
+          expect(proposed.time).toMatch(/^\d\d:00$/);
+          const ahead = Date.parse(instantOf(proposed, zone) ?? '') - at;
+          expect(ahead).toBeGreaterThanOrEqual(3_600_000 - 60_000);
+          expect(ahead).toBeLessThan(2 * 3_600_000);
+        },
+      ),
+    );
+  });
+
+  it('otherwise is the next working morning', () => {
+    const thursday = new Date('2026-11-26T08:00:00Z');
+    expect(nextFreeTime(thursday, 'Africa/Cairo', 'EG', false)).toEqual({
+      date: '2026-11-29',
+      time: '10:00',
+    });
   });
 });
 

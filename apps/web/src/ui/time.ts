@@ -70,6 +70,23 @@ export function nextWorkingMorning(now: Date, zone: string, region: string): Wal
   return { date: new Date(day).toISOString().slice(0, 10), time: '10:00' };
 }
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * The free time to propose first: for somebody urgent the next full hour that is at least an hour away, whatever the day;
+ * otherwise ten o'clock on the next working day.
+ */
+export function nextFreeTime(now: Date, zone: string, region: string, urgent: boolean): WallTime {
+  if (!urgent) return nextWorkingMorning(now, zone, region);
+  const wall = wallOf(new Date(now.getTime() + 2 * HOUR_MS - MINUTE_MS), zone);
+  return { date: wall.date, time: `${wall.time.slice(0, 2)}:00` };
+}
+
+/** A day that many days from now, on the wall of the zone. */
+export function dayAhead(now: Date, zone: string, days: number): string {
+  return wallOf(new Date(now.getTime() + days * DAY_MS), zone).date;
+}
+
 const latinDigits = (text: string): string =>
   text
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import type { ClientView, ConsentView } from '#domain/wire/client.js';
+import { useDates } from '../ui/dates.hook.js';
+import { Choice } from '../ui/fields.js';
+import { ConsentFields } from './consent.fields.js';
+import type { ConsentDraft } from './consent.fields.js';
+import { standingOf } from './consents.section.js';
+
+/** Consents of the client for this partner that still stand. */
+export const usableConsents = (client: ClientView, receiver: string | null): ConsentView[] =>
+  client.consents.filter(
+    (consent) =>
+      consent.recipient.code === receiver &&
+      consent.purposes.includes('care') &&
+      standingOf(consent) === 'valid',
+  );
+
+/** Which consent something stands on: the reference of one that is there, or null for the new one beside it. */
+export interface ConsentChosen {
+  consent: string | null;
+  newConsent: ConsentDraft;
+}
+
+const NEW = 'new';
+
+/** A consent that stands for this partner, or a new one talked over now. */
+export function ConsentChoice(props: {
+  client: ClientView;
+  receiver: string | null;
+  value: ConsentChosen;
+  onChange: (part: Partial<ConsentChosen>) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const { value, onChange, errorOf } = props;
+  const standing = usableConsents(props.client, props.receiver);
+  return (
+    <>
+      {standing.length > 0 ? (
+        <Choice
+          field="consent"
+          label={t('compose.use_consent')}
+          value={value.consent ?? NEW}
+          onChange={(consent) => onChange({ consent: consent === NEW ? null : consent })}
+          options={[
+            ...standing.map((consent) => ({
+              value: consent.reference,
+              label: dates.list(consent.categories.map((category) => t(`codes.category.${category}`))),
+              hint: `${t('consent.given')} ${dates.dayOf(consent.given_at)}`,
+            })),
+            { value: NEW, label: t('compose.new_consent') },
+          ]}
+          error={errorOf('consent')}
+        />
+      ) : null}
+      {value.consent === null ? (
+        <ConsentFields
+          value={value.newConsent}
+          onChange={(newConsent) => onChange({ newConsent })}
+          errorOf={errorOf}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconUrgent } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientView } from '#domain/wire/client.js';
+import type { OrganisationView } from '#domain/wire/common.js';
+import type { HandoffEmergencyRequest } from '#domain/wire/handoff.js';
+import { sendEmergency } from '../api.handoffs.js';
+import { listPartners } from '../api.js';
+import { Writing } from '../handoff/move.frame.js';
+import { useMay } from '../session/session.context.js';
+import { Loaded, ProblemAlert } from '../shell/states.js';
+import { useChange } from '../ui/change.hook.js';
+import { Dialog, DialogActions } from '../ui/dialog.js';
+import { Choice } from '../ui/fields.js';
+import { Label } from '../ui/text.js';
+
+/** Nothing stands in the way of an emergency: no consent, no place, no acceptance. */
+export function EmergencyButton({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [opened, setOpened] = useState(false);
+  if (!may('handoff.emergency') || client.episode.closed_at !== null || client.scope === 'own_part')
+    return null;
+  return (
+    <>
+      <Button
+        color="red"
+        variant="outline"
+        leftSection={<IconUrgent size={18} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {t('emergency.title')}
+      </Button>
+      {opened ? <EmergencyDialog client={client} onClose={() => setOpened(false)} /> : null}
+    </>
+  );
+}
+
+function EmergencyDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const partners = useQuery({ queryKey: ['partners', null], queryFn: () => listPartners() });
+  return (
+    <Dialog title={t('emergency.title')} onClose={onClose}>
+      <Loaded query={partners}>
+        {({ items }) => <EmergencyForm client={client} partners={items} onClose={onClose} />}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+function EmergencyForm({
+  client,
+  partners,
+  onClose,
+}: {
+  client: ClientView;
+  partners: readonly OrganisationView[];
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [receiver, setReceiver] = useState<string | null>(
+    partners.length === 1 ? (partners[0]?.code ?? null) : null,
+  );
+  const [reason, setReason] = useState('');
+  const send = useChange(
+    (body: HandoffEmergencyRequest, key) => sendEmergency(body, key),
+    async ({ reference, warnings }) => {
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      await navigate({
+        to: '/handoffs/$reference',
+        params: { reference },
+        state: { warnings: warnings ?? [] },
+      });
+    },
+  );
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (receiver === null) return;
+        const said = reason.trim() === '' ? {} : { reason: reason.trim() };
+        send.run({ client: client.client, receiver, ...said });
+      }}
+    >
+      <Stack>
+        <ProblemAlert problem={send.problem} />
+        <Text>{t('emergency.effect')}</Text>
+        <Choice
+          field="receiver"
+          label={t('emergency.where')}
+          value={receiver}
+          onChange={setReceiver}
+          options={partners.map(({ code, names }) => ({ value: code, label: <Label of={names} /> }))}
+          error={send.errorOf('receiver')}
+        />
+        <Writing
+          field="reason"
+          label={t('emergency.what')}
+          value={reason}
+          onChange={setReason}
+          error={send.errorOf('reason')}
+        />
+        <DialogActions
+          submit={t('emergency.send')}
+          onClose={onClose}
+          pending={send.pending}
+          disabled={receiver === null}
+          ending
+        />
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { HandoffDetail } from '#domain/wire/handoff.js';
+import { moveHandoff } from '../api.handoffs.js';
+import type { MoveRequest } from '../api.handoffs.js';
+import { useRecordedConsent } from '../client/consent.hook.js';
+import { useChange } from '../ui/change.hook.js';
+import type { Change } from '../ui/change.hook.js';
+import type { Asked } from './move.frame.js';
+
+/** The same move, standing on a consent that was recorded a moment ago. */
+function standingOn(request: MoveRequest, consent: string): MoveRequest {
+  if (request.move === 'resume') return { move: 'resume', body: { ...request.body, consent } };
+  if (request.move === 'return') return { move: 'return', body: { ...request.body, consent } };
+  return request;
+}
+
+/** Makes a move of a handoff; everything on the screen is read again afterwards, and a new handoff that came of it is opened. */
+export function useMove(
+  handoff: Pick<HandoffDetail, 'reference' | 'version'>,
+  onDone: () => void,
+): Change<Asked> {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const record = useRecordedConsent();
+  return useChange(
+    async ({ request, consent }: Asked, key) => {
+      const stands = consent
+        ? standingOn(request, await record(consent.client, consent.request, key))
+        : request;
+      return moveHandoff(handoff.reference, stands, handoff.version, key);
+    },
+    async ({ successor, warnings }) => {
+      onDone();
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      const reference = successor ?? handoff.reference;
+      if (successor || warnings?.length)
+        await navigate({
+          to: '/handoffs/$reference',
+          params: { reference },
+          state: { warnings: warnings ?? [] },
+        });
+    },
+  );
+}
