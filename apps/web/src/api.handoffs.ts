@@ -39,6 +39,7 @@ import type {
   HandoffWithdrawRequest,
   HandoffWritten,
 } from '#domain/wire/handoff.js';
+import type { LoopIndicators } from '#domain/wire/indicators.js';
 import { asked, http, keyed, page, versioned } from './api.http.js';
 
 export const previewHandoff = (body: HandoffPreviewRequest): Promise<HandoffPreview> =>
@@ -204,3 +205,6 @@ export const listCapacity = (stage?: Stage): Promise<{ items: CapacityView[] }> 
   asked(http.GET('/api/capacity', { params: { query: stage === undefined ? {} : { stage } } }));
 export const stateCapacity = (stage: Stage, body: CapacityRequest, key: string): Promise<CapacityView> =>
   asked(http.PUT('/api/capacity/{stage}', { params: { path: { stage }, header: keyed(key) }, body }));
+
+export const readLoop = (from: string, to: string): Promise<LoopIndicators> =>
+  asked(http.GET('/api/indicators/loop', { params: { query: { from, to } } }));

@@ -125,6 +125,12 @@ const envelope = createRoute({
   component: lazyRouteComponent(() => import('./coordination/envelope.page.js'), 'EnvelopePage'),
 });
 
+const loop = createRoute({
+  getParentRoute: () => root,
+  path: '/loop',
+  component: lazyRouteComponent(() => import('./loop/loop.page.js'), 'LoopPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -153,6 +159,7 @@ export const router = createRouter({
     coordination,
     changes,
     envelope,
+    loop,
     audit,
     custody,
   ]),

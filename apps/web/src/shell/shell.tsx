@@ -21,6 +21,7 @@ export const SCREENS = [
   { to: '/clients', word: 'clients', action: 'client.list' },
   { to: '/coordination', word: 'coordination', action: 'envelope.list' },
   { to: '/places', word: 'places', action: 'capacity.list' },
+  { to: '/loop', word: 'loop', action: 'indicators.loop' },
   { to: '/audit', word: 'audit', action: 'audit.events' },
 ] as const satisfies readonly { to: string; word: string; action: Action }[];
 

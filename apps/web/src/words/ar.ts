@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from './ar.codes.js';
 import { handoffWords } from './ar.handoff.js';
+import { loopWords } from './ar.loop.js';
 
 /** Everything the screen says in Arabic. */
 export const ar = {
@@ -33,6 +34,7 @@ export const ar = {
     absent: 'غادروا وما زلنا مسؤولين',
     coordination: 'التنسيق',
     places: 'الأماكن الشاغرة',
+    loop: 'كيف يسير نقل المتابعة',
   },
   problem: {
     mend: 'راجع هذه الحقول',
@@ -248,6 +250,7 @@ export const ar = {
     nothing_ticked: 'حدّد فقط ما يوافق عليه متلقي الخدمة.',
   },
   ...handoffWords,
+  loop: loopWords,
   audit: {
     title: 'التدقيق',
     client_title: 'من كان مسؤولًا عن متلقي الخدمة',

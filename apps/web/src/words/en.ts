@@ -1,5 +1,6 @@
 import { codes } from './en.codes.js';
 import { handoffWords } from './en.handoff.js';
+import { loopWords } from './en.loop.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
     absent: 'Left us, still ours',
     coordination: 'Coordination',
     places: 'Free places',
+    loop: 'How the loop runs',
   },
   problem: {
     mend: 'Please check these fields',
@@ -237,6 +239,7 @@ export const en = {
     nothing_ticked: 'Tick only what the client agrees to.',
   },
   ...handoffWords,
+  loop: loopWords,
   audit: {
     title: 'Audit',
     client_title: 'Who held the client',

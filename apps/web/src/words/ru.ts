@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from './ru.codes.js';
 import { handoffWords } from './ru.handoff.js';
+import { loopWords } from './ru.loop.js';
 
 /** Everything the screen says in Russian. */
 export const ru = {
@@ -33,6 +34,7 @@ export const ru = {
     absent: 'Выехали, но пока наши',
     coordination: 'Координация',
     places: 'Свободные места',
+    loop: 'Как идут передачи',
   },
   problem: {
     mend: 'Проверьте эти поля',
@@ -244,6 +246,7 @@ export const ru = {
     nothing_ticked: 'Отметьте только то, на что клиент согласен.',
   },
   ...handoffWords,
+  loop: loopWords,
   audit: {
     title: 'Аудит',
     client_title: 'Кто отвечал за клиента',
