@@ -33,6 +33,7 @@ const SOURCES = [
   'packs',
   'instruments',
   'test/bench',
+  'test/simulation',
   'test/support',
   'package.json',
   'package-lock.json',

@@ -48,18 +48,22 @@ class Ledger {
   }
 }
 
-describe(`Three organisations, ${STEPS} steps, seed ${SEED}`, () => {
+describe(`Three organisations and the coordination office, ${STEPS} steps, seed ${SEED}`, () => {
   it('whatever people do, at once, twice or too late, every law holds after it and the audit has all of it', async () => {
     const chance = new Chance(SEED);
     const houses = await Promise.all(
       HOUSES.map(async ({ domain, ...rest }) => ({ ...rest, staff: await house.as(`allround@${domain}`) })),
     );
-    const people = new People(house, chance, houses);
+    const office = await Promise.all(
+      ['coordinator@coord.eg.demo', 'coordinator-2@coord.eg.demo'].map((login) => house.as(login)),
+    );
+    const people = new People(house, chance, houses, office);
     const ledger = new Ledger();
     const answered = new Map<string, Answer>();
     const told: string[] = [];
 
     for (let count = 0; count < STEPS;) {
+      if (chance.happens(0.15)) await letTimePass(chance);
       const together: Step[] = [];
       for (let i = chance.happens(0.25) ? 3 : 1; i > 0; i -= 1) together.push(await people.nextStep());
       const answers = await Promise.all(together.map(({ staff, request }) => staff.send(request)));
@@ -113,11 +117,25 @@ describe(`Three organisations, ${STEPS} steps, seed ${SEED}`, () => {
     }
   }, 600_000);
 
+  /** Some clocks are due now: the worker's own sweeper finds them, beside whatever people do. */
+  async function letTimePass(chance: Chance): Promise<void> {
+    const running = await house.rows<{ id: string }>(
+      'select id from care.clock where fired_at is null and settled_at is null order by started_at desc, kind, rung limit 40',
+    );
+    if (running.length === 0) return;
+    await house.superuser.query(
+      `update care.clock set fire_at = clock_timestamp() - interval '1 second' where id = any ($1)`,
+      [[chance.of(running).id, chance.of(running).id]],
+    );
+  }
+
   /** A run in which nothing happened would prove nothing. */
   async function expectTheRoadWasWalked(): Promise<void> {
     const [walked] = await house.rows<Record<string, number>>(
       `select (select count(*)::int from care.client) as clients, (select count(*)::int from care.custody where basis = 'handoff') as arrivals,
-         (select count(*)::int from care.handoff where state in ('rejected', 'cancelled')) as ended,
+         (select count(*)::int from care.handoff where state in ('rejected', 'cancelled', 'failed')) as ended,
+         (select count(*)::int from care.handoff where business_state = 'superseded') as superseded,
+         (select count(*)::int from care.clock where fired_at is not null) as fired,
          (select count(*)::int from care.consent where withdrawn_at is not null) as withdrawn`,
     );
     for (const [what, count] of Object.entries(walked!)) expect([what, count > 0]).toEqual([what, true]);
@@ -135,7 +153,11 @@ describe(`Three organisations, ${STEPS} steps, seed ${SEED}`, () => {
       'every message is done',
       60,
     );
-    expect(await house.rows(`select id from care.handoff where delivered_at is null`)).toEqual([]);
+    expect(
+      await house.rows(
+        `select id from care.handoff where delivered_at is null and requested_at is not null and kind <> 'information_only'`,
+      ),
+    ).toEqual([]);
     expect(await brokenLaws(house)).toEqual([]);
     const auditor = await house.as('auditor@detox.eg.demo');
     const asked = granted(await auditor.post<AuditVerificationView>('/api/audit/verifications'), 202);

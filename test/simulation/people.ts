@@ -1,17 +1,11 @@
 import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
 import type { Action } from '#domain/charter/actions.js';
-import {
-  DECLINE_REASONS,
-  HANDOFF_MOVES,
-  RECALL_REASONS,
-  REPORT_OUTCOMES,
-  type HandoffMove,
-  type HandoffState,
-} from '#domain/charter/handoff.js';
+import { FORCED_CHANGE_REASONS, type BusinessState } from '#domain/charter/handoff.js';
 import { RECORDED_STAGES, SPELL_OUTCOMES, STAGES, type RecordedStage } from '#domain/charter/pathway.js';
 import type { TestApplication } from '../support/application.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, somebody, walkIn } from '../support/journey.js';
 import type { Answer, Request, Staff } from '../support/staff.js';
+import { bodyOf, likelyMove, SIDE_MOVES, sidesOf } from './handoff-steps.js';
 import type { Chance } from './random.js';
 
 interface House {
@@ -39,17 +33,18 @@ const RECORDS = {
   employment: () => ({ wants_work: true, work_kind: 'job', work_started_on: daysAgo(100) }),
 } satisfies Record<RecordedStage, () => object>;
 
-const SENSIBLE: Readonly<Record<HandoffState, readonly HandoffMove[]>> = {
-  requested: ['take', 'take', 'accept', 'decline', 'recall'],
-  received: ['accept', 'accept', 'accept', 'decline', 'recall'],
-  accepted: ['arrive', 'arrive', 'arrive', 'recall'],
-  'in-progress': ['report'],
-  completed: HANDOFF_MOVES,
-  rejected: HANDOFF_MOVES,
-  cancelled: HANDOFF_MOVES,
-};
+/** A handoff as somebody sees it before they act. */
+interface SentHandoff {
+  readonly reference: string;
+  readonly at: BusinessState;
+  readonly version: number;
+  readonly sender: string;
+  readonly receiver: string;
+  /** A consent of the client with which the receiver could send them back. */
+  readonly back: string | null;
+}
 
-/** People of three organisations who do what people do: mostly the sensible thing, sometimes too late, twice or not theirs. */
+/** People of three organisations and of the coordination office who do what people do: mostly the sensible thing, sometimes too late, twice or not theirs. */
 export class People {
   readonly done: { step: Step; answer: Answer }[] = [];
 
@@ -57,6 +52,8 @@ export class People {
     private readonly house: TestApplication,
     private readonly chance: Chance,
     private readonly houses: readonly House[],
+    /** The coordination office: two people, so that one can confirm what the other proposed. */
+    private readonly office: readonly Staff[],
   ) {}
 
   /** What somebody does next. */
@@ -66,7 +63,12 @@ export class People {
       ...Array<() => Promise<Step>>(3).fill(() => this.walksIn()),
       ...Array<() => Promise<Step>>(4).fill(() => this.consents()),
       ...Array<() => Promise<Step>>(5).fill(() => this.sends()),
-      ...Array<() => Promise<Step>>(14).fill(() => this.moves()),
+      ...Array<() => Promise<Step>>(20).fill(() => this.moves()),
+      ...Array<() => Promise<Step>>(2).fill(() => this.coordinates()),
+      ...Array<() => Promise<Step>>(1).fill(() => this.forces()),
+      ...Array<() => Promise<Step>>(1).fill(() => this.statesPlaces()),
+      ...Array<() => Promise<Step>>(1).fill(() => this.callsForHelp()),
+      ...Array<() => Promise<Step>>(1).fill(() => this.keepsApart()),
       ...Array<() => Promise<Step>>(3).fill(() => this.records()),
       ...Array<() => Promise<Step>>(3).fill(() => this.advances()),
       ...Array<() => Promise<Step>>(2).fill(() => this.screens()),
@@ -142,61 +144,143 @@ export class People {
       sender: string;
       receiver: string;
       code: string;
+      beside: string | null;
     }>(
-      `select k.reference, c.code as sender, r.code as receiver, cc.code from care.consent k join care.organisation r on r.id = k.recipient_organisation_id
+      `select k.reference, c.code as sender, r.code as receiver, cc.code,
+         (select h.reference from care.handoff h where h.episode_id = k.episode_id and h.state in ('requested','received','accepted') and h.kind = 'transfer' limit 1) as beside
+       from care.consent k join care.organisation r on r.id = k.recipient_organisation_id
          join care.custody cu on cu.episode_id = k.episode_id and cu.until_at is null join care.organisation c on c.id = cu.organisation_id
          join care.client_code cc on cc.organisation_id = c.id and cc.client_id = k.client_id
        order by k.given_at desc limit 10`,
     );
     if (consents.length === 0) return await this.consents();
-    const { reference, sender, receiver, code } = this.chance.of(consents);
+    const { reference, sender, receiver, code, beside } = this.chance.of(consents);
     const [from, to] = [sender, receiver].map((name) => this.houses.find((house) => house.code === name));
+    const kind = this.chance.of(['transfer', 'transfer', 'transfer', 'referral'] as const);
     const body = {
       client: code,
-      kind: this.chance.happens(0.7) ? 'transfer' : 'referral',
+      kind,
       receiver,
       stage: this.chance.of(to!.stages),
       urgency: this.chance.of(['routine', 'urgent']),
       consent: reference,
       ...(this.chance.happens(0.5) ? { reason: 'Goes on' } : {}),
+      ...(beside !== null && kind === 'transfer' && this.chance.happens(0.7) ? { group: beside } : {}),
     };
     const staff = this.chance.happens(0.05) ? this.chance.of(this.houses).staff : from!.staff;
+    if (this.chance.happens(0.2))
+      return this.step('handoff.prepare', staff, { method: 'POST', path: '/api/handoffs/drafts', body });
     return this.step('handoff.send', staff, { method: 'POST', path: '/api/handoffs', body });
   }
 
-  private async moves(): Promise<Step> {
-    const sent = await this.house.rows<{
-      reference: string;
-      state: HandoffState;
-      version: number;
-      sender: string;
-      receiver: string;
-    }>(
-      `select h.reference, h.state, h.version, s.code as sender, r.code as receiver from care.handoff h
+  private async aHandoff(): Promise<SentHandoff | undefined> {
+    const sent = await this.house.rows<SentHandoff>(
+      `select h.reference, h.business_state as at, h.version, s.code as sender, r.code as receiver,
+         (select k.reference from care.consent k where k.client_id = h.client_id and k.recipient_organisation_id = h.sender_organisation_id
+            and k.withdrawn_at is null order by k.given_at desc limit 1) as back
+       from care.handoff h
          join care.organisation s on s.id = h.sender_organisation_id join care.organisation r on r.id = h.receiver_organisation_id
-       order by (h.state in ('completed', 'rejected', 'cancelled')), h.requested_at desc limit 15`,
+       where h.kind <> 'information_only'
+       order by (h.state in ('completed', 'rejected', 'cancelled', 'failed', 'entered-in-error')), h.created_at desc limit 15`,
     );
-    if (sent.length === 0) return await this.sends();
-    const handoff = this.chance.of(sent);
-    const move = this.chance.of(this.chance.happens(0.85) ? SENSIBLE[handoff.state] : HANDOFF_MOVES);
-    const side = this.chance.happens(0.92) === (move === 'recall') ? handoff.sender : handoff.receiver;
-    const staff = this.houses.find((house) => house.code === side)!.staff;
-    const body = {
-      take: {},
-      accept: {
-        appointment_at: inHours(this.chance.happens(0.05) ? -1 : 24),
-        ...(this.chance.happens(0.9) ? { spoke_at: inHours(-1) } : {}),
-      },
-      decline: { reason: this.chance.of(DECLINE_REASONS) },
-      recall: { reason: this.chance.of(RECALL_REASONS) },
-      arrive: this.chance.happens(0.1) ? { arrived_at: inHours(this.chance.of([-400, 5])) } : {},
-      report: { outcome: this.chance.of(REPORT_OUTCOMES) },
-    }[move];
+    return sent.length === 0 ? undefined : this.chance.of(sent);
+  }
+
+  private async moves(): Promise<Step> {
+    const handoff = await this.aHandoff();
+    if (!handoff) return await this.sends();
+    const likely = this.chance.happens(0.88) ? likelyMove(handoff.at, this.chance) : undefined;
+    const move = likely ?? this.chance.of(SIDE_MOVES);
+    const side = this.chance.happens(0.93)
+      ? this.chance.of(sidesOf(move))
+      : this.chance.of(['sender', 'receiver'] as const);
+    const staff = this.houses.find((house) => house.code === handoff[side])!.staff;
+    const body =
+      move === 'return'
+        ? {
+            consent: handoff.back ?? crypto.randomUUID(),
+            stage: 'treatment',
+            urgency: 'urgent',
+            reason: 'Needs more',
+          }
+        : bodyOf(move, this.chance);
     return this.step(`handoff.${move}`, staff, {
       method: 'POST',
       path: `/api/handoffs/${handoff.reference}/${move}`,
       body,
       version: this.version(handoff.version),
+    });
+  }
+
+  /** The coordination office looks at an envelope and does what it may, or may not. */
+  private async coordinates(): Promise<Step> {
+    const handoff = await this.aHandoff();
+    if (!handoff) return await this.sends();
+    const move = this.chance.of(['overturn', 'overturn', 'extend', 'reassign', 'recall'] as const);
+    const staff = this.chance.happens(0.95) ? this.chance.of(this.office) : this.chance.of(this.houses).staff;
+    return this.step(`envelope.${move}`, staff, {
+      method: 'POST',
+      path: `/api/envelopes/${handoff.reference}/${move}`,
+      body: { reason: 'The region needs it' },
+      version: this.version(handoff.version),
+    });
+  }
+
+  /** Custody without an arrival: one coordinator proposes, another decides. */
+  private async forces(): Promise<Step> {
+    const open = await this.house.rows<{ reference: string }>(
+      'select reference from care.forced_change order by decided_at is not null, proposed_at desc limit 3',
+    );
+    const staff = this.chance.of(this.office);
+    if (open.length > 0 && this.chance.happens(0.6))
+      return this.step('custody.confirm', staff, {
+        method: 'POST',
+        path: `/api/custody-changes/${this.chance.of(open).reference}/confirm`,
+        body: { confirmed: this.chance.happens(0.8) },
+      });
+    const client = await this.aClient();
+    if (!client) return await this.walksIn();
+    const body = {
+      custodian: client.house.code,
+      client: client.code,
+      to: this.chance.of(this.houses).code,
+      reason: this.chance.of(FORCED_CHANGE_REASONS),
+      document: 'Case 17/2026',
+    };
+    return this.step('custody.propose', staff, { method: 'POST', path: '/api/custody-changes', body });
+  }
+
+  private async statesPlaces(): Promise<Step> {
+    const house = this.chance.of(this.houses);
+    return this.step('capacity.state', house.staff, {
+      method: 'PUT',
+      path: `/api/capacity/${this.chance.of(house.stages)}`,
+      body: { free: this.chance.below(6) },
+    });
+  }
+
+  private async callsForHelp(): Promise<Step> {
+    const client = await this.aClient();
+    if (!client) return await this.walksIn();
+    const body = {
+      client: client.code,
+      receiver: this.chance.of(this.houses).code,
+      reason: 'Not breathing well',
+    };
+    return this.step('handoff.emergency', client.house.staff, {
+      method: 'POST',
+      path: '/api/handoffs/emergency',
+      body,
+    });
+  }
+
+  private async keepsApart(): Promise<Step> {
+    const [one, other] = [await this.aClient(), await this.aClient()];
+    if (!one || !other) return await this.walksIn();
+    return this.step('separation.record', one.house.staff, {
+      method: 'POST',
+      path: `/api/clients/${one.code}/separations`,
+      body: { other: other.code },
     });
   }
 

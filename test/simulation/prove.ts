@@ -1,0 +1,70 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { runCampaign, type CampaignReport } from './campaign.js';
+
+const MILESTONE = 30;
+
+/** `npm run prove`: campaigns too long for every run of the tests, with the same code. Ends with 1 where a law was broken. */
+export async function prove(argv: readonly string[]): Promise<number> {
+  const command = new Command('prove').description('Long campaigns of what the tests do in short.');
+  let code = 0;
+  command
+    .command('handoffs')
+    .description('Drives handoffs through the machine by chance and checks every law.')
+    .option('--count <number>', 'handoffs, at least', whole, 100_000)
+    .option(
+      '--seed <number>',
+      'of chance; the same seed does the same again',
+      whole,
+      Math.floor(Math.random() * 1_000_000),
+    )
+    .option('--lanes <number>', 'towns that live at the same time', whole, 4)
+    .option('--tours <number>', 'towns that share a database', whole, MILESTONE)
+    .option('--tour <number>', 'only this tour of the seed, to replay it', whole)
+    .action(async (given: { count: number; seed: number; lanes: number; tours: number; tour?: number }) => {
+      say(`seed ${given.seed}`);
+      const { tours: toursPerHouse, ...rest } = given;
+      const report = await runCampaign({ ...rest, toursPerHouse, say });
+      tellReport(report, given.seed);
+      code = report.violations.length > 0 ? 1 : 0;
+    });
+  await command.parseAsync(argv, { from: 'user' });
+  return code;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function tellReport({ tally, violations, seconds, tours, audited }: CampaignReport, seed: number): void {
+  const { handoffs, commands, races, repeats } = tally;
+  say('');
+  tellCounts('transitions', tally.transitions);
+  tellCounts('refusals', tally.refusals);
+  tellCounts('done', tally.commandsDone);
+  say(`never walked: ${tally.neverWalked.join(', ') || 'none'}`);
+  say('');
+  say(
+    `seed ${seed}, ${tours} towns, ${commands} commands, ${races} races, ${repeats} repeats, ${audited} audit events verified`,
+  );
+  say(`${seconds.toFixed(0)} s, ${(handoffs / seconds).toFixed(1)} handoffs/s`);
+  for (const { tour, what } of violations) {
+    say('');
+    say(
+      `violation in tour ${tour ?? 'unknown'}; again: npm run prove -- handoffs --seed ${seed}${tour === null ? '' : ` --tour ${tour}`}`,
+    );
+    say(what);
+  }
+  say(`${handoffs} handoffs, ${violations.length} violations`);
+}
+
+function tellCounts(what: string, counts: Readonly<Record<string, number>>): void {
+  say(`${what}:`);
+  const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  for (const [name, times] of sorted) say(`  ${String(times).padStart(8)}  ${name}`);
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is needed.');
+  return value;
+}
