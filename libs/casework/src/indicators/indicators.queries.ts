@@ -74,7 +74,7 @@ const LENGTHS: Record<LoopTime, string> = {
   hours_to_decide: `extract(epoch from case when c.basis = 'consent' then coalesce(c.accepted_at, case when c.state = 'rejected' then c.closed_at end) end - c.requested_at) / ${HOUR}`,
   hours_to_arrive: `extract(epoch from c.arrived_at - c.requested_at) / ${HOUR}`,
   hours_to_report: `extract(epoch from c.reported_at - c.arrived_at) / ${HOUR}`,
-  gap_days: `case when c.kind = 'transfer' then greatest(extract(epoch from c.arrived_at - c.left_at), 0) / ${24 * HOUR} end`,
+  gap_days: `case when c.kind = 'transfer' and c.left_at <= c.arrived_at then (extract(epoch from c.arrived_at - c.left_at)) / ${24 * HOUR} end`,
 };
 
 const COUNTS: Record<LoopCount, string> = {
