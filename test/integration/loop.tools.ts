@@ -116,41 +116,9 @@ export async function writePast(superuser: pg.Pool, past: Past): Promise<Walked>
        values ($1, $2, $3, $4, $5, '{care}', '{treatment}', 'ar', 'text', '\\x00', '1', 'paper_signature', 'self', $6, $7)`,
       [consent, walked.client, walked.episode, from.id, to.id, past.requested_at, randomUUID()],
     );
-    const after = (hours: number | undefined) =>
-      hours === undefined ? null : new Date(Date.parse(past.requested_at) + hours * 3_600_000);
-    const isDraft = past.state === 'preparing';
-    const handoff = randomUUID();
-    const row: Record<string, unknown> = {
-      id: handoff,
-      reference: encodeClientCode(randomBytes(5)),
-      kind: past.kind ?? 'transfer',
-      basis: past.basis ?? 'consent',
-      jurisdiction: from.jurisdiction,
-      episode_id: walked.episode,
-      client_id: walked.client,
-      audit_subject: randomUUID(),
-      sender_organisation_id: from.id,
-      receiver_organisation_id: to.id,
-      stage: past.stage ?? 'rehabilitation',
-      urgency: 'routine',
-      state: BUSINESS_STATES[past.state],
-      business_state: past.state,
-      consent_id: past.basis === undefined || past.basis === 'consent' ? consent : null,
-      safety_withheld: past.safety_withheld ?? false,
-      pack_version: '1',
-      requested_by: randomUUID(),
-      requested_at: isDraft ? null : past.requested_at,
-      received_at: after(past.received),
-      accepted_at: after(past.accepted),
-      appointment_at: after(past.accepted),
-      departed_at: after(past.departed),
-      arrived_at: after(past.arrived),
-      arrived_from: past.arrived_from ?? null,
-      closed_at: after(past.closed),
-      overturned_at: after(past.overturned),
-      decline_reason: past.decline_reason ?? null,
-      acknowledged_by_clock: past.by_clock ?? false,
-    };
+    const after = (hours: number | undefined) => instantAfter(past, hours);
+    const row = { ...rowOf(past), ...sidesOf(from, to, walked, consent) };
+    const handoff = row['id'];
     const names = Object.keys(row);
     await db.query(
       `insert into care.handoff (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
@@ -173,6 +141,55 @@ export async function writePast(superuser: pg.Pool, past: Past): Promise<Walked>
   } finally {
     db.release();
   }
+}
+
+function instantAfter({ requested_at }: Past, hours: number | undefined): Date | null {
+  return hours === undefined ? null : new Date(Date.parse(requested_at) + hours * 3_600_000);
+}
+
+interface Place {
+  readonly id: string;
+  readonly jurisdiction: string;
+}
+
+function sidesOf(from: Place, to: Place, walked: Walked, consent: string): Record<string, unknown> {
+  return {
+    jurisdiction: from.jurisdiction,
+    episode_id: walked.episode,
+    client_id: walked.client,
+    sender_organisation_id: from.id,
+    receiver_organisation_id: to.id,
+    consent_id: consent,
+  };
+}
+
+function rowOf(past: Past): Record<string, unknown> {
+  const after = (hours: number | undefined) => instantAfter(past, hours);
+  return {
+    id: randomUUID(),
+    reference: encodeClientCode(randomBytes(5)),
+    kind: past.kind ?? 'transfer',
+    basis: past.basis ?? 'consent',
+    audit_subject: randomUUID(),
+    stage: past.stage ?? 'rehabilitation',
+    urgency: 'routine',
+    state: BUSINESS_STATES[past.state],
+    business_state: past.state,
+    safety_withheld: past.safety_withheld ?? false,
+    pack_version: '1',
+    requested_by: randomUUID(),
+    requested_at: past.state === 'preparing' ? null : past.requested_at,
+    received_at: after(past.received),
+    accepted_at: after(past.accepted),
+    appointment_at: after(past.accepted),
+    departed_at: after(past.departed),
+    arrived_at: after(past.arrived),
+    arrived_from: past.arrived_from ?? null,
+    closed_at: after(past.closed),
+    overturned_at: after(past.overturned),
+    decline_reason: past.decline_reason ?? null,
+    acknowledged_by_clock: past.by_clock ?? false,
+  };
 }
 
 async function writeClient(
