@@ -159,6 +159,27 @@ describe('why a move is refused', () => {
     expect(new Set(all.map(({ why }) => why))).toEqual(new Set(Object.keys(TRUE_AT)));
   });
 
+  it('names what a move waits for, wherever a handoff is open', () => {
+    const waits = {
+      edit: 'handoff.already_sent',
+      send: 'handoff.already_sent',
+      discard: 'handoff.already_sent',
+      answer: 'handoff.nothing_asked',
+      wish: 'handoff.nothing_offered',
+      propose: 'handoff.not_waitlisted',
+      overturn: 'handoff.not_declined',
+      call: 'handoff.not_missed',
+      invite: 'handoff.not_missed',
+      acknowledge: 'handoff.not_reported_yet',
+      extend: 'handoff.nothing_to_extend',
+      report: 'handoff.not_arrived_yet',
+      return: 'handoff.not_arrived_yet',
+    } as Partial<Record<HandoffMove, string>>;
+    const open = all.filter(({ business, move }) => isOpen(business) && waits[move] !== undefined);
+    expect(open.length).toBeGreaterThan(90);
+    expect(open.filter(({ move, why }) => why !== waits[move])).toEqual([]);
+  });
+
   it('tells after an end how it ended, whatever was asked for', () => {
     const ended = BUSINESS_STATE_CODES.filter((one) => !isOpen(one) && BUSINESS_STATES[one] !== 'draft');
     for (const business of ended.filter((one) => one !== 'report-sent' && one !== 'arrived-in-service')) {

@@ -1,0 +1,223 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ClockKind } from '../charter/clocks.js';
+import { BUSINESS_STATES, type BusinessState, type OfferedKind } from '../charter/handoff.js';
+import {
+  gone,
+  isNegative,
+  isOpen,
+  NOW,
+  WAYS,
+  type Decided,
+  type Way,
+} from '../../../../test/support/every-move.js';
+import type * as rules from './handoff-moves.js';
+
+/** What runs, is kept, is owed and was disclosed, as the effects of a walk say. */
+interface Model {
+  business: BusinessState;
+  /** A list: a clock that is started twice runs twice. */
+  clocks: ClockKind[];
+  place: string | null;
+  tiers: string[];
+  /** Open work, as side and kind. */
+  work: Set<string>;
+  departed: boolean;
+  extended: boolean;
+  overturned: boolean;
+  invited: boolean;
+  last: Way | null;
+}
+
+/** Work that no settling of answers touches: it is done by hand. */
+const BY_HAND = ['handoff.countersign', 'handoff.return', 'client.death_review'];
+
+function settle(model: Model, which: string): void {
+  for (const one of model.work) {
+    const kind = one.split(' ')[1]!;
+    if (which === kind || (which === 'episode' && kind !== 'client.death_review')) model.work.delete(one);
+    if (BY_HAND.includes(kind)) continue;
+    if (which === 'all' || (which === 'answers' && kind !== 'handoff.next_step')) model.work.delete(one);
+  }
+}
+
+function apply(model: Model, moved: rules.Moved): void {
+  model.business = moved.business_state;
+  // As the database does it: what is over is let go before anything new begins.
+  for (const effect of moved.effects) {
+    if (effect.do === 'let_go') {
+      model.clocks = [];
+      model.place = null;
+      settle(model, 'answers');
+    }
+    if (effect.do === 'settle_work') settle(model, effect.which);
+    if (effect.do === 'settle_clocks')
+      model.clocks = model.clocks.filter((kind) => effect.kinds !== 'all' && !effect.kinds.includes(kind));
+  }
+  for (const effect of moved.effects) {
+    if (effect.do === 'start_clock') model.clocks.push(effect.kind);
+    if (effect.do === 'raise_work') model.work.add(`${effect.side} ${effect.kind}`);
+    if (effect.do === 'hold_place') model.place = effect.hold;
+    if (effect.do === 'release_place' || effect.do === 'take_up_place') model.place = null;
+    if (effect.do === 'new_round') model.tiers = [];
+    if (effect.do === 'disclose') model.tiers.push(...effect.tiers);
+  }
+}
+
+/** The clock that must run so that nobody is forgotten where a handoff stands. */
+const OWED: Partial<Record<BusinessState, ClockKind>> = {
+  'awaiting-acknowledgement': 'acknowledge',
+  'under-review': 'decide',
+  'info-requested': 'answer',
+  'waitlist-offered': 'wish',
+  waitlisted: 'review',
+  'awaiting-arrival': 'arrive',
+  'client-unreachable': 'hold',
+  'consent-under-discussion': 'hold',
+  transport: 'hold',
+  'arrived-in-service': 'first_report',
+  'report-sent': 'acknowledge_report',
+};
+
+/** The work that is open where a handoff stands, and none of the others of this list. */
+const WORK: Partial<Record<BusinessState, readonly string[]>> = {
+  'awaiting-acknowledgement': ['receiver handoff.answer'],
+  'under-review': ['receiver handoff.answer'],
+  'info-requested': ['sender handoff.question'],
+  'waitlist-offered': ['sender handoff.wish'],
+  waitlisted: ['receiver handoff.review'],
+  'awaiting-arrival': ['receiver handoff.arrival'],
+  'arrived-in-service': ['receiver handoff.report'],
+  'report-sent': ['sender handoff.acknowledge'],
+  'loop-closed': [],
+  'client-died': ['custodian client.death_review'],
+  voided: ['custodian handoff.next_step', 'sender handoff.countersign'],
+};
+
+describe('any walk of a handoff, from the request on', () => {
+  const steps = fc.array(fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99)), { minLength: 1, maxLength: 40 });
+  const aKind = fc.constantFrom<OfferedKind>('transfer', 'referral');
+
+  /** Walks on ways that are open, whichever the numbers choose, seldom to an end, and looks after every step. */
+  function walk(
+    kind: OfferedKind,
+    choices: [number, number, number][],
+    look: (model: Model, move: Decided) => void,
+  ): void {
+    const model: Model = {
+      business: 'preparing',
+      clocks: ['draft'],
+      place: null,
+      tiers: [],
+      work: new Set(),
+      departed: false,
+      extended: false,
+      overturned: false,
+      invited: false,
+      last: null,
+    };
+    for (const [end, which, where] of choices) {
+      const all = WAYS.filter(
+        (way) => way.business === model.business && way.kind === kind && mayGo(model, way),
+      );
+      const staying = all.filter(({ to }) => isOpen(to) || isOpen(model.business) === isOpen(to));
+      const ways = end < 80 && staying.length > 0 ? staying : all;
+      const moves = [...new Set(ways.map(({ move }) => move))];
+      const move = moves[which % moves.length];
+      if (move === undefined) break;
+      const of = ways.filter((way) => way.move === move);
+      const way = of[where % of.length]!;
+      apply(model, gone(way, { departed_at: model.departed ? NOW : null }));
+      // The request itself is brought into the inbox by the delivery.
+      if (move === 'send') model.work.add('receiver handoff.answer');
+      if (move === 'depart') model.departed = true;
+      if (move === 'extend') model.extended = true;
+      if (move === 'overturn') model.overturned = true;
+      if (move === 'invite') model.invited = true;
+      model.last = way;
+      look(model, move);
+    }
+  }
+
+  const mayGo = (model: Model, { move }: Way): boolean =>
+    !(move === 'extend' && model.extended) && !(move === 'overturn' && model.overturned);
+
+  const everywhere = (look: (model: Model, move: Decided) => void): void => {
+    const seen = new Set<BusinessState>();
+    fc.assert(
+      fc.property(steps, aKind, (choices, kind) =>
+        walk(kind, choices, (model, move) => {
+          seen.add(model.business);
+          look(model, move);
+        }),
+      ),
+      { numRuns: 800 },
+    );
+    expect(seen.size).toBeGreaterThan(25);
+  };
+
+  it('always runs the clock of whoever owes the next step, each once, and none but a last contact after an end', () => {
+    everywhere(({ business, clocks, extended }, move) => {
+      const at = [business, move];
+      expect([at, clocks.filter((kind, i) => clocks.indexOf(kind) !== i)]).toEqual([at, []]);
+      const owed = OWED[business];
+      const steps_ = clocks.filter((kind) => Object.values(OWED).includes(kind));
+      expect([at, steps_]).toEqual([at, owed === undefined ? [] : [owed]]);
+      expect([at, clocks.includes('draft')]).toEqual([at, business === 'preparing']);
+      expect([at, clocks.includes('not_seen')]).toEqual([at, business === 'awaiting-arrival']);
+      if (clocks.includes('contact'))
+        expect([at, isOpen(business) || business === 'did-not-arrive']).toEqual([at, true]);
+      if (move === 'miss' || move === 'depart') expect(clocks).toContain('contact');
+      const undecided = ['under-review', 'info-requested', 'waitlist-offered'].includes(business);
+      if (clocks.includes('hard_stop')) expect([at, undecided]).toEqual([at, true]);
+      if (move === 'take') expect(clocks).toContain('hard_stop');
+      if (extended && move === 'extend') expect(clocks).not.toContain('hard_stop');
+    });
+  });
+
+  it('always has the next step in the inbox of whoever owes it, and nothing there that is done with', () => {
+    everywhere(({ business, work, invited, last }, move) => {
+      const at = [business, move];
+      const open = [...work].filter((one) => !one.endsWith('handoff.contact')).sort();
+      const held = BUSINESS_STATES[business] === 'on-hold';
+      const expected = held
+        ? open.filter((one) => one.endsWith('handoff.resume'))
+        : (WORK[business] ??
+          (isNegative(business) && business !== 'discarded' ? ['custodian handoff.next_step'] : []));
+      if (held) expect([at, expected.length]).toEqual([at, 1]);
+      if (business !== 'did-not-arrive' && !invited) expect([at, open]).toEqual([at, [...expected].sort()]);
+      if (last?.move === 'miss')
+        expect(open).toEqual(['custodian handoff.next_step', 'custodian handoff.outreach']);
+      if (last?.move === 'invite') expect(open).toEqual([]);
+      if (move === 'depart') expect([...work]).toContain('sender handoff.contact');
+      if (work.has('sender handoff.contact')) expect([at, isOpen(business)]).toEqual([at, true]);
+    });
+  });
+
+  it('keeps a place softly while it is asked for, firmly once accepted, and none when it is over', () => {
+    everywhere(({ business, place }, move) => {
+      const expected: Record<string, string> = {
+        requested: 'soft',
+        received: 'soft',
+        accepted: 'firm',
+        'on-hold': 'firm',
+      };
+      expect([business, move, place]).toEqual([business, move, expected[BUSINESS_STATES[business]] ?? null]);
+    });
+  });
+
+  it('discloses the tiers in order, each once in a round, and all of them by the time somebody has arrived', () => {
+    everywhere(({ business, tiers, overturned, last }, move) => {
+      expect([move, tiers]).toEqual([move, [...new Set(tiers)].sort()]);
+      if (last?.move === 'send') expect(tiers).toEqual(['D1']);
+      // The card of an overturned request is disclosed anew by the database.
+      const whole = overturned && tiers[0] !== 'D1' ? ['D1', ...tiers] : tiers;
+      const state = BUSINESS_STATES[business];
+      if (state === 'requested') expect([move, whole]).toEqual([move, ['D1']]);
+      if (state === 'received') expect([move, whole]).toEqual([move, ['D1', 'D2']]);
+      if (state === 'accepted' || state === 'on-hold')
+        expect([move, whole]).toEqual([move, ['D1', 'D2', 'D3']]);
+      if (state === 'in-progress') expect([move, whole]).toEqual([move, ['D1', 'D2', 'D3', 'D4']]);
+    });
+  });
+});
