@@ -9,7 +9,9 @@ import {
   OUR_SCHEMAS,
   OWNER_LOGIN,
 } from '#platform/db/database-roles.js';
+import { MIGRATIONS } from '#migrations/index.js';
 import { migrate, QUEUE_SCHEMA } from '#platform/db/migrate.js';
+import { StartupError } from '#platform/process/startup-error.js';
 import { startTestCluster, type TestCluster } from '../support/database.js';
 import { withClient } from '../support/client.js';
 
@@ -146,5 +148,86 @@ describe('migrating', () => {
       databaseUrls: { report: url.href.replace(guest, 'nobody_at_all') },
     };
     await expect(migrate(nobody, cluster.keys, quiet)).rejects.toThrow(/DATABASE_URL_REPORT.*does not exist/);
+  });
+
+  describe('a database that another version made', () => {
+    const step = MIGRATIONS[5]!.name;
+    const again = (): Promise<void> => migrate(addressOf(ownerUrl), cluster.keys, quiet);
+    const arrange = (sql: string): Promise<unknown> => withClient(ownerUrl, (client) => client.query(sql));
+    /** Everything that migrating writes outside our own tables. */
+    const footprint = (): Promise<unknown> =>
+      withClient(superuserUrl, async (client) => {
+        const { rows } = await client.query(
+          `select (select array_agg(datacl::text) from pg_database where datname = current_database()) as rights,
+             (select array_agg(format('%s %s', name, sha256) order by name) from handrail_migration_text) as texts,
+             (select array_agg(name order by id) from handrail_migration) as steps`,
+        );
+        return rows[0];
+      });
+
+    it.each([
+      [
+        'a step had another text',
+        `update handrail_migration_text set sha256 = 'another' where name = '${step}'`,
+        step,
+      ],
+      [
+        'the text of a step was never kept',
+        `delete from handrail_migration_text where name = '${step}'`,
+        step,
+      ],
+      [
+        'a step is not known here',
+        `insert into handrail_migration (timestamp, name) values (1900000000000, 'Later1900000000000')`,
+        'Later1900000000000',
+      ],
+    ])('is refused by name and left as it is: %s', async (_, sql, named) => {
+      await again();
+      const healthy = `create table kept as table handrail_migration_text; create table kept_steps as table handrail_migration`;
+      await arrange(`${healthy}; ${sql}; revoke connect on database ${name} from ${loginOf('api')}`);
+      const before = await footprint();
+      const refused = await again().then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      expect(refused).toBeInstanceOf(StartupError);
+      expect(refused?.message).toMatch(
+        new RegExp(`another version.* ${named} .*Nothing was changed.*empty folder.*HANDRAIL_DATA`),
+      );
+      expect(await footprint()).toEqual(before);
+      await arrange(
+        `truncate handrail_migration_text, handrail_migration; insert into handrail_migration_text table kept;
+         insert into handrail_migration table kept_steps; drop table kept, kept_steps`,
+      );
+      await again(); // as it was, it is welcome
+    });
+
+    it('is refused too when it is older than this check', async () => {
+      await arrange('create table kept as table handrail_migration_text; drop table handrail_migration_text');
+      await expect(again()).rejects.toThrow(/another version/);
+      await arrange(
+        'alter table kept rename to handrail_migration_text; alter table handrail_migration_text add primary key (name)',
+      );
+      await again();
+    });
+
+    it('is not one whose migration was broken off: the steps that never came are taken in the text of today', async () => {
+      const broken = `broken_${randomBytes(4).toString('hex')}`;
+      await withClient(cluster.superuserUrl, (client) =>
+        client.query(`create database ${broken} owner ${OWNER_LOGIN}`),
+      );
+      const url = at(cluster.ownerUrl, broken);
+      await withClient(url, (client) =>
+        client.query(
+          `create table handrail_migration_text (name text primary key, sha256 text not null);
+           insert into handrail_migration_text values ('${step}', 'a text that never came')`,
+        ),
+      );
+      await migrate(addressOf(url), cluster.keys, quiet);
+      await migrate(addressOf(url), cluster.keys, quiet);
+      await withClient(cluster.superuserUrl, (client) =>
+        client.query(`drop database ${broken} with (force)`),
+      );
+    });
   });
 });

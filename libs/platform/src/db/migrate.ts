@@ -5,6 +5,7 @@ import { MIGRATIONS } from '#migrations/index.js';
 import type { Keys } from '../config/keys.js';
 import { StartupError } from '../process/startup-error.js';
 import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
+import { assertOwnMigrations, keepTexts, MIGRATIONS_TABLE } from './migration-texts.js';
 import { ensureDatabaseRoles, grantDatabase, letOwnerActAsDefiner } from './role-setup.js';
 
 /** The queue's tables, when the queue lives in PostgreSQL; the worker alone uses them. */
@@ -18,8 +19,8 @@ export interface MigrateOptions {
 
 /**
  * Brings a database up to this version: the logins and their limits, our migrations, the queue's tables, grants. Runs
- * as the owner and refuses a superuser, a server below 18 and an encoding other than UTF-8. Doing it again changes
- * nothing; a second process that migrates at the same time waits for the first.
+ * as the owner and refuses a superuser, a server below 18, an encoding other than UTF-8, and a database that another
+ * version made. Doing it again changes nothing; a second process that migrates at the same time waits for the first.
  */
 export async function migrate(config: DatabaseAddresses, keys: Keys, options: MigrateOptions): Promise<void> {
   if (config.databaseUrl === undefined) {
@@ -37,8 +38,10 @@ export async function migrate(config: DatabaseAddresses, keys: Keys, options: Mi
   try {
     await assertUsableOwner(client);
     await takeTurn(client, options.log);
+    await assertOwnMigrations(client);
     await ensureDatabaseRoles(client, config, keys);
     await letOwnerActAsDefiner(client, true);
+    await keepTexts(client);
     const count = await runOurMigrations(config.databaseUrl);
     await letOwnerActAsDefiner(client, false);
     await runQueueMigrations(client, QUEUE_SCHEMA);
@@ -113,7 +116,7 @@ async function runOurMigrations(url: string): Promise<number> {
     applicationName: 'handrail migrate',
     installExtensions: false,
     migrations: [...MIGRATIONS],
-    migrationsTableName: 'handrail_migration',
+    migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     extra: { max: 1 },
   });
