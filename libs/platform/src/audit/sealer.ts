@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openCheckpoint, signCheckpoint, type Checkpoint } from '#domain/rules/checkpoint.js';
 import { CompactRange, leafHash, sameBytes } from '#domain/rules/merkle.js';
@@ -19,6 +20,8 @@ export interface SealerOptions {
   readonly log?: SealerLog;
   /** Events per transaction and checkpoint, at most 5,000. */
   readonly batchEvents?: number;
+  /** How long to stand aside after a full batch, for whatever else the process and the database have to do; default 0. */
+  readonly restMs?: number;
   /** Runs between the commit of a batch and the writing of the notary's files: where tests of faults kill us. */
   readonly afterCommit?: () => Promise<void> | void;
 }
@@ -44,7 +47,7 @@ export class Sealer {
   private key: SigningKey | undefined;
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<unknown> = Promise.resolve();
-  private isStopped = true;
+  private isStopped = false;
   private lastComplaint = '';
 
   constructor(
@@ -56,12 +59,13 @@ export class Sealer {
 
   /** Seals once, then every `intervalMs` milliseconds. An alarm in the first round is thrown; later ones are logged. */
   async start(intervalMs: number): Promise<void> {
-    this.isStopped = false;
-    await this.sealOnce();
+    const first = this.sealOnce();
+    this.round = first.catch(() => undefined);
+    await first;
     this.schedule(intervalMs);
   }
 
-  /** Ends after the round under way. */
+  /** Ends after the batch under way; what waits is sealed by the next process. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -120,7 +124,8 @@ export class Sealer {
       for (let total = 0; ;) {
         const sealed = await this.sealBatch(client, notary, batchEvents);
         total += sealed;
-        if (sealed < batchEvents) return total;
+        if (sealed < batchEvents || this.isStopped) return total;
+        await sleep(this.options.restMs ?? 0);
       }
     } finally {
       await notary.close();

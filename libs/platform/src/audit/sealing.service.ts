@@ -17,6 +17,11 @@ import { verifyAudit, type AuditReport } from './verifier.js';
 
 const SEAL_EVERY_MS = 200;
 const RETRY_MS = 5_000;
+/**
+ * A backlog is sealed in small batches with rests between: the same process delivers messages, and a batch holds its event
+ * loop and a core of the database (docs/performance.md).
+ */
+const BATCH = { batchEvents: 500, restMs: 20 } as const;
 
 /** Seals the audit while the worker runs, on the sealer's own login; the key and the notary's files lie beside no database. */
 @Injectable()
@@ -25,6 +30,7 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
   private readonly pool: pg.Pool;
   private readonly sealer: Sealer;
   private retry: NodeJS.Timeout | undefined;
+  private isStopped = false;
   private verifying: Promise<AuditReport> | undefined;
 
   constructor(
@@ -40,7 +46,7 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     // A client that is in use when the server goes away reports it twice: to its query, and as an event that must have a
     // listener or it ends the process.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
-    this.sealer = new Sealer(this.pool, config.dataDirectory, { log: this.log });
+    this.sealer = new Sealer(this.pool, config.dataDirectory, { ...BATCH, log: this.log });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -50,10 +56,12 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     } finally {
       client.release();
     }
-    await this.start();
+    // Not waited for: after an outage the backlog is large, and messages must not wait until it is sealed.
+    void this.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
     clearTimeout(this.retry);
     await this.sealer.stop();
     await this.pool.end();
@@ -83,6 +91,7 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     try {
       await this.sealer.start(SEAL_EVERY_MS);
     } catch (error) {
+      if (this.isStopped) return;
       this.log.error(`the audit is not being sealed: ${(error as Error).message}`);
       this.retry = setTimeout(() => void this.start(), RETRY_MS);
     }
