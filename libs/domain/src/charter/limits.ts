@@ -46,4 +46,5 @@ export const LIMITS = {
   places_max: 10_000,
   indicator_period_days_max: 366,
   shown_count_min: 5,
+  export_page_size: 50,
 } as const;
