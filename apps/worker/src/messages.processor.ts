@@ -1,37 +1,69 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Logger } from '@nestjs/common';
+import { Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { failPoint } from '#platform/process/fail-point.js';
+import { Refusal } from '#domain/refusal.js';
 import { Outbox } from '#platform/db/outbox.js';
+import { failPoint } from '#platform/process/fail-point.js';
 import { MESSAGES } from '#platform/queue/queue.module.js';
+import { ClockWatchService } from './clock-watch.service.js';
+import { DeadLettersService } from './dead-letters.service.js';
 import { Topics } from './topics.js';
+import { codeOf, within } from './within.js';
+
+const DRAIN_MS_MAX = 8_000;
 
 /**
- * Handles one message of the outbox. The job only names it: the message is read again, a finished one is left alone, and
- * the handler writes its effect and its inbox row in one transaction. Run twice: the second run finds the inbox row.
+ * Handles one message of the outbox. The job only names it: the message is read again, one that has ended is left alone,
+ * and the handler writes its effect and its inbox row in one transaction. Run twice: the second run finds the inbox row.
  */
-@Processor(MESSAGES, { concurrency: 8 })
-export class MessagesProcessor extends WorkerHost {
+@Processor(MESSAGES, { concurrency: 8, autorun: false, runRetryDelay: 2_000 })
+export class MessagesProcessor extends WorkerHost implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('messages');
 
   constructor(
     private readonly outbox: Outbox,
     private readonly topics: Topics,
+    private readonly deadLetters: DeadLettersService,
+    private readonly watch: ClockWatchService,
   ) {
     super();
   }
 
+  onModuleInit(): void {
+    this.watch.onChange((isRight) => {
+      // Resuming starts a worker that has not run yet.
+      const turned = isRight ? this.worker.resume() : this.worker.pause();
+      turned.catch((error: Error) => this.onError(error));
+    });
+  }
+
+  /** What was begun is finished before the process says in the audit that it has stopped. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await within(DRAIN_MS_MAX, this.worker.pause()).catch(() => undefined);
+  }
+
   override async process(job: Job<{ message_id: string }>): Promise<void> {
+    // Taken in the moment in which the clock was found off: the lease of its message ends, and a worker that is right has it.
+    if (!this.watch.isRight) return;
     const message = await this.outbox.find(job.data.message_id);
-    if (!message || message.done) return;
+    if (!message || message.ended) return;
     try {
       await this.topics.handle(message);
       failPoint('processor.after_effect_before_acknowledgement');
       await this.outbox.done(message.id);
     } catch (error) {
-      await this.outbox.failed(message.id, message.attempts, (error as Error).name);
+      await this.failed(message.id, error);
       throw error;
     }
+  }
+
+  /** Only what the handler itself could not do counts as an attempt: a database that is away says nothing about a message. */
+  private async failed(id: string, error: unknown): Promise<void> {
+    if (error instanceof Refusal && error.code === 'service.unavailable')
+      return await this.outbox.postpone(id);
+    if (!(await this.outbox.failed(id, codeOf(error)))) return;
+    await this.deadLetters.bury(id);
+    this.log.error('a message is dead: it is work now for the people whose message it was', { job: id });
   }
 
   @OnWorkerEvent('failed')
@@ -39,12 +71,12 @@ export class MessagesProcessor extends WorkerHost {
     this.log.warn('a message could not be handled and will be tried again', {
       topic: job?.name,
       job: job?.id,
-      code: error.name,
+      code: codeOf(error),
     });
   }
 
   @OnWorkerEvent('error')
   onError(error: Error): void {
-    this.log.warn('the queue is unreachable', { code: error.name });
+    this.log.warn('the queue is unreachable', { code: codeOf(error) });
   }
 }

@@ -29,7 +29,8 @@ export function queueModules(config: Config, keys: Keys): DynamicModule[] {
     BullModule.forRoot({ connection: connection as QueueOptions['connection'] }),
     BullModule.registerQueue({
       name: MESSAGES,
-      defaultJobOptions: { removeOnComplete: { age: 3_600, count: 1_000 }, removeOnFail: { age: 86_400 } },
+      // What became of a message stands in the outbox; an ended job that stayed could only be in the way of its next one.
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
     }),
   ];
 }
