@@ -1,15 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from '#casework/audit/audit.module.js';
+import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
+import { ExportModule } from '#casework/export/export.module.js';
 import { HandoffModule } from '#casework/handoff/handoff.module.js';
+import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
 import { PathwayModule } from '#casework/pathway/pathway.module.js';
 import { RehabilitationModule } from '#casework/rehabilitation/rehabilitation.module.js';
 import { ReintegrationModule } from '#casework/reintegration/reintegration.module.js';
 import { ROW_CLASSES } from '#casework/row-classes.js';
+import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
 import { WorkModule } from '#casework/work/work.module.js';
@@ -19,19 +23,23 @@ import type { Keys } from '#platform/config/keys.js';
 import { DatabaseModule } from '#platform/db/database.module.js';
 import { PacksModule, type Packs } from '#platform/packs/packs.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
+import { ExportController } from './export/export.controller.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { HandrailValidationPipe } from './http/validation.pipe.js';
+import { IndicatorsController } from './indicators/indicators.controller.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { PathwayController } from './pathway/pathway.controller.js';
 import { RehabilitationController } from './rehabilitation/rehabilitation.controller.js';
 import { ReintegrationController } from './reintegration/reintegration.controller.js';
+import { SeparationController } from './separation/separation.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { TreatmentController } from './treatment/treatment.controller.js';
 import { WorkController } from './work/work.controller.js';
@@ -40,29 +48,37 @@ import { WorkController } from './work/work.controller.js';
 @Module({
   imports: [
     AuditModule,
+    CapacityModule,
     ClientModule,
     ConsentModule,
     EmploymentModule,
+    ExportModule,
     HandoffModule,
+    IndicatorsModule,
     PartnerModule,
     PathwayModule,
     RehabilitationModule,
     ReintegrationModule,
+    SeparationModule,
     SessionModule,
     TreatmentModule,
     WorkModule,
   ],
   controllers: [
     AuditController,
+    CapacityController,
     ClientController,
     ConsentController,
     EmploymentController,
+    ExportController,
     HandoffController,
     HealthController,
+    IndicatorsController,
     PartnerController,
     PathwayController,
     RehabilitationController,
     ReintegrationController,
+    SeparationController,
     SessionController,
     TreatmentController,
     WorkController,
