@@ -39,13 +39,19 @@ export function EmergencyButton({ client }: { client: ClientView }) {
   );
 }
 
+/** Houses that treat come first: that is where an emergency goes. */
+const medicalFirst = (partners: readonly OrganisationView[]): OrganisationView[] => [
+  ...partners.filter(({ stages }) => stages.includes('treatment')),
+  ...partners.filter(({ stages }) => !stages.includes('treatment')),
+];
+
 function EmergencyDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
   const { t } = useTranslation();
   const partners = useQuery({ queryKey: ['partners', null], queryFn: () => listPartners() });
   return (
     <Dialog title={t('emergency.title')} onClose={onClose}>
       <Loaded query={partners}>
-        {({ items }) => <EmergencyForm client={client} partners={items} onClose={onClose} />}
+        {({ items }) => <EmergencyForm client={client} partners={medicalFirst(items)} onClose={onClose} />}
       </Loaded>
     </Dialog>
   );

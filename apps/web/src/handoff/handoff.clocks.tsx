@@ -1,18 +1,25 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { CLOCKS, RUNGS } from '#domain/charter/clocks.js';
+import { RUNGS } from '#domain/charter/clocks.js';
 import type { ClockKind } from '#domain/charter/clocks.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { HandoffClock } from '#domain/wire/handoff.js';
 import { Due, Label } from '../ui/text.js';
 
-/** Clocks that nobody has to act on: they are about days of grace, not about a late answer. */
-const isChased = (kind: ClockKind): boolean => {
-  const { routine } = CLOCKS[kind].ladder;
-  return 2 in routine;
-};
+/** Clocks on which somebody has to act; the others are days of grace that run by themselves. */
+const ACTED_ON: readonly ClockKind[] = [
+  'acknowledge',
+  'decide',
+  'answer',
+  'wish',
+  'review',
+  'hold',
+  'contact',
+  'first_report',
+  'acknowledge_report',
+];
 
 /** What is waited for, from whom, how long still, and who has been told already that it takes long. */
 export function ClockList({
@@ -31,7 +38,7 @@ export function ClockList({
         <li key={clock.kind}>
           <div>
             <Text fw={600}>{t(`codes.clock.${clock.kind}`)}</Text>
-            {isChased(clock.kind) ? (
+            {ACTED_ON.includes(clock.kind) ? (
               <Text size="sm" c="dimmed">
                 {t('handoff.waits_for')} <Label of={names[clock.whose]} />
               </Text>
@@ -48,7 +55,7 @@ export function ClockList({
                 {t(`codes.rung.${RUNGS[clock.rung].name}`)}
               </Badge>
             ) : null}
-            <Due at={clock.due_at} {...(isChased(clock.kind) ? {} : { overdue: false })} />
+            <Due at={clock.due_at} {...(ACTED_ON.includes(clock.kind) ? {} : { overdue: false })} />
           </Group>
         </li>
       ))}

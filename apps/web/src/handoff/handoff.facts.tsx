@@ -27,6 +27,8 @@ function useAbout(handoff: HandoffDetail): Fact[] {
   const { t } = useTranslation();
   const dates = useDates();
   const { next_step: next, outcome, place, waitlist } = handoff;
+  const draftMessage =
+    handoff.state === 'draft' ? handoff.notes.find(({ kind }) => kind === 'reason')?.body : undefined;
   return [
     handoff.client !== null && {
       term: t('handoff.client'),
@@ -36,6 +38,7 @@ function useAbout(handoff: HandoffDetail): Fact[] {
         </Link>
       ),
     },
+    draftMessage !== undefined && { term: t('compose.message'), value: <Bdi>{draftMessage}</Bdi> },
     handoff.due_at !== null &&
       handoff.clocks.length === 0 &&
       handoff.accepted_at === null &&

@@ -60,7 +60,7 @@ function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
         <MoveButtons handoff={handoff} />
       </Card>
       <Notice handoff={handoff} />
-      <Story handoff={handoff} />
+      {isDraft ? null : <Story handoff={handoff} />}
       <Details handoff={handoff} />
       {handoff.identity ? (
         <Section title={t('handoff.identity')}>
@@ -69,7 +69,7 @@ function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
       ) : null}
       <Alternatives handoff={handoff} />
       <Messages handoff={handoff} />
-      {informationOnly ? null : (
+      {informationOnly || isDraft ? null : (
         <Section title={t('handoff.packets')}>
           {handoff.packets.length === 0 ? (
             <Text>

@@ -68,6 +68,9 @@ export function Messages({ handoff }: { handoff: HandoffDetail }) {
   if (handoff.messages.length === 0) return null;
   return (
     <Section title={t('handoff.messages')}>
+      <Text size="sm" c="dimmed">
+        {t('handoff.messages_hint')}
+      </Text>
       <ul className="lines">
         {handoff.messages.map(({ state, queued_at: at }, place) => (
           <li key={`${at} ${place}`}>

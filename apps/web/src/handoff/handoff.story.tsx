@@ -60,8 +60,14 @@ function useDatesOf(handoff: HandoffDetail): Entry[] {
       {t(`handoff.arrival_${flag}`)}
     </Badge>
   ));
-  const dates: { at: string | null; key: string; title: ReactNode; more?: ReactNode }[] = [
-    { at: handoff.requested_at, key: 'sent', title: said('sender', t('handoff.did_send')) },
+  const message = messageOf(handoff);
+  const dates: (Omit<Entry, 'at'> & { at: string | null })[] = [
+    {
+      at: handoff.requested_at,
+      key: 'sent',
+      title: said('sender', t('handoff.did_send')),
+      ...(message === undefined ? {} : { body: message }),
+    },
     { at: handoff.delivered_at, key: 'delivered', title: t('handoff.step_delivered') },
     { at: handoff.received_at, key: 'taken', title: said('receiver', t('handoff.step_taken')) },
     { at: handoff.accepted_at, key: 'accepted', title: said('receiver', t('handoff.step_accepted')) },
@@ -79,10 +85,16 @@ function useDatesOf(handoff: HandoffDetail): Entry[] {
   return dates.flatMap(({ at, ...entry }) => (at === null ? [] : [{ at, ...entry }]));
 }
 
+/** The message went out with the request: it is told there. */
+const messageOf = ({ notes, requested_at: at }: HandoffDetail): string | undefined =>
+  at === null ? undefined : notes.find(({ kind }) => kind === 'reason')?.body;
+
 function useNotesOf(handoff: HandoffDetail): Entry[] {
   const { t } = useTranslation();
   const said = useSaid(handoff);
-  return handoff.notes.map(({ kind, side, body, written_at: at }, place) => ({
+  const isToldElsewhere = messageOf(handoff) !== undefined;
+  const notes = handoff.notes.filter(({ kind }) => !(isToldElsewhere && kind === 'reason'));
+  return notes.map(({ kind, side, body, written_at: at }, place) => ({
     at,
     key: `note ${place}`,
     title: side === 'coordinator' ? t(`codes.note.${kind}`) : said(side, t(`codes.note.${kind}`)),

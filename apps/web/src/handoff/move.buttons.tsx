@@ -57,7 +57,9 @@ function useOffered(handoff: HandoffDetail): { likely: SideMove[]; rare: SideMov
   const offered = HANDOFF_MOVES.filter(isSideMove).filter(
     (move) => handoff.moves.includes(move) && may(`handoff.${move}`),
   );
-  const likely = (LIKELY[handoff.business_state] ?? []).filter((move) => offered.includes(move));
+  const likely = (LIKELY[handoff.business_state] ?? []).filter(
+    (move) => offered.includes(move) && !(move === 'depart' && handoff.departed_at !== null),
+  );
   const rare = offered.filter((move) => !likely.includes(move));
   // A menu of one thing hides it for nothing.
   return rare.length === 1 ? { likely: [...likely, ...rare], rare: [] } : { likely, rare };

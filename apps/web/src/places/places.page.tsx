@@ -100,7 +100,7 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
             allowNegative={false}
             value={empty}
             onChange={setEmpty}
-            w={180}
+            w={260}
           />
           <Button
             type="submit"

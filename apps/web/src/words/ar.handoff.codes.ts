@@ -201,7 +201,7 @@ export const handoffCodes = {
   transport: {
     queued: 'بانتظار الإرسال',
     sent: 'في الطريق',
-    delivered: 'سُلّمت ولم يقرأها أحد بعد',
+    delivered: 'سُلّمت',
     failed: 'لم تُسلَّم، ستُعاد المحاولة',
     dead: 'تعذّر تسليمها',
   },

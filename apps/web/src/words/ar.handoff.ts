@@ -136,6 +136,7 @@ export const handoffWords = {
     ask_another: 'اسأل شريكًا آخر أيضًا',
     alternatives_empty: 'لم يُسأل إلا هذا الشريك. الأول الذي يقبل يتولّى الأمر.',
     messages: 'الرسائل إلى الشريك',
+    messages_hint: '«سُلّمت» تعني أنها في وارد الشريك، لا أن أحدًا قرأها.',
     effect: {
       ask: 'تتوقف مهلة قراركم حتى يصل الجواب.',
       waitlist:

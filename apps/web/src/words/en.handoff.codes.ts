@@ -219,7 +219,7 @@ export const handoffCodes = {
   transport: {
     queued: 'Waiting to be sent',
     sent: 'On the way',
-    delivered: 'Delivered, not read yet by anybody',
+    delivered: 'Delivered',
     failed: 'Not delivered, will be tried again',
     dead: 'Could not be delivered',
   } satisfies Record<TransportState, string>,

@@ -135,10 +135,11 @@ export const handoffWords = {
     ask_another: 'Also ask another partner',
     alternatives_empty: 'Only this partner was asked. The first that accepts has it.',
     messages: 'Messages to the partner',
+    messages_hint: 'Delivered means that it is in their inbox, not that somebody has read it.',
     effect: {
       ask: 'Your time to decide stands still until the answer is here.',
       waitlist:
-        'The sender asks the client whether to wait. Give a date or a number, so that nobody waits into the blue.',
+        'The sender asks the client whether to wait. Give a date or a number, so that nobody waits without knowing how long.',
       decline: 'What was shared with you is closed. The sender decides the next step.',
       invite: 'A new handoff with this date takes the place of the old one.',
       arrive_unannounced: 'The client is here: this accepts the request and records the arrival in one step.',

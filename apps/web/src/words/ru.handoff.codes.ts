@@ -201,7 +201,7 @@ export const handoffCodes = {
   transport: {
     queued: 'Ждёт отправки',
     sent: 'В пути',
-    delivered: 'Доставлено, но ещё не прочитано',
+    delivered: 'Доставлено',
     failed: 'Не доставлено, попробуем ещё раз',
     dead: 'Доставить не удалось',
   },
