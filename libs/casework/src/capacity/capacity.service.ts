@@ -4,12 +4,10 @@ import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
 import type { CapacityRequest, CapacityView } from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
-import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
-import type { Pack } from '#platform/packs/pack.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
-import { capacityView, readCapacities } from './capacity.queries.js';
+import { readPlaces } from './capacity.queries.js';
 
 /** Free places: each organisation states its own, the network of the jurisdiction reads them. No client is named here. */
 @Injectable()
@@ -21,11 +19,9 @@ export class CapacityService {
 
   /** Free places of the own jurisdiction, the own organisation included; with a stage, of that stage alone. */
   async list(actor: Actor, call: Call, stage: Stage | undefined): Promise<CapacityView[]> {
-    return await this.uow.run(actor, { do: 'capacity.list', ...call }, async (tx) => {
-      const pack = await this.ownPack(tx);
-      const found = await readCapacities(tx, stage ?? null);
-      return found.map((places) => capacityView(places, pack, tx.now));
-    });
+    return await this.uow.run(actor, { do: 'capacity.list', ...call }, (tx) =>
+      readPlaces(tx, this.packs, stage ?? null),
+    );
   }
 
   /**
@@ -44,17 +40,9 @@ export class CapacityService {
         [tx.organisation, stage, wanted.free, tx.actor.account],
       );
       tx.note({ stage, free: wanted.free });
-      const [stated] = await readCapacities(tx, stage, tx.organisation);
+      const [stated] = await readPlaces(tx, this.packs, stage, tx.organisation);
       must(stated !== undefined, 'what an organisation states is read back');
-      return capacityView(stated, await this.ownPack(tx), tx.now);
+      return stated;
     });
-  }
-
-  private async ownPack(tx: Tx): Promise<Pack> {
-    const { jurisdiction } = await tx.one<{ jurisdiction: string }>(
-      'select jurisdiction from care.organisation where id = $1',
-      [tx.organisation],
-    );
-    return this.packs.of(jurisdiction);
   }
 }
