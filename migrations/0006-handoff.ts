@@ -135,7 +135,7 @@ create table care.handoff (
     where (kind = 'transfer' and state in ('requested','received','accepted','on-hold'))
 );
 comment on table care.handoff is 'A referral leaves custody where it is; a transfer moves it when the client has arrived. An envelope: what the two sides write to each other is in handoff_note.';
-create unique index one_accepted_per_group on care.handoff (group_id) where kind = 'transfer' and state in ('accepted','on-hold','in-progress');
+create unique index one_accepted_per_group on care.handoff (group_id) where state in ('accepted','on-hold','in-progress');
 create unique index one_offer_per_partner on care.handoff (group_id, receiver_organisation_id) where state in ('requested','received','accepted','on-hold');
 create index handoff_of_episode on care.handoff (episode_id);
 create index handoff_of_consent on care.handoff (consent_id);
@@ -315,7 +315,7 @@ create table care.clock (
   handoff_version integer not null,
   fired_at timestamptz,
   settled_at timestamptz,
-  constraint rung_is_climbed_once unique (handoff_id, kind, handoff_version, rung)
+  constraint rung_is_climbed_once unique (handoff_id, kind, rung, due_at)
 );
 comment on table care.clock is 'Every rung of every clock of a handoff, written when the clock starts. The worker looks for what is due; a move settles what no longer counts.';
 create index clocks_due on care.clock (fire_at, id) where fired_at is null and settled_at is null;

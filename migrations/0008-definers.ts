@@ -154,20 +154,21 @@ language sql stable
 -- locked until the commit, so that a withdrawal at the same moment comes wholly before or wholly after the disclosure.
 create function care.packet_source(p_handoff uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; v_categories text[]; v_consent text; begin
+declare h care.handoff; v_categories text[]; v_consent text; v_reason text; begin
   select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted','on-hold','failed')
     and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
+  select n.body into v_reason from care.handoff_note n where n.handoff_id = h.id and n.kind = 'reason' order by n.written_at desc, n.id desc limit 1;
   if h.basis = 'emergency' then
     -- What keeps somebody alive, and no more: who they are and the safety set; the reason is what the sender wrote for this.
     return (select jsonb_object_agg(block.key, block.value) from jsonb_each(care.packet_source_of(h.episode_id, h.sender_organisation_id, '{safety}')) block
         where block.key in ('birth_year','language','care_requirements','safety'))
-      || jsonb_build_object('categories', array['identity','contact','safety','treatment'], 'consent', 'emergency');
+      || jsonb_build_object('categories', array['identity','contact','safety','treatment'], 'consent', 'emergency', 'reason', v_reason);
   end if;
   select case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end,
       case when c.withdrawn_at is not null then 'withdrawn' when c.expires_on < current_date then 'expired' else 'standing' end
     into v_categories, v_consent from care.consent c where c.id = h.consent_id for share of c;
-  return care.packet_source_of(h.episode_id, h.sender_organisation_id, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent);
+  return care.packet_source_of(h.episode_id, h.sender_organisation_id, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent, 'reason', v_reason);
 end $$;
 
 -- Packet and line of the ledger are written together or not at all.
@@ -194,23 +195,6 @@ declare h care.handoff; begin
       packet_sha256, notice_version, disclosed_by)
     values (h.id, h.round, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
       p_sha256, p_notice_version, care.actor_account());
-end $$;
-
--- A consent was withdrawn: what it had opened of the writing of others closes at once, custody stays where it is. The client
--- may say so at a house that is no side of the handoffs that stand on it: their packets, and before arrival the name, close too.
-create function care.narrow_access(p_consent uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
-      where k.id = p_consent and k.withdrawn_at is not null and a.organisation_id = care.actor_organisation() and a.until_at > now()) then
-    raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
-  end if;
-  update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > clock_timestamp();
-  perform 1 from care.handoff h where h.consent_id = p_consent and h.state not in ('rejected','cancelled','failed','entered-in-error') order by h.id for update;
-  update care.packet p set ended_at = clock_timestamp() from care.handoff h
-    where h.id = p.handoff_id and h.consent_id = p_consent and p.ended_at is null;
-  update vault.known_to v set until_at = clock_timestamp() from care.handoff h
-    where h.id = v.handoff_id and h.consent_id = p_consent and h.state not in ('in-progress','completed') and v.until_at > clock_timestamp();
 end $$;
 
 -- A referral is over: the partner's own spell ends and it reads from now on what it wrote itself.
@@ -249,8 +233,8 @@ declare v_custodian uuid; begin
     perform 1 from care.episode e where e.id = h.episode_id for share;
     select c.organisation_id into v_custodian from care.custody c where c.episode_id = h.episode_id and c.until_at is null;
   end if;
-  insert into care.work_item (organisation_id, kind, role, episode_id, client_id, handoff_id, due_at)
-    select o.id, p_kind, p_role, h.episode_id, h.client_id, h.id, p_due_at from care.organisation o
+  insert into care.work_item (organisation_id, kind, role, episode_id, client_id, handoff_id, due_at, asked_by)
+    select o.id, p_kind, p_role, h.episode_id, h.client_id, h.id, p_due_at, case p_kind when 'handoff.countersign' then care.actor_account() end from care.organisation o
      where case p_side when 'coordination' then o.coordinates and o.jurisdiction = h.jurisdiction and o.closed_at is null
        when 'sender' then o.id = h.sender_organisation_id when 'receiver' then o.id = h.receiver_organisation_id
        when 'custodian' then o.id = coalesce(v_custodian, h.sender_organisation_id) end
@@ -296,7 +280,7 @@ end $$;
 -- decided it is libs/domain/src/rules/handoff; what is not asked for in p does not happen.
 create function care.follow_through(p_handoff uuid, p_version integer, p jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step boolean := false; v_taken boolean; begin
+declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step boolean := false; v_at_risk boolean := false; begin
   select * into h from care.handoff where id = p_handoff;
   if not found or not care.may_follow(h) then
     raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
@@ -330,7 +314,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
     update care.capacity set free = greatest(free - 1, 0) where organisation_id = h.receiver_organisation_id and stage = h.stage;
   end if;
   if p ? 'supersede' then
-    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and (o.kind = 'transfer' or p->>'supersede' = 'all')
+    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and (o.group_id = h.group_id or (o.kind = 'transfer' and h.kind = 'transfer') or p->>'supersede' = 'all')
         and o.state in ('requested','received','accepted','on-hold') order by o.id for update loop
       perform care.let_go(s, null);
       update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
@@ -346,6 +330,11 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
   if p ? 'go_on_with_spell' then
     update care.stage_spell set paused_at = null where episode_id = h.episode_id and organisation_id = h.sender_organisation_id and ended_at is null and paused_at is not null;
   end if;
+  -- Somebody who comes out of detox, or may harm themselves, is looked for the same day.
+  if p->'work' @? '$[*].same_day_at' or p->'clocks' @? '$[*] ? (@.kind == "not_seen")' then
+    v_at_risk := exists (select from care.stage_spell x where x.episode_id = h.episode_id and x.stage = 'treatment' and x.ended_at is null)
+      or coalesce((select x.suicide_risk from care.safety_screen x where x.episode_id = h.episode_id order by x.screened_at desc limit 1) in ('moderate','high'), false);
+  end if;
   for w in select * from jsonb_array_elements(coalesce(p->'work', '[]')) loop
     if w->>'kind' = 'handoff.next_step' then
       -- Somebody else is still being asked: the custodian's next step is to wait for them.
@@ -353,13 +342,12 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
         and o.state in ('requested','received','accepted','on-hold'));
       v_next_step := true;
     end if;
-    perform care.put_work(h, w->>'side', w->>'kind', (w->>'due_at')::timestamptz, w->>'role');
+    perform care.put_work(h, w->>'side', w->>'kind', case when w ? 'same_day_at' and v_at_risk then least((w->>'due_at')::timestamptz, (w->>'same_day_at')::timestamptz)
+      else (w->>'due_at')::timestamptz end, w->>'role');
   end loop;
   insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
     select h.id, c.kind, c.rung, c.due_at, c.fire_at, p_version from jsonb_to_recordset(coalesce(p->'clocks', '[]')) as c(kind text, rung smallint, due_at timestamptz, fire_at timestamptz)
-    -- Somebody who comes out of detox, or may harm themselves, is looked for the same day.
-     where c.kind <> 'not_seen' or exists (select from care.stage_spell x where x.episode_id = h.episode_id and x.stage = 'treatment' and x.ended_at is null)
-       or (select x.suicide_risk from care.safety_screen x where x.episode_id = h.episode_id order by x.screened_at desc limit 1) in ('moderate','high')
+     where c.kind <> 'not_seen' or v_at_risk
     on conflict do nothing;
   return jsonb_build_object('superseded', told, 'next_step', v_next_step);
 end $$;
@@ -368,12 +356,10 @@ end $$;
 -- partners that say yes in the same instant wait for each other instead of for ever.
 create function care.lock_rivals(p_reference text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_episode uuid; v_kind text; begin
-  select h.episode_id, h.kind into v_episode, v_kind from care.handoff h where h.reference = p_reference and h.receiver_organisation_id = care.actor_organisation();
-  if v_kind = 'transfer' then
-    perform 1 from care.handoff o where o.episode_id = v_episode and o.kind = 'transfer'
-      and (o.reference = p_reference or o.state in ('requested','received','accepted','on-hold')) order by o.id for update;
-  end if;
+declare v care.handoff; begin
+  select * into v from care.handoff h where h.reference = p_reference and h.receiver_organisation_id = care.actor_organisation();
+  perform 1 from care.handoff o where o.episode_id = v.episode_id and (o.id = v.id or (o.state in ('requested','received','accepted','on-hold')
+    and (o.group_id = v.group_id or (o.kind = 'transfer' and v.kind = 'transfer')))) order by o.id for update;
 end $$;
 
 create function care.held_places(p_organisation uuid, p_stage text, p_but uuid) returns integer language sql stable
@@ -407,6 +393,21 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     join care.capacity c on c.organisation_id = o.id and (p_stage is null or c.stage = p_stage)
     cross join lateral (select care.held_places(o.id, c.stage, null) as held) x
    where me.id = care.actor_organisation() order by o.code, c.stage
+$$;
+
+-- Who holds the client of a handoff now, for its coordination office; the code and names of an organisation, and nothing else.
+create function care.custodian_of(p_handoff uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('code', o.code, 'names', o.names) from care.handoff h
+    join care.organisation me on me.id = care.actor_organisation() and me.coordinates and me.jurisdiction = h.jurisdiction
+    join care.custody c on c.episode_id = h.episode_id and c.until_at is null join care.organisation o on o.id = c.organisation_id
+   where h.id = p_handoff
+$$;
+
+-- After a missed arrival: whether the receiver may still look up whom to ring.
+create function care.keeps_contact(p_handoff uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from vault.known_to v where v.handoff_id = p_handoff and v.organisation_id = care.actor_organisation() and v.until_at > clock_timestamp())
 $$;
 
 -- Whether a partner may take somebody: registered, licensed today, and nobody there from whom the client must be kept apart.
@@ -448,13 +449,16 @@ declare v_at timestamptz := clock_timestamp(); begin
     where id = p_consent and withdrawn_at is null;
   if not found then return null; end if;
   update care.episode_access set categories = '{}' where consent_id = p_consent and until_at > v_at;
+  -- After a missed arrival the receiver kept whom to ring; it keeps it no longer.
+  update vault.known_to v set until_at = v_at from care.handoff h where h.id = v.handoff_id and h.consent_id = p_consent and h.state = 'failed' and v.until_at > v_at;
   return v_at;
 end $$;
 
 -- A consent was withdrawn: every handoff that stands on it goes where the charter says, at whichever house the client said
 -- so: before acceptance it ends and the custodian has a next step, after it pauses, and what was disclosed closes everywhere.
 -- Answers who is to be told.
-create function care.move_on_withdrawal(p_consent uuid, p_next_step_due_at timestamptz, p_hold_clocks jsonb) returns table (handoff_id uuid, business_state text)
+create function care.move_on_withdrawal(p_consent uuid, p_next_step_due_at timestamptz, p_hold_clocks jsonb)
+returns table (handoff_id uuid, business_state text, sender_organisation_id uuid, receiver_organisation_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; v_to text; begin
   if not exists (select from care.consent k where k.id = p_consent and k.withdrawn_at is not null) then
@@ -484,7 +488,7 @@ declare h care.handoff; v_to text; begin
     update care.handoff o set business_state = v_to, state = care.state_of(v_to), version = o.version + 1,
       closed_at = case when v_to = 'consent-withdrawn' then clock_timestamp() else o.closed_at end,
       due_at = case when v_to = h.business_state then o.due_at end where o.id = h.id;
-    handoff_id := h.id; business_state := v_to;
+    handoff_id := h.id; business_state := v_to; sender_organisation_id := h.sender_organisation_id; receiver_organisation_id := h.receiver_organisation_id;
     return next;
   end loop;
 end $$;
@@ -617,8 +621,8 @@ grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop function care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
-  care.withdraw_consent, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
-  care.settle_work, care.raise_work, care.put_work, care.may_follow, care.leave_referral, care.disclose, care.narrow_access, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
+  care.withdraw_consent, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
+  care.settle_work, care.raise_work, care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',

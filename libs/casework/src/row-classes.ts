@@ -1,7 +1,7 @@
 import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client/client.row.js';
 import { ConsentRow } from './consent/consent.row.js';
 import { EmploymentRow } from './employment/employment.row.js';
-import { HandoffRow } from './handoff/handoff.row.js';
+import { HandoffContactRow, HandoffNoteRow, HandoffRow } from './handoff/handoff.row.js';
 import { StageSpellRow } from './pathway/stage-spell.row.js';
 import { RehabilitationRow } from './rehabilitation/rehabilitation.row.js';
 import { ReintegrationRow } from './reintegration/reintegration.row.js';
@@ -15,6 +15,8 @@ export const ROW_CLASSES = [
   ConsentRow,
   EmploymentRow,
   HandoffRow,
+  HandoffContactRow,
+  HandoffNoteRow,
   StageSpellRow,
   RehabilitationRow,
   ReintegrationRow,

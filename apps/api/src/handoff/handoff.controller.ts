@@ -1,24 +1,28 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
-import { HandoffMovesService } from '#casework/handoff/handoff-moves.service.js';
+import { AbsentService } from '#casework/handoff/absent.service.js';
+import { HandoffDraftsService } from '#casework/handoff/handoff-drafts.service.js';
+import { HandoffSendService } from '#casework/handoff/handoff-send.service.js';
 import { HandoffService } from '#casework/handoff/handoff.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
+import { PageQuery } from '../http/common.dto.js';
 import { languageOf } from '../http/problem.js';
 import {
-  HandoffAcceptDto,
-  HandoffArriveDto,
-  HandoffDeclineDto,
+  HandoffDraftDto,
+  HandoffEditDto,
+  HandoffEmergencyDto,
+  HandoffPreviewRequestDto,
+  HandoffSendDto,
+} from './handoff-requests.dto.js';
+import {
+  AbsentPageDto,
   HandoffDetailDto,
   HandoffPageDto,
   HandoffPreviewDto,
-  HandoffPreviewRequestDto,
   HandoffQuery,
-  HandoffRecallDto,
-  HandoffReportDto,
-  HandoffSendDto,
   HandoffWrittenDto,
 } from './handoff.dto.js';
 
@@ -27,7 +31,9 @@ import {
 export class HandoffController {
   constructor(
     private readonly handoffs: HandoffService,
-    private readonly moves: HandoffMovesService,
+    private readonly sending: HandoffSendService,
+    private readonly drafts: HandoffDraftsService,
+    private readonly absent: AbsentService,
   ) {}
 
   /** Handoffs the own organisation has sent or received, the newest first. */
@@ -38,6 +44,16 @@ export class HandoffController {
     @Query() { side, open, cursor, limit }: HandoffQuery,
   ): Promise<HandoffPageDto> {
     return await this.handoffs.list(me.actor, call, side, { open: open === 'true', cursor, limit });
+  }
+
+  /** Clients who left the house and have not arrived anywhere: left us, still ours. */
+  @Get('absent')
+  async listAbsent(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Query() query: PageQuery,
+  ): Promise<AbsentPageDto> {
+    return await this.absent.list(me.actor, call, query);
   }
 
   /** The packets a partner would get, computed by the function that fills the real ones. */
@@ -59,7 +75,29 @@ export class HandoffController {
     @Changing() call: Call,
     @Body() body: HandoffSendDto,
   ): Promise<HandoffWrittenDto> {
-    return await this.handoffs.send(me.actor, call, body);
+    return await this.sending.send(me.actor, call, body);
+  }
+
+  /** Puts a request together without sending it. */
+  @Changes()
+  @Post('drafts')
+  async prepare(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() body: HandoffDraftDto,
+  ): Promise<HandoffWrittenDto> {
+    return await this.sending.prepare(me.actor, call, body);
+  }
+
+  /** One tap when a life is at stake: no acceptance, consent or place is waited for. */
+  @Changes()
+  @Post('emergency')
+  async emergency(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() body: HandoffEmergencyDto,
+  ): Promise<HandoffWrittenDto> {
+    return await this.sending.emergency(me.actor, call, body);
   }
 
   /** One handoff with everything the own side may read of it. */
@@ -73,86 +111,43 @@ export class HandoffController {
     return await this.handoffs.view(me.actor, call, reference, languageOf(language));
   }
 
-  /** The receiver takes the request on and sees what is needed to decide. */
+  /** Changes a draft. */
   @Updates()
   @HttpCode(200)
-  @Post(':reference/take')
-  async take(
+  @Post(':reference/edit')
+  async edit(
     @Me() me: SignedIn,
     @Changing() call: Call,
     @Param('reference') reference: string,
     @ExpectedVersion() version: number,
+    @Body() body: HandoffEditDto,
   ): Promise<HandoffWrittenDto> {
-    return await this.moves.take(me.actor, call, { reference, version });
+    return await this.drafts.edit(me.actor, call, { reference, version }, body);
   }
 
-  /** The receiver says yes, with an appointment. */
+  /** Sends a draft. */
   @Updates()
   @HttpCode(200)
-  @Post(':reference/accept')
-  async accept(
+  @Post(':reference/send')
+  async sendDraft(
     @Me() me: SignedIn,
     @Changing() call: Call,
     @Param('reference') reference: string,
     @ExpectedVersion() version: number,
-    @Body() body: HandoffAcceptDto,
   ): Promise<HandoffWrittenDto> {
-    return await this.moves.accept(me.actor, call, { reference, version }, body);
+    return await this.drafts.send(me.actor, call, { reference, version });
   }
 
-  /** The receiver says no, with a reason; the sender has a dated next step at once. */
+  /** Throws a draft away; its text is wiped. */
   @Updates()
   @HttpCode(200)
-  @Post(':reference/decline')
-  async decline(
+  @Post(':reference/discard')
+  async discard(
     @Me() me: SignedIn,
     @Changing() call: Call,
     @Param('reference') reference: string,
     @ExpectedVersion() version: number,
-    @Body() body: HandoffDeclineDto,
   ): Promise<HandoffWrittenDto> {
-    return await this.moves.decline(me.actor, call, { reference, version }, body);
-  }
-
-  /** The sender takes it back before the client has arrived. */
-  @Updates()
-  @HttpCode(200)
-  @Post(':reference/recall')
-  async recall(
-    @Me() me: SignedIn,
-    @Changing() call: Call,
-    @Param('reference') reference: string,
-    @ExpectedVersion() version: number,
-    @Body() body: HandoffRecallDto,
-  ): Promise<HandoffWrittenDto> {
-    return await this.moves.recall(me.actor, call, { reference, version }, body);
-  }
-
-  /** The client is there; a transfer moves custody in this instant. */
-  @Updates()
-  @HttpCode(200)
-  @Post(':reference/arrive')
-  async arrive(
-    @Me() me: SignedIn,
-    @Changing() call: Call,
-    @Param('reference') reference: string,
-    @ExpectedVersion() version: number,
-    @Body() body: HandoffArriveDto,
-  ): Promise<HandoffWrittenDto> {
-    return await this.moves.arrive(me.actor, call, { reference, version }, body);
-  }
-
-  /** The receiver tells how the first days went; the loop is closed. */
-  @Updates()
-  @HttpCode(200)
-  @Post(':reference/report')
-  async report(
-    @Me() me: SignedIn,
-    @Changing() call: Call,
-    @Param('reference') reference: string,
-    @ExpectedVersion() version: number,
-    @Body() body: HandoffReportDto,
-  ): Promise<HandoffWrittenDto> {
-    return await this.moves.report(me.actor, call, { reference, version }, body);
+    return await this.drafts.discard(me.actor, call, { reference, version });
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBooleanString, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsBooleanString, IsIn, IsOptional } from 'class-validator';
+import { CLOCK_KINDS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
 import {
   CONSENT_CATEGORIES,
   DISCLOSURE_BASES,
@@ -9,107 +10,75 @@ import {
   type DisclosureTier,
 } from '#domain/charter/consent.js';
 import {
-  BUSINESS_STATES,
+  BUSINESS_STATE_CODES,
+  CONTACT_WAYS,
   DECLINE_REASONS,
+  HANDOFF_BASES,
   HANDOFF_KINDS,
   HANDOFF_MOVES,
+  HANDOFF_SIDES,
   HANDOFF_STATES,
+  NOTE_KINDS,
+  PLACE_HOLDS,
   RECALL_REASONS,
   REPORT_OUTCOMES,
+  TRANSPORT_STATES,
   URGENCIES,
   type BusinessState,
+  type ContactWay,
   type DeclineReason,
+  type HandoffBasis,
   type HandoffKind,
   type HandoffMove,
   type HandoffSide,
   type HandoffState,
+  type NoteKind,
+  type PlaceHold,
   type RecallReason,
   type ReportOutcome,
+  type TransportState,
   type Urgency,
 } from '#domain/charter/handoff.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
-import type {
-  HandoffAcceptRequest,
-  HandoffArriveRequest,
-  HandoffDeclineRequest,
-  HandoffDetail,
-  HandoffPreview,
-  HandoffPreviewRequest,
-  HandoffRecallRequest,
-  HandoffReportRequest,
-  HandoffSendRequest,
-  HandoffView,
-  HandoffWritten,
-  PacketBody,
-  PacketView,
+import {
+  HANDOFF_WARNINGS,
+  type AbsentClient,
+  type HandoffClock,
+  type HandoffDetail,
+  type HandoffNote,
+  type HandoffPreview,
+  type HandoffView,
+  type HandoffWarning,
+  type HandoffWritten,
+  type PacketBody,
+  type PacketView,
 } from '#domain/wire/handoff.js';
+import { CapacityDto } from '../capacity/capacity.dto.js';
 import { IdentityViewDto } from '../client/admission.dto.js';
 import { OrganisationDto, PageQuery, PartyDto } from '../http/common.dto.js';
-import { IsInstant, IsNote } from '../http/validators.js';
 
-const SIDES = ['sender', 'receiver'] as const;
 const INSTANT_OR_NULL = { type: 'string', format: 'date-time', nullable: true } as const;
 
 export class HandoffQuery extends PageQuery {
-  @IsIn(SIDES) side: HandoffSide;
+  @IsIn(HANDOFF_SIDES) side: HandoffSide;
   /** `true`: only those that still wait for an answer or an arrival. */
   @IsOptional() @IsBooleanString() open?: string;
-}
-
-export class HandoffSendDto implements HandoffSendRequest {
-  @IsNote(40) client: string;
-  @IsIn(HANDOFF_KINDS) kind: HandoffKind;
-  @IsNote(40) receiver: string;
-  @IsIn(STAGES) stage: Stage;
-  @IsIn(URGENCIES) urgency: Urgency;
-  /** Reference of the consent the disclosure stands on. */
-  @IsUUID() consent: string;
-  @IsOptional() @IsNote() reason?: string;
-}
-
-export class HandoffPreviewRequestDto implements HandoffPreviewRequest {
-  @IsNote(40) client: string;
-  @IsNote(40) receiver: string;
-  @IsIn(STAGES) stage: Stage;
-  @IsIn(URGENCIES) urgency: Urgency;
-  @IsArray() @ArrayMaxSize(20) @IsIn(CONSENT_CATEGORIES, { each: true }) categories: ConsentCategory[];
-  @IsOptional() @IsNote() reason?: string;
-}
-
-export class HandoffAcceptDto implements HandoffAcceptRequest {
-  @IsInstant() appointment_at: string;
-  /** Needed where safety information was withheld: when the two sides spoke. */
-  @IsOptional() @IsInstant() spoke_at?: string;
-}
-
-export class HandoffDeclineDto implements HandoffDeclineRequest {
-  @IsIn(DECLINE_REASONS) reason: DeclineReason;
-  @IsOptional() @IsNote() note?: string;
-}
-
-export class HandoffRecallDto implements HandoffRecallRequest {
-  @IsIn(RECALL_REASONS) reason: RecallReason;
-}
-
-export class HandoffArriveDto implements HandoffArriveRequest {
-  /** When the client came; now unless given, at most 14 days back. */
-  @IsOptional() @IsInstant() arrived_at?: string;
-}
-
-export class HandoffReportDto implements HandoffReportRequest {
-  @IsIn(REPORT_OUTCOMES) outcome: ReportOutcome;
 }
 
 export class HandoffWrittenDto implements HandoffWritten {
   reference: string;
   @ApiProperty({ enum: HANDOFF_STATES }) state: HandoffState;
-  @ApiProperty({ enum: BUSINESS_STATES }) business_state: BusinessState;
+  @ApiProperty({ enum: BUSINESS_STATE_CODES }) business_state: BusinessState;
   version: number;
   /** The receiver's own code of the client, once the client has arrived. */
   client?: string;
-  /** After a decline or a recall: when the sender's next step is due. */
+  /** After a negative end: when the custodian's next step is due. */
   next_step_due_at?: string;
+  /** The new handoff that a return or an invitation made. */
+  successor?: string;
+  /** What does not stop a request and must be known to whoever sends it. */
+  @ApiProperty({ enum: HANDOFF_WARNINGS, isArray: true, required: false }) warnings?: HandoffWarning[];
 }
 
 export class NextStepDto {
@@ -117,31 +86,51 @@ export class NextStepDto {
   @ApiProperty(INSTANT_OR_NULL) done_at: string | null;
 }
 
+const FLAGS = ['unannounced', 'recorded_late'] as const;
+const DAY_OR_NULL = { type: 'string', format: 'date', nullable: true } as const;
+
+export class WaitlistDto {
+  @ApiProperty(DAY_OR_NULL) expected_on: string | null;
+  @ApiProperty({ type: 'integer', nullable: true }) position: number | null;
+  @ApiProperty({ type: 'string', format: 'date' }) review_on: string;
+}
+
+export class PlaceDto {
+  @ApiProperty({ enum: PLACE_HOLDS }) hold: PlaceHold;
+  @ApiProperty(INSTANT_OR_NULL) until: string | null;
+}
+
 export class HandoffDto implements HandoffView {
   reference: string;
   @ApiProperty({ enum: HANDOFF_KINDS }) kind: HandoffKind;
-  @ApiProperty({ enum: SIDES }) side: HandoffSide;
+  @ApiProperty({ enum: HANDOFF_BASES }) basis: HandoffBasis;
+  @ApiProperty({ enum: HANDOFF_SIDES }) side: HandoffSide;
   @ApiProperty({ type: 'string', nullable: true }) client: string | null;
   sender: PartyDto;
   receiver: PartyDto;
-  @ApiProperty({ enum: STAGES }) stage: Stage;
-  @ApiProperty({ enum: URGENCIES }) urgency: Urgency;
+  @ApiProperty({ enum: STAGES, nullable: true }) stage: Stage | null;
+  @ApiProperty({ enum: URGENCIES, nullable: true }) urgency: Urgency | null;
   @ApiProperty({ enum: HANDOFF_STATES }) state: HandoffState;
-  @ApiProperty({ enum: BUSINESS_STATES }) business_state: BusinessState;
+  @ApiProperty({ enum: BUSINESS_STATE_CODES }) business_state: BusinessState;
   @ApiProperty({ enum: HANDOFF_MOVES, isArray: true }) moves: HandoffMove[];
   version: number;
-  requested_at: string;
+  @ApiProperty(INSTANT_OR_NULL) requested_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) delivered_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) received_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) accepted_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) appointment_at: string | null;
+  @ApiProperty(INSTANT_OR_NULL) departed_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) arrived_at: string | null;
+  @ApiProperty({ enum: FLAGS, isArray: true }) arrival_flags: (typeof FLAGS)[number][];
   @ApiProperty(INSTANT_OR_NULL) closed_at: string | null;
   @ApiProperty(INSTANT_OR_NULL) due_at: string | null;
+  @ApiProperty(DAY_OR_NULL) resume_on: string | null;
+  @ApiProperty({ type: WaitlistDto, nullable: true }) waitlist: WaitlistDto | null;
   @ApiProperty({ enum: DECLINE_REASONS, nullable: true }) decline_reason: DeclineReason | null;
-  @ApiProperty({ type: 'string', nullable: true }) decline_note: string | null;
   @ApiProperty({ enum: RECALL_REASONS, nullable: true }) recall_reason: RecallReason | null;
   @ApiProperty({ enum: REPORT_OUTCOMES, nullable: true }) outcome: ReportOutcome | null;
+  acknowledged_by_clock: boolean;
+  @ApiProperty({ type: PlaceDto, nullable: true }) place: PlaceDto | null;
   @ApiProperty({ type: NextStepDto, nullable: true }) next_step: NextStepDto | null;
 }
 
@@ -172,11 +161,54 @@ export class HandoffConsentDto {
   @ApiProperty(INSTANT_OR_NULL) withdrawn_at: string | null;
 }
 
+const NOTE_SIDES = [...HANDOFF_SIDES, 'coordinator'] as const;
+const RUNG_NUMBERS: Rung[] = [1, 2, 3, 4];
+
+export class HandoffNoteDto implements HandoffNote {
+  @ApiProperty({ enum: NOTE_KINDS }) kind: NoteKind;
+  @ApiProperty({ enum: NOTE_SIDES }) side: HandoffSide | 'coordinator';
+  body: string;
+  written_at: string;
+}
+
+export class HandoffClockDto implements HandoffClock {
+  @ApiProperty({ enum: CLOCK_KINDS }) kind: ClockKind;
+  @ApiProperty({ enum: HANDOFF_SIDES }) whose: HandoffSide;
+  due_at: string;
+  @ApiProperty({ type: 'integer', enum: RUNG_NUMBERS, nullable: true }) rung: Rung | null;
+}
+
+export class HandoffMessageDto {
+  topic: string;
+  @ApiProperty({ enum: TRANSPORT_STATES }) state: TransportState;
+  queued_at: string;
+}
+
+export class AlternativeDto {
+  reference: string;
+  receiver: PartyDto;
+  @ApiProperty({ enum: BUSINESS_STATE_CODES }) business_state: BusinessState;
+}
+
+export class HandoffContactDto {
+  @ApiProperty({ enum: CONTACT_WAYS }) way: ContactWay;
+  reached: boolean;
+  at: string;
+}
+
 export class HandoffDetailDto extends HandoffDto implements HandoffDetail {
   packets: PacketDto[];
   @ApiProperty({ type: IdentityViewDto, nullable: true }) identity: IdentityViewDto | null;
   @ApiProperty({ type: HandoffConsentDto, nullable: true }) consent: HandoffConsentDto | null;
   safety_withheld: boolean;
+  notes: HandoffNoteDto[];
+  clocks: HandoffClockDto[];
+  messages: HandoffMessageDto[];
+  alternatives: AlternativeDto[];
+  @ApiProperty({ type: 'string', nullable: true }) replaces: string | null;
+  @ApiProperty({ type: 'string', nullable: true }) replaced_by: string | null;
+  @ApiProperty({ type: 'string', nullable: true }) caller: string | null;
+  contacts: HandoffContactDto[];
 }
 
 export class PreviewTierDto {
@@ -188,4 +220,22 @@ export class HandoffPreviewDto implements HandoffPreview {
   receiver: OrganisationDto;
   tiers: PreviewTierDto[];
   @ApiProperty({ enum: CONSENT_CATEGORIES, isArray: true }) withheld: ConsentCategory[];
+  @ApiProperty({ type: CapacityDto, nullable: true }) capacity: CapacityDto | null;
+  duty_round_the_clock: boolean;
+}
+
+export class AbsentClientDto implements AbsentClient {
+  client: string;
+  handoff: string;
+  @ApiProperty({ enum: BUSINESS_STATE_CODES }) business_state: BusinessState;
+  receiver: PartyDto;
+  @ApiProperty(INSTANT_OR_NULL) departed_at: string | null;
+  @ApiProperty(INSTANT_OR_NULL) last_contact_at: string | null;
+  @ApiProperty(INSTANT_OR_NULL) contact_due_at: string | null;
+  @ApiProperty({ type: 'string', nullable: true }) caller: string | null;
+}
+
+export class AbsentPageDto implements Page<AbsentClient> {
+  items: AbsentClientDto[];
+  @ApiProperty({ type: 'string', nullable: true }) next: string | null;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
 import type { SignedIn } from '#casework/session/session.service.js';
@@ -7,7 +7,7 @@ import { Refusal } from '#domain/refusal.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, Reading } from '../http/call.js';
 import { PageQuery } from '../http/common.dto.js';
-import { WorkDoneDto, WorkPageDto } from './work.dto.js';
+import { WorkCompleteDto, WorkDoneDto, WorkPageDto } from './work.dto.js';
 
 const id = new ParseUUIDPipe({ exceptionFactory: () => new Refusal('work.unknown') });
 
@@ -30,8 +30,9 @@ export class WorkController {
     @Me() me: SignedIn,
     @Changing() call: Call,
     @Param('id', id) item: string,
+    @Body() body: WorkCompleteDto,
   ): Promise<WorkDoneDto> {
-    return await this.work.complete(me.actor, call, item);
+    return await this.work.complete(me.actor, call, item, body);
   }
 
   /** Sends a message again that could not be delivered. */

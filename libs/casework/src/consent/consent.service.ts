@@ -9,6 +9,7 @@ import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
+import { loseConsent } from './consent-loss.tx.js';
 import { ConsentRow } from './consent.row.js';
 
 export interface ConsentWritten {
@@ -87,60 +88,28 @@ export class ConsentService {
       actor,
       { do: 'consent.withdraw', on: { consent: reference }, ...call },
       async (tx) => {
-        const consent = await lockForWithdrawal(tx, reference);
+        const consent = await tx.maybe<ConsentStanding>(STANDING, [reference, tx.organisation]);
         if (!consent) throw new Refusal('request.not_found');
         tx.about(consent.audit_subject);
         if (consent.withdrawn_at) throw new Refusal('consent.already_withdrawn');
         assertVersion(version, consent.version);
-        await tx.query(
-          'update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = $2, withdrawn_by = $3, version = version + 1 where id = $1',
-          [consent.id, wanted.how, tx.actor.account],
-        );
-        await tx.query('select care.narrow_access($1)', [consent.id]);
-        const standing = await lockHandoffsOn(tx, consent.id);
-        for (const { id, arrived } of standing) {
-          await tx.query(
-            `update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null`,
-            [id],
-          );
-          if (!arrived) await tx.query('select vault.close_share($1)', [id]);
-          tx.emit('handoff.moved', { handoff_id: id, side: 'receiver' });
-        }
-        tx.note({ handoffs_narrowed: standing.length });
+        const pack = this.packs.of(consent.jurisdiction);
+        const moved = await loseConsent(tx, pack, consent.time_zone, consent.id, wanted.how);
+        tx.note({ handoffs_narrowed: moved.length });
         return { reference, version: version + 1 };
       },
     );
   }
 }
 
-interface ConsentLocked {
+interface ConsentStanding {
   id: string;
   version: number;
   withdrawn_at: Date | null;
   audit_subject: string;
+  jurisdiction: string;
+  time_zone: string;
 }
 
-/**
- * Locks a consent after the handoffs that stand on it, in the order in which their moves lock: an acceptance under way
- * ends first, so that what it disclosed is closed too, and one that comes later finds the consent withdrawn.
- */
-async function lockForWithdrawal(tx: Tx, reference: string): Promise<ConsentLocked | undefined> {
-  const found = await tx.maybe<{ id: string }>('select id from care.consent where reference = $1', [
-    reference,
-  ]);
-  if (!found) return undefined;
-  await lockHandoffsOn(tx, found.id);
-  return await tx.maybe<ConsentLocked>(
-    `select k.id, k.version, k.withdrawn_at, c.audit_subject from care.consent k join care.client c on c.id = k.client_id
-     where k.id = $1 for update of k`,
-    [found.id],
-  );
-}
-
-async function lockHandoffsOn(tx: Tx, consentId: string): Promise<{ id: string; arrived: boolean }[]> {
-  return await tx.query(
-    `select id, state in ('in-progress','completed') as arrived from care.handoff
-     where consent_id = $1 and state not in ('rejected','cancelled') order by id for update`,
-    [consentId],
-  );
-}
+const STANDING = `select k.id, k.version, k.withdrawn_at, c.audit_subject, o.jurisdiction, o.time_zone
+  from care.consent k join care.client c on c.id = k.client_id join care.organisation o on o.id = $2 where k.reference = $1`;

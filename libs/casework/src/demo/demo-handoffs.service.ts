@@ -4,8 +4,9 @@ import type { Stage } from '#domain/charter/pathway.js';
 import { must } from '#domain/must.js';
 import type { Actor } from '#platform/db/actor.js';
 import { ConsentService } from '../consent/consent.service.js';
+import { HandoffArrivalService } from '../handoff/handoff-arrival.service.js';
 import { HandoffMovesService } from '../handoff/handoff-moves.service.js';
-import { HandoffService } from '../handoff/handoff.service.js';
+import { HandoffSendService } from '../handoff/handoff-send.service.js';
 
 const DAY_MS = 86_400_000;
 
@@ -22,8 +23,9 @@ export interface DemoTransfer {
 export class DemoHandoffsService {
   constructor(
     private readonly consents: ConsentService,
-    private readonly handoffs: HandoffService,
+    private readonly sending: HandoffSendService,
     private readonly moves: HandoffMovesService,
+    private readonly arrivals: HandoffArrivalService,
   ) {}
 
   /** Records the consent and sends the transfer; answers its reference. */
@@ -37,7 +39,7 @@ export class DemoHandoffsService {
       signer: 'self',
       expires_on: new Date(now.getTime() + 180 * DAY_MS).toISOString().slice(0, 10),
     });
-    const sent = await this.handoffs.send(
+    const sent = await this.sending.send(
       sender,
       {},
       { client, kind: 'transfer', receiver, stage, urgency: 'routine', consent: consent.reference },
@@ -55,7 +57,7 @@ export class DemoHandoffsService {
       { reference, version: taken.version },
       { appointment_at },
     );
-    const arrived = await this.moves.arrive(receiver, {}, { reference, version: accepted.version }, {});
+    const arrived = await this.arrivals.arrive(receiver, {}, { reference, version: accepted.version }, {});
     must(arrived.client !== undefined, 'a client who arrived has a code');
     return arrived.client;
   }

@@ -1,144 +1,178 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
-import type { HandoffState } from '#domain/charter/handoff.js';
-import {
-  accept,
-  arrive,
-  decline,
-  recall,
-  report,
-  take,
-  type Effect,
-  type Moved,
-} from '#domain/rules/handoff.js';
-import type {
-  HandoffAcceptRequest,
-  HandoffArriveRequest,
-  HandoffDeclineRequest,
-  HandoffRecallRequest,
-  HandoffReportRequest,
-  HandoffWritten,
-} from '#domain/wire/handoff.js';
+import { BUSINESS_STATES, type NoteKind } from '#domain/charter/handoff.js';
+import { Refusal } from '#domain/refusal.js';
+import * as rules from '#domain/rules/handoff-moves.js';
+import type { Moved } from '#domain/rules/handoff-moves.js';
+import type * as wire from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
-import { PACKS, type Packs } from '#platform/packs/packs.js';
-import { giveCode } from '../client/admission.tx.js';
 import { assertVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
-import { lockHandoff, type HandoffLocked } from './handoff.queries.js';
-import { PacketService } from './packet.service.js';
+import { assertFit, findPartner } from '../partner/partner.queries.js';
+import { EffectsService, type Facts } from './effects.service.js';
+import { lockHandoff, lockRivals, type HandoffLockedBySide } from './handoff-lock.queries.js';
+import { writeNote } from './handoff-note.tx.js';
 
 export interface HandoffTarget {
   readonly reference: string;
   readonly version: number;
 }
 
-/** Columns a move writes beside the state; the names are constants of this file. */
-type Facts = Readonly<Record<string, unknown>>;
-
-/** What follows from a move for the answer to whoever made it. */
-interface Outcome {
-  client?: string;
-  next_step_due_at?: string;
+/** What a move decides: the rule's answer, the columns it writes beside the state, and what it says to the other side. */
+export interface Decision {
+  readonly moved: Moved;
+  readonly facts?: Facts;
+  readonly note?: { readonly kind: NoteKind; readonly body: string | undefined };
+  /** What else whoever asked must know. */
+  readonly answer?: Partial<wire.HandoffWritten>;
+  readonly warnings?: readonly wire.HandoffWarning[];
 }
 
-/** The moves of a handoff. Each: lock, let the pure rule decide, write state and effects, all in one transaction. */
+type Decide = (tx: Tx, handoff: HandoffLockedBySide) => Decision | Promise<Decision>;
+type Written = Promise<wire.HandoffWritten>;
+
+/** The answer to a request: take, ask, waiting list, accept, decline; and what the sender does until then. */
 @Injectable()
 export class HandoffMovesService {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly packets: PacketService,
-    @Inject(PACKS) private readonly packs: Packs,
+    private readonly effects: EffectsService,
   ) {}
 
-  async take(actor: Actor, call: Call, target: HandoffTarget): Promise<HandoffWritten> {
+  async take(actor: Actor, call: Call, target: HandoffTarget): Written {
     return await this.move(actor, call, 'handoff.take', target, (tx, handoff) => ({
-      moved: take(handoff, handoff.side),
+      moved: rules.take(handoff, handoff.side),
       facts: { received_at: tx.now, received_by: tx.actor.account },
     }));
   }
 
-  async accept(
-    actor: Actor,
-    call: Call,
-    target: HandoffTarget,
-    answer: HandoffAcceptRequest,
-  ): Promise<HandoffWritten> {
-    const appointment_at = new Date(answer.appointment_at);
-    const spoke_at = answer.spoke_at ? new Date(answer.spoke_at) : undefined;
-    return await this.move(actor, call, 'handoff.accept', target, (tx, handoff) => ({
-      moved: accept(handoff, handoff.side, { appointment_at, spoke_at }, tx.now),
-      facts: {
-        ...(handoff.state === 'requested' ? { received_at: tx.now, received_by: tx.actor.account } : {}),
-        accepted_at: tx.now,
-        accepted_by: tx.actor.account,
-        appointment_at,
-        spoke_at: spoke_at ?? null,
-        due_at: appointment_at,
-      },
+  async ask(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffAskRequest): Written {
+    return await this.move(actor, call, 'handoff.ask', target, (_, handoff) => ({
+      moved: rules.ask(handoff, handoff.side),
+      note: { kind: 'question', body: said.question },
     }));
   }
 
-  async decline(
-    actor: Actor,
-    call: Call,
-    target: HandoffTarget,
-    answer: HandoffDeclineRequest,
-  ): Promise<HandoffWritten> {
-    return await this.move(actor, call, 'handoff.decline', target, (tx, handoff) => ({
-      moved: decline(handoff, handoff.side, answer.reason, this.clocks(handoff).next_step_hours, tx.now),
-      facts: {
-        decline_reason: answer.reason,
-        decline_note: answer.note ?? null,
-        closed_at: tx.now,
-        due_at: null,
-      },
+  async answer(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffAnswerRequest): Written {
+    return await this.move(actor, call, 'handoff.answer', target, (_, handoff) => ({
+      moved: rules.answer(handoff, handoff.side),
+      note: { kind: 'answer', body: said.answer },
     }));
   }
 
-  async recall(
+  /** Offers the waiting list: a date or a position, and a day on which it is looked at again. */
+  async waitlist(
     actor: Actor,
     call: Call,
     target: HandoffTarget,
-    answer: HandoffRecallRequest,
-  ): Promise<HandoffWritten> {
-    return await this.move(actor, call, 'handoff.recall', target, (tx, handoff) => ({
-      moved: recall(handoff, handoff.side, this.clocks(handoff).next_step_hours, tx.now),
-      facts: { recall_reason: answer.reason, closed_at: tx.now, due_at: null },
-    }));
-  }
-
-  /** The client is there. For a transfer this is the instant in which custody changes hands. */
-  async arrive(
-    actor: Actor,
-    call: Call,
-    target: HandoffTarget,
-    answer: HandoffArriveRequest,
-  ): Promise<HandoffWritten> {
-    return await this.move(actor, call, 'handoff.arrive', target, (tx, handoff) => {
-      const arrived_at = answer.arrived_at ? new Date(answer.arrived_at) : tx.now;
+    said: wire.HandoffWaitlistRequest,
+  ): Written {
+    return await this.move(actor, call, 'handoff.waitlist', target, (tx, handoff) => {
+      const days = this.effects.pack(handoff).clocks.waitlist_review_days;
+      const offer = {
+        expected_on: said.expected_on ?? null,
+        position: said.position ?? null,
+        review_on: said.review_on ?? dayOf(new Date(tx.now.getTime() + days * DAY_MS)),
+      };
       return {
-        moved: arrive(handoff, handoff.side, arrived_at, this.clocks(handoff).report_days, tx.now),
-        facts: { arrived_at, arrival_recorded_at: tx.now, due_at: null },
+        moved: rules.waitlist(handoff, handoff.side, offer, dayOf(tx.now)),
+        facts: {
+          waitlist_expected_on: offer.expected_on,
+          waitlist_position: offer.position,
+          waitlist_review_on: offer.review_on,
+        },
+        note: { kind: 'waitlist', body: said.note },
       };
     });
   }
 
-  async report(
-    actor: Actor,
-    call: Call,
-    target: HandoffTarget,
-    answer: HandoffReportRequest,
-  ): Promise<HandoffWritten> {
-    return await this.move(actor, call, 'handoff.report', target, (tx, handoff) => ({
-      moved: report(handoff, handoff.side),
-      facts: { outcome: answer.outcome, closed_at: tx.now },
+  async wish(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffWishRequest): Written {
+    return await this.move(actor, call, 'handoff.wish', target, (tx, handoff) => ({
+      moved: rules.wish(handoff, handoff.side, said.wishes, reviewAt(tx, handoff)),
+      facts: said.wishes
+        ? {}
+        : { waitlist_expected_on: null, waitlist_position: null, waitlist_review_on: null },
     }));
   }
 
-  private clocks(handoff: HandoffLocked) {
-    return this.packs.of(handoff.jurisdiction).clocks;
+  async propose(actor: Actor, call: Call, target: HandoffTarget): Written {
+    return await this.move(actor, call, 'handoff.propose', target, (_, handoff) => ({
+      moved: rules.propose(handoff, handoff.side),
+      facts: { waitlist_expected_on: null, waitlist_position: null, waitlist_review_on: null },
+    }));
+  }
+
+  /** Yes, with an appointment. The own standing, the places and those to be kept apart are looked at once more. */
+  async accept(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffAcceptRequest): Written {
+    const given = {
+      appointment_at: new Date(said.appointment_at),
+      spoke_at: said.spoke_at ? new Date(said.spoke_at) : undefined,
+    };
+    return await this.move(actor, call, 'handoff.accept', target, async (tx, handoff) => {
+      const moved = rules.accept(handoff, handoff.side, given, tx.now);
+      const { stages } = await tx.one<{ stages: readonly string[] }>(
+        'select stages from care.organisation where id = $1',
+        [tx.organisation],
+      );
+      if (!stages.includes(handoff.stage)) throw new Refusal('handoff.receiver_stage');
+      await assertFit(tx, this.effects.pack(handoff), tx.organisation, handoff.client_id, handoff.stage);
+      const taken = { received_at: tx.now, received_by: tx.actor.account };
+      return {
+        moved,
+        facts: {
+          ...(BUSINESS_STATES[handoff.business_state] === 'requested' ? taken : {}),
+          accepted_at: tx.now,
+          accepted_by: tx.actor.account,
+          appointment_at: given.appointment_at,
+          spoke_at: given.spoke_at ?? null,
+        },
+      };
+    });
+  }
+
+  async decline(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffDeclineRequest): Written {
+    return await this.move(actor, call, 'handoff.decline', target, async (tx, handoff) => {
+      const moved = rules.decline(handoff, handoff.side, said.reason);
+      const onward = said.reason === 'referred_onward';
+      if (onward && !said.suggested) throw new Refusal('handoff.suggestion_needed', { field: 'suggested' });
+      const suggested = said.suggested ? await findPartner(tx, said.suggested, 'suggested') : null;
+      return {
+        moved,
+        facts: {
+          decline_reason: said.reason,
+          suggested_organisation_id: suggested?.id ?? null,
+          closed_at: tx.now,
+        },
+        note: { kind: 'decline', body: said.note },
+      };
+    });
+  }
+
+  async recall(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffRecallRequest): Written {
+    return await this.move(actor, call, 'handoff.recall', target, (tx, handoff) => {
+      return {
+        moved: rules.recall(handoff, handoff.side),
+        facts: { recall_reason: said.reason, closed_at: tx.now },
+      };
+    });
+  }
+
+  async stop(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffStopRequest): Written {
+    return await this.move(actor, call, 'handoff.stop', target, (tx, handoff) => ({
+      moved: rules.stop(handoff, handoff.side, said.cause),
+      facts: { closed_at: tx.now },
+    }));
+  }
+
+  /** Entered in error. One person may say so at night; a second one countersigns within the hours of the pack. */
+  async voidIt(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffVoidRequest): Written {
+    return await this.move(actor, call, 'handoff.void', target, (tx, handoff) => ({
+      moved: rules.voidIt(handoff, handoff.side),
+      facts: { closed_at: tx.now },
+      note: { kind: 'void', body: said.reason },
+    }));
   }
 
   private async move(
@@ -146,92 +180,47 @@ export class HandoffMovesService {
     call: Call,
     action: Extract<Action, `handoff.${string}`>,
     target: HandoffTarget,
-    decideMove: (tx: Tx, handoff: HandoffLocked) => { moved: Moved; facts: Facts },
-  ): Promise<HandoffWritten> {
-    return await this.uow.run(
-      actor,
-      { do: action, on: { handoff: target.reference }, ...call },
-      async (tx) => {
-        const handoff = await lockHandoff(tx, target.reference);
-        // The rule speaks first: "was accepted already" helps more than "somebody changed this".
-        const { moved, facts } = decideMove(tx, handoff);
-        assertVersion(target.version, handoff.version);
-        // Custody and packets are decided on the state before; the new state is written when they are done, save for
-        // what reads the accepted state (the vault) and therefore comes after.
-        const before = moved.effects.filter((effect) => effect.do !== 'share_identity');
-        const outcome: Outcome = {};
-        for (const effect of before) await this.apply(tx, handoff, effect, outcome);
-        const version = await writeState(tx, handoff, moved.state, moved.business_state, facts);
-        if (before.length < moved.effects.length) await tx.query('select vault.share($1)', [handoff.id]);
-        tx.note({ from: handoff.state, to: moved.state });
-        return {
-          reference: handoff.reference,
-          state: moved.state,
-          business_state: moved.business_state,
-          version,
-          ...outcome,
-        };
-      },
-    );
-  }
-
-  private async apply(tx: Tx, handoff: HandoffLocked, effect: Effect, outcome: Outcome): Promise<void> {
-    switch (effect.do) {
-      case 'disclose':
-        return await this.packets.disclose(tx, handoff, effect.tier);
-      case 'switch_custody':
-      case 'join': {
-        const work = effect.do === 'join' ? 'care.join_by_referral' : 'care.switch_custody';
-        await tx.query(`select ${work}($1, $2)`, [handoff.id, tx.newId()]);
-        outcome.client = await giveCode(tx, handoff.client_id, handoff.audit_subject);
-        return;
-      }
-      case 'leave':
-        await tx.query('select care.leave_referral($1)', [handoff.id]);
-        return;
-      case 'close_packets':
-        await tx.query(
-          'update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null',
-          [handoff.id],
-        );
-        await tx.query('select vault.close_share($1)', [handoff.id]);
-        return;
-      case 'settle_work':
-        await tx.query('select care.settle_work($1)', [handoff.id]);
-        return;
-      case 'raise_work':
-        await tx.query('select care.raise_work($1, $2, $3, $4)', [
-          handoff.id,
-          effect.side,
-          effect.kind,
-          effect.due_at,
-        ]);
-        if (effect.kind === 'handoff.next_step') outcome.next_step_due_at = effect.due_at.toISOString();
-        return;
-      case 'tell_partner':
-        tx.emit('handoff.moved', {
-          handoff_id: handoff.id,
-          side: handoff.side === 'sender' ? 'receiver' : 'sender',
-        });
-        return;
-      case 'share_identity':
-        return;
-    }
+    decideMove: Decide,
+  ): Written {
+    return await moveHandoff(this.uow, this.effects, { actor, call, action, target, decide: decideMove });
   }
 }
 
-async function writeState(
-  tx: Tx,
-  handoff: HandoffLocked,
-  state: HandoffState,
-  businessState: string,
-  facts: Facts,
-): Promise<number> {
-  const columns = Object.keys(facts);
-  const { version } = await tx.one<{ version: number }>(
-    `update care.handoff set state = $2, business_state = $3, version = version + 1
-       ${columns.map((column, i) => `, ${column} = $${i + 4}`).join('')} where id = $1 returning version`,
-    [handoff.id, state, businessState, ...columns.map((column) => facts[column])],
-  );
-  return version;
+const DAY_MS = 86_400_000;
+
+/** The day of an instant, for dates that carry no time. */
+export function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}
+
+function reviewAt(tx: Tx, handoff: HandoffLockedBySide): Date {
+  const day = handoff.waitlist_review_on;
+  return day ? new Date(Math.max(Date.parse(day), tx.now.getTime())) : tx.now;
+}
+
+export interface Move {
+  readonly actor: Actor;
+  readonly call: Call;
+  readonly action: Extract<Action, `handoff.${string}`>;
+  readonly target: HandoffTarget;
+  readonly decide: Decide;
+}
+
+/** Moves that may end other handoffs, which are therefore locked first. */
+const ENDS_RIVALS: readonly Action[] = ['handoff.accept', 'handoff.arrive'];
+
+/** Every move of a side: lock, let the pure rule decide, write state and effects, all in one transaction. */
+export async function moveHandoff(uow: UnitOfWork, effects: EffectsService, wanted: Move): Written {
+  const { actor, call, action, target } = wanted;
+  return await uow.run(actor, { do: action, on: { handoff: target.reference }, ...call }, async (tx) => {
+    if (ENDS_RIVALS.includes(action)) await lockRivals(tx, target.reference);
+    const handoff = await lockHandoff(tx, target.reference);
+    // The rule speaks first: "was accepted already" helps more than "somebody changed this".
+    const { moved, facts, note, answer, warnings = [] } = await wanted.decide(tx, handoff);
+    assertVersion(target.version, handoff.version);
+    if (note) await writeNote(tx, handoff.id, note.kind, note.body);
+    const written = { ...(await effects.carryOut(tx, handoff, moved, facts ?? {})), ...answer };
+    const known = [...(written.warnings ?? []), ...warnings];
+    return known.length > 0 ? { ...written, warnings: known } : written;
+  });
 }

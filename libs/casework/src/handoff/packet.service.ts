@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   DISCLOSURE_TIERS,
   type ConsentCategory,
@@ -20,14 +20,15 @@ export interface PacketOf {
   readonly id: string;
   readonly stage: Stage;
   readonly urgency: Urgency;
-  readonly reason: string | null;
   readonly jurisdiction: string;
 }
 
 /** What the database hands out for a handoff: blocks the consent opens, and whether it stands. */
 type FilledSource = PacketSource & {
   readonly categories: ConsentCategory[];
-  readonly consent: 'standing' | 'withdrawn' | 'expired';
+  /** Why the sender sends: a note of the two sides. */
+  readonly reason: string | null;
+  readonly consent: 'standing' | 'withdrawn' | 'expired' | 'emergency';
 };
 
 /** Fills, stores and shows packets. What a partner gets and what the sender previews come from the same rule. */
@@ -35,39 +36,45 @@ type FilledSource = PacketSource & {
 export class PacketService {
   constructor(@Inject(PACKS) private readonly packs: Packs) {}
 
-  /** Discloses one tier of a handoff: packet and ledger line in the transaction of the move, under the standing consent. */
-  async disclose(tx: Tx, handoff: PacketOf, tier: DisclosureTier): Promise<void> {
+  /** Discloses tiers of a handoff: packet and ledger line in the transaction of the move, under the standing consent or the emergency. */
+  async disclose(tx: Tx, handoff: PacketOf, tiers: readonly DisclosureTier[]): Promise<void> {
     const { source } = await tx.one<{ source: FilledSource }>('select care.packet_source($1) as source', [
       handoff.id,
     ]);
-    if (source.consent !== 'standing') {
+    if (source.consent === 'withdrawn' || source.consent === 'expired') {
       // An arrival is never refused: it happens, and nothing more is disclosed.
-      if (tier === 'D4') return tx.note({ not_disclosed: tier });
+      if (tiers.includes('D4')) return tx.note({ not_disclosed: tiers });
       throw new Refusal(source.consent === 'withdrawn' ? 'consent.withdrawn' : 'consent.expired');
     }
-    const { body, fields, categories } = disclose(source, handoff, source.categories, tier, tx.now);
-    const text = canonicalJson(body);
-    const sha256 = createHash('sha256').update(text).digest();
+    const basis: DisclosureBasis = source.consent === 'emergency' ? 'emergency' : 'consent';
     const notice = this.packs.of(handoff.jurisdiction).redisclosure_notice.version;
-    const basis: DisclosureBasis = 'consent';
-    await tx.query('select care.disclose($1, $2, $3, $4, $5, $6, $7, $8)', [
-      handoff.id,
-      tier,
-      text,
-      sha256,
-      fields,
-      categories,
-      basis,
-      notice,
-    ]);
-    tx.note({ disclosed: tier, fields });
+    for (const tier of tiers) {
+      const request = { stage: handoff.stage, urgency: handoff.urgency, reason: source.reason };
+      const { body, fields, categories } = disclose(source, request, source.categories, tier, tx.now);
+      const text = canonicalJson(body);
+      // Salted: two partners that were told the same cannot find out by comparing hashes.
+      const salt = randomBytes(16);
+      const sha256 = createHash('sha256').update(salt).update(text).digest();
+      await tx.query('select care.disclose($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+        handoff.id,
+        tier,
+        text,
+        sha256,
+        fields,
+        categories,
+        basis,
+        notice,
+        salt,
+      ]);
+      tx.note({ disclosed: tiers, fields });
+    }
   }
 
   /** The packets of every tier as the partner would get them, from what the sender sees now. */
   async preview(
     tx: Tx,
     episodeId: string,
-    request: Omit<PacketOf, 'id' | 'jurisdiction'>,
+    request: Omit<PacketOf, 'id' | 'jurisdiction'> & { readonly reason: string | null },
     categories: readonly ConsentCategory[],
   ): Promise<{ tier: DisclosureTier; body: PacketBody }[]> {
     const { source } = await tx.one<{ source: PacketSource }>(
@@ -90,8 +97,8 @@ export class PacketService {
       basis: DisclosureBasis;
     }>(
       `select p.tier, p.body, p.sha256, p.disclosed_at, d.basis from care.packet p
-         join care.disclosure d on d.handoff_id = p.handoff_id and d.tier = p.tier
-       where p.handoff_id = $1 order by p.tier`,
+         join care.disclosure d on d.handoff_id = p.handoff_id and d.round = p.round and d.tier = p.tier
+       where p.handoff_id = $1 order by p.round, p.tier`,
       [handoffId],
     );
     const notice = this.packs.of(jurisdiction).redisclosure_notice.texts[language];

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkItemKind } from '#domain/charter/code-lists.js';
-import type { HandoffSide, HandoffState, Urgency } from '#domain/charter/handoff.js';
+import { WORK_ITEMS, type NextStepResult, type WorkItemKind } from '#domain/charter/code-lists.js';
+import {
+  NEGATIVE_HANDOFF_STATES,
+  type HandoffSide,
+  type HandoffState,
+  type Urgency,
+} from '#domain/charter/handoff.js';
+import type { Role } from '#domain/charter/roles.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Labels, Page } from '#domain/wire/common.js';
@@ -13,6 +19,7 @@ import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
 interface WorkItemFound {
   id: string;
   kind: WorkItemKind;
+  role: Role | null;
   due_at: Date;
   place_at: string;
   created_at: Date;
@@ -20,7 +27,7 @@ interface WorkItemFound {
   client: string | null;
   reference: string | null;
   handoff_subject: string | null;
-  side: HandoffSide;
+  side: HandoffSide | 'coordinator';
   state: HandoffState;
   urgency: Urgency;
   stage: Stage;
@@ -29,19 +36,16 @@ interface WorkItemFound {
 
 /** The inbox: rows of the organisation in order of due time, limited before anything is joined (ADR 0009). */
 const INBOX = `
-select w.id, w.kind, w.due_at, ${preciseTime('w.due_at')} as place_at, w.created_at, cc.audit_subject, cc.code as client,
+select w.id, w.kind, w.role, w.due_at, ${preciseTime('w.due_at')} as place_at, w.created_at, cc.audit_subject, cc.code as client,
   h.reference, h.audit_subject as handoff_subject, h.state, h.urgency, h.stage,
-  case when h.sender_organisation_id = $1 then 'sender' else 'receiver' end as side, o.names as partner
-from (select id, kind, due_at, created_at, client_id, handoff_id from care.work_item
+  case $1 when h.sender_organisation_id then 'sender' when h.receiver_organisation_id then 'receiver' else 'coordinator' end as side, o.names as partner
+from (select id, kind, role, due_at, created_at, client_id, handoff_id from care.work_item
       where organisation_id = $1 and done_at is null and (due_at, id) > ($2, $3)
       order by due_at, id limit $4) w
 left join care.client_code cc on cc.organisation_id = $1 and cc.client_id = w.client_id
 left join care.handoff h on h.id = w.handoff_id
 left join care.organisation o on o.id = case when h.sender_organisation_id = $1 then h.receiver_organisation_id else h.sender_organisation_id end
 order by w.due_at, w.id`;
-
-/** Work that is ticked off by hand; the rest is done by answering its handoff. */
-const BY_HAND: readonly WorkItemKind[] = ['handoff.next_step', 'handoff.notice', 'stage.countersign'];
 
 @Injectable()
 export class WorkService {
@@ -69,7 +73,12 @@ export class WorkService {
   }
 
   /** Ticks off work that is done by hand. A countersignature needs another person than the one who asked for it. */
-  async complete(actor: Actor, call: Call, id: string): Promise<{ id: string }> {
+  async complete(
+    actor: Actor,
+    call: Call,
+    id: string,
+    said: { readonly result?: NextStepResult } = {},
+  ): Promise<{ id: string }> {
     return await this.uow.run(actor, { do: 'work.complete', on: { work: id }, ...call }, async (tx) => {
       const item = await tx.maybe<{ kind: WorkItemKind; asked_by: string | null }>(
         `select w.kind, w.asked_by
@@ -77,18 +86,15 @@ export class WorkService {
         [id, tx.organisation],
       );
       if (!item) throw new Refusal('work.unknown');
-      if (!BY_HAND.includes(item.kind)) throw new Refusal('work.not_by_hand');
-      if (
-        item.kind === 'stage.countersign' &&
-        (item.asked_by === actor.account || !actor.roles.includes('duty_manager'))
-      ) {
-        throw new Refusal('permission.role');
-      }
-      await tx.query('update care.work_item set done_at = clock_timestamp(), done_by = $2 where id = $1', [
-        id,
-        tx.actor.account,
-      ]);
-      tx.note({ kind: item.kind });
+      if (!WORK_ITEMS[item.kind].by_hand) throw new Refusal('work.not_by_hand');
+      assertMaySign(actor, item);
+      if (said.result && item.kind !== 'handoff.next_step')
+        throw new Refusal('field.unknown', { field: 'result' });
+      await tx.query(
+        'update care.work_item set done_at = clock_timestamp(), done_by = $2, result = $3 where id = $1',
+        [id, tx.actor.account, said.result ?? null],
+      );
+      tx.note({ kind: item.kind, ...said });
       return { id };
     });
   }
@@ -103,21 +109,35 @@ export class WorkService {
   }
 }
 
+/** A second person signs, never the one who acted alone; what a stage needs is signed by the duty manager. */
+function assertMaySign(
+  actor: Actor,
+  { kind, asked_by }: { kind: WorkItemKind; asked_by: string | null },
+): void {
+  const countersigned = kind === 'stage.countersign' || kind === 'handoff.countersign';
+  if (!countersigned) return;
+  const may = kind === 'handoff.countersign' || actor.roles.includes('duty_manager');
+  if (asked_by === actor.account || !may) throw new Refusal('permission.role');
+}
+
 function toView(row: WorkItemFound, now: Date): WorkItemView {
+  const ended =
+    row.side === 'receiver' && (NEGATIVE_HANDOFF_STATES as readonly HandoffState[]).includes(row.state);
   return {
     id: row.id,
     kind: row.kind,
+    role: row.role,
     due_at: row.due_at.toISOString(),
     created_at: row.created_at.toISOString(),
     overdue: row.due_at.getTime() < now.getTime() && row.kind !== 'handoff.notice',
-    client: row.client,
+    client: ended ? null : row.client,
     handoff: row.reference
       ? {
           reference: row.reference,
           side: row.side,
           state: row.state,
-          urgency: row.urgency,
-          stage: row.stage,
+          urgency: ended ? null : row.urgency,
+          stage: ended ? null : row.stage,
           partner: row.partner,
         }
       : null,

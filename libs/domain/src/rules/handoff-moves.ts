@@ -44,7 +44,7 @@ export type Effect =
   | { readonly do: 'switch_custody' }
   | { readonly do: 'join' }
   | { readonly do: 'leave' }
-  /** Ends the other open transfers of the episode; `all`: referrals too. */
+  /** Ends the alternatives, and for a transfer every other open transfer; `all`: whatever is open for the client. */
   | { readonly do: 'supersede'; readonly all?: true }
   | { readonly do: 'let_go'; readonly keep_contact?: true }
   | { readonly do: 'close_reading' }
@@ -91,9 +91,12 @@ function ended(mover: HandoffMover, options: { keep_contact?: true } = {}): Effe
 }
 
 /** The request goes out: the card (D1) is disclosed, a place is softly kept, the first clock starts. */
-export function send(handoff: Handoff): Moved {
+export function send(
+  handoff: Pick<Handoff, 'business_state' | 'kind'>,
+  mover: HandoffMover = 'sender',
+): Moved {
   return {
-    ...decide(handoff, 'send', 'sender'),
+    ...decide(handoff, 'send', mover),
     due: 'acknowledge',
     effects: [
       { do: 'disclose', tiers: ['D1'] },
@@ -105,7 +108,7 @@ export function send(handoff: Handoff): Moved {
 }
 
 /** A draft is thrown away, by its author or because nobody sent it for too long. */
-export function discard(handoff: Handoff, mover: 'sender' | 'system'): Moved {
+export function discard(handoff: Handoff, mover: HandoffMover): Moved {
   return {
     ...decide(handoff, 'discard', mover),
     due: null,
@@ -240,7 +243,7 @@ export function accept(handoff: Handoff, side: HandoffSide, given: Acceptance, n
         do: 'disclose',
         tiers: handoff.business_state === 'awaiting-acknowledgement' ? ['D2', 'D3'] : ['D3'],
       },
-      ...(handoff.kind === 'transfer' ? [{ do: 'supersede' } as const] : []),
+      { do: 'supersede' },
       stopClocks,
       settle,
       ...awaitArrival(given.appointment_at),
@@ -301,7 +304,7 @@ export function overturn(handoff: Handoff, deadline: Date, now: Date): Moved {
 }
 
 /** Takes the request back before arrival. While an alternative is open, waiting for it is the next step. */
-export function recall(handoff: Handoff, mover: 'sender' | 'coordinator'): Moved {
+export function recall(handoff: Handoff, mover: HandoffMover): Moved {
   const next = decide(handoff, 'recall', mover);
   if (mover === 'coordinator') assertEscalated(handoff);
   return { ...next, due: null, effects: ended(mover) };
@@ -501,7 +504,7 @@ export function arrive(handoff: Handoff, side: HandoffSide, arrivedAt: Date, now
     effects: [
       ...(handoff.closed_at ? [{ do: 'new_round' } as const] : []),
       { do: 'disclose', tiers: [...missedTiers(handoff), 'D4'] },
-      ...(transfer ? [{ do: 'supersede' } as const] : []),
+      { do: 'supersede' },
       { do: transfer ? 'switch_custody' : 'join' },
       { do: 'take_up_place' },
       stopClocks,
@@ -559,7 +562,7 @@ export function arrivalFlags(
 }
 
 /** The client did not come. The custodian looks for them at once; the receiver may keep what it needs to ring for some days. */
-export function miss(handoff: Handoff, mover: 'receiver' | 'system', now: Date): Moved {
+export function miss(handoff: Handoff, mover: HandoffMover, now: Date): Moved {
   const next = decide(handoff, 'miss', mover);
   if (mover === 'receiver' && handoff.appointment_at && handoff.appointment_at.getTime() > now.getTime()) {
     throw new Refusal('handoff.appointment_not_yet');
@@ -591,6 +594,16 @@ export function invite(handoff: Handoff, side: HandoffSide, appointment_at: Date
   };
 }
 
+/** What the new handoff of an invitation starts: everything an acceptance does. */
+export function invited(appointment_at: Date): Effect[] {
+  return [
+    { do: 'hold_place', hold: 'firm' },
+    { do: 'disclose', tiers: ['D1', 'D2', 'D3'] },
+    ...awaitArrival(appointment_at),
+    { do: 'share_identity' },
+  ];
+}
+
 /** The receiver tells how the first days went; the sender reads it and the loop is closed. A referral is left with it. */
 export function report(handoff: Handoff, side: HandoffSide, move: 'report' | 'return' = 'report'): Moved {
   return {
@@ -609,7 +622,7 @@ export function report(handoff: Handoff, side: HandoffSide, move: 'report' | 're
 }
 
 /** The report was read; or nobody read it in time, and the clock closes the loop, flagged. */
-export function acknowledge(handoff: Handoff, mover: 'sender' | 'system'): Moved {
+export function acknowledge(handoff: Handoff, mover: HandoffMover): Moved {
   return {
     ...decide(handoff, 'acknowledge', mover),
     due: null,

@@ -16,7 +16,7 @@ export interface WorkItemView {
   client: string | null;
   handoff: {
     reference: string;
-    side: HandoffSide;
+    side: HandoffSide | 'coordinator';
     state: HandoffState;
     urgency: Urgency | null;
     stage: Stage | null;

@@ -1,0 +1,54 @@
+import { CLOCKS } from '#domain/charter/clocks.js';
+import type { ConsentWay } from '#domain/charter/consent.js';
+import type { BusinessState } from '#domain/charter/handoff.js';
+import { Refusal } from '#domain/refusal.js';
+import type { Tx } from '#platform/db/tx.js';
+import { shareOf } from '#platform/packs/calendar.js';
+import type { Pack } from '#platform/packs/pack.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface MovedOn {
+  readonly handoff_id: string;
+  readonly business_state: BusinessState;
+  readonly sender_organisation_id: string;
+  readonly receiver_organisation_id: string;
+}
+
+/**
+ * Records that the client withdrew a consent and lets everything that stands on it follow in the same transaction (t14): what
+ * it had opened closes at once, requests end with a next step for the custodian, accepted ones pause. Both sides are told,
+ * whoever the client said it to. Refuses where it was withdrawn already.
+ */
+export async function loseConsent(
+  tx: Tx,
+  pack: Pack,
+  timeZone: string,
+  consentId: string,
+  how: ConsentWay,
+): Promise<MovedOn[]> {
+  const { at } = await tx.one<{ at: Date | null }>('select care.withdraw_consent($1, $2) as at', [
+    consentId,
+    how,
+  ]);
+  if (at === null) throw new Refusal('consent.already_withdrawn');
+  const delay = { businessDays: pack.clocks.hold_business_days };
+  const share = (part: number): Date => shareOf(pack, timeZone, tx.now, delay, part);
+  const clocks = Object.entries<number>(CLOCKS.hold.ladder.routine).map(([rung, part]) => ({
+    rung: Number(rung),
+    due_at: share(1),
+    fire_at: share(part),
+  }));
+  const next = new Date(tx.now.getTime() + pack.clocks.next_step_hours * HOUR_MS);
+  const moved = await tx.query<MovedOn>('select * from care.move_on_withdrawal($1, $2, $3)', [
+    consentId,
+    next,
+    JSON.stringify(clocks),
+  ]);
+  for (const { handoff_id, sender_organisation_id, receiver_organisation_id } of moved) {
+    if (sender_organisation_id !== tx.organisation) tx.emit('handoff.moved', { handoff_id, side: 'sender' });
+    if (receiver_organisation_id !== tx.organisation)
+      tx.emit('handoff.moved', { handoff_id, side: 'receiver' });
+  }
+  return moved;
+}

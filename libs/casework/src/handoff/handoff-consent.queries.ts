@@ -1,0 +1,53 @@
+import type { ConsentCategory } from '#domain/charter/consent.js';
+import { Refusal } from '#domain/refusal.js';
+import { assertConsentStands } from '#domain/rules/handoff.js';
+import type { Tx } from '#platform/db/tx.js';
+
+export interface ConsentFound {
+  id: string;
+  categories: ConsentCategory[];
+  withdrawn_at: Date | null;
+  expires_on: string | null;
+}
+
+const BY_REFERENCE = `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
+  where reference = $1 and client_id = $2 and recipient_organisation_id = $3`;
+
+/** The client's consent for this partner, whether it stands or not: a draft may wait for a better one. */
+export async function findConsent(
+  tx: Tx,
+  clientId: string,
+  receiverId: string,
+  reference: string,
+): Promise<ConsentFound> {
+  const consent = await tx.maybe<ConsentFound>(BY_REFERENCE, [reference, clientId, receiverId]);
+  if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
+  return consent;
+}
+
+/** The consent, kept from being withdrawn until the handoff that stands on it is committed and can be closed with it. */
+export async function standingConsent(
+  tx: Tx,
+  clientId: string,
+  receiverId: string,
+  reference: string,
+): Promise<ConsentFound> {
+  const consent = await tx.maybe<ConsentFound>(`${BY_REFERENCE} for share`, [
+    reference,
+    clientId,
+    receiverId,
+  ]);
+  if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
+  assertConsentStands(consent, tx.now);
+  return consent;
+}
+
+/** The same for a draft, which names its consent already. */
+export async function standingConsentById(tx: Tx, id: string): Promise<ConsentFound> {
+  const consent = await tx.one<ConsentFound>(
+    `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent where id = $1 for share`,
+    [id],
+  );
+  assertConsentStands(consent, tx.now);
+  return consent;
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+
+/** What the worker looks for between jobs: ids alone. The database's clock decides what is due. */
+@Injectable()
+export class DueClocks {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Rungs of clocks that are due, the longest due first. */
+  async due(limit: number): Promise<string[]> {
+    return await this.ids(
+      `select id from care.clock where fired_at is null and settled_at is null and fire_at <= clock_timestamp()
+       order by fire_at, id limit $1`,
+      limit,
+    );
+  }
+
+  /** Open handoffs whose receiver has closed: nobody is left to answer. */
+  async orphaned(limit: number): Promise<string[]> {
+    return await this.ids(
+      `select h.id from care.organisation o join care.handoff h on h.receiver_organisation_id = o.id
+        where o.closed_at is not null and h.state in ('requested','received','accepted','on-hold') and h.kind <> 'information_only' limit $1`,
+      limit,
+    );
+  }
+
+  private async ids(sql: string, limit: number): Promise<string[]> {
+    const rows = (await this.dataSource.query(sql, [limit])) as { id: string }[];
+    return rows.map(({ id }) => id);
+  }
+}
