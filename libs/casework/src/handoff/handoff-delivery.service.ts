@@ -20,7 +20,7 @@ interface Envelope {
 
 const RAISE = `insert into care.work_item (id, organisation_id, kind, episode_id, client_id, handoff_id, due_at)
   values ($1, $2, $3, $4, $5, $6, coalesce($7, clock_timestamp()))
-  on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null do nothing`;
+  on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null and message_id is null do nothing`;
 
 /** Brings handoffs and news of them into inboxes. Every handler may run twice: the inbox row makes the second a no-op. */
 @Injectable()
