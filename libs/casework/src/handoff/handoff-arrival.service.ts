@@ -76,7 +76,8 @@ export class HandoffArrivalService {
   async depart(actor: Actor, call: Call, target: HandoffTarget): Written {
     return await this.move(actor, call, 'handoff.depart', target, (tx, handoff) => ({
       moved: rules.depart(handoff, handoff.side),
-      facts: { departed_at: tx.now },
+      // Whoever lets the client go is the one who looks for them, until somebody else is named.
+      facts: { departed_at: tx.now, caller_account_id: tx.actor.account },
     }));
   }
 
