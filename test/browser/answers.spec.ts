@@ -27,9 +27,9 @@ describe('answers that are no straight way on', () => {
     await intake.write(words.handoff.note, 'مكان متاح بعد أسبوعين', declining);
     await intake.expectSound('30-decline-dialog');
     await intake.press(words.handoff.decline_submit, declining);
-    await intake.list(words.handoff.status).getByText(words.handoff.step_declined).waitFor();
+    await intake.list(words.handoff.status).getByText(words.codes.state['declined-capacity']).waitFor();
     // What was shared is closed with the answer.
-    await intake.page.getByText(words.handoff.packets_empty).waitFor();
+    await intake.page.getByText(words.handoff.packets_closed).waitFor();
     expect(await readPackets(intake)).toEqual({});
     await intake.expectSound('31-declined');
     await intake.open('inbox');
@@ -52,6 +52,10 @@ describe('answers that are no straight way on', () => {
     await sender.expectSound('33-declined-at-sender');
     await sender.open('inbox');
     await sender.press(words.inbox.mark_done, task);
+    const resulting = sender.dialog(words.inbox.result_title);
+    await sender.choose(words.inbox.result, words.codes.next_step_result.no_place_anywhere, resulting);
+    await sender.expectSound('33a-next-step-result');
+    await sender.press(words.inbox.mark_done, resulting);
     await sender.page.getByText(words.inbox.empty_title).waitFor();
     await sender.close();
   }, 60_000);

@@ -145,12 +145,20 @@ export class Desk {
     await this.option(group, name, within).check();
   }
 
+  /** A move of a handoff that is in the menu, because it is rare. */
+  async chooseRare(name: string): Promise<void> {
+    await this.press(this.words.handoff.more);
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
+  }
+
   async select(name: string, value: string, within: Scope = this.page): Promise<void> {
     await within.getByRole('combobox', { name, exact: true }).selectOption(value);
   }
 
   /** Goes to a screen by the top row. */
-  async open(screen: 'inbox' | 'handoffs' | 'clients' | 'audit'): Promise<void> {
+  async open(
+    screen: 'inbox' | 'handoffs' | 'absent' | 'clients' | 'coordination' | 'places' | 'loop' | 'audit',
+  ): Promise<void> {
     const navigation = this.page.getByRole('navigation', { name: this.words.app.navigation, exact: true });
     await this.link(this.words.app[screen], navigation).click();
     await this.heading(this.words.app[screen]).waitFor();

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadPacks } from '#platform/packs/packs.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, SYNTHEA, type House } from './house.tools.js';
@@ -9,6 +8,7 @@ import {
   expectCriteria,
   linesOf,
   MESSAGE,
+  nameOf,
   readPackets,
   readPreview,
   recordTreatment,
@@ -45,13 +45,6 @@ const ROADS: readonly Road[] = [
     to: { code: 'EG-REHAB-1', domain: 'rehab1.eg.demo' },
   },
 ];
-
-const nameOf = (code: string, language: Language): string => {
-  const organisations = loadPacks().all.flatMap(({ demo }) => demo.organisations);
-  const found = organisations.find((organisation) => organisation.code === code);
-  if (!found) throw new Error(`no such organisation: ${code}`);
-  return found.names[language];
-};
 
 let house: House;
 beforeAll(async () => {
@@ -180,7 +173,12 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.press(words.codes.move.report);
       await intake.expectSound('17-report-dialog');
       await intake.press(words.handoff.report_submit, intake.dialog(words.codes.move.report));
-      await intake.page.getByText(words.codes.state['loop-closed'], { exact: true }).waitFor();
+      await intake.page.getByText(words.codes.state['report-sent'], { exact: true }).first().waitFor();
+      // Nobody's report is left unread: the sender says that it was read, and only then is the loop closed.
+      await clinician.open('inbox');
+      await clinician.follow(words.codes.work_item['handoff.acknowledge']);
+      await clinician.press(words.codes.move.acknowledge);
+      await clinician.page.getByText(words.codes.state['loop-closed'], { exact: true }).first().waitFor();
 
       await clinician.open('handoffs');
       const sides = clinician.page.getByRole('navigation', { name: words.handoffs.title, exact: true });

@@ -124,7 +124,7 @@ async function readScreen(page: Page): Promise<Reading> {
 
 /** Names of the catalogue's parts: a phrase that was not found shows itself under its full name. */
 const KEY =
-  /\b(app|problem|session|inbox|clients|walk_in|safety|client|move|record|consent|compose|handoffs|handoff|audit|codes)\.[a-z_]{2,}/;
+  /\b(app|problem|session|inbox|clients|walk_in|safety|client|move|record|consent|compose|handoffs|handoff|absent|coordination|places|separation|emergency|loop|audit|codes)\.[a-z_]{2,}/;
 const BROKEN = /undefined|\bNaN\b|\[object|Invalid Date|\{\{|\bnull\b/;
 
 /** Letters that a screen in this language has no use for, outside of what people have written. */

@@ -1,8 +1,18 @@
 import { expect } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import type { Language } from '#domain/charter/code-lists.js';
+import { loadPacks } from '#platform/packs/packs.js';
 import type { Desk } from './desk.tools.js';
 
 const DAY_MS = 86_400_000;
+
+/** What an organisation of the demo network is called in a language. */
+export const nameOf = (code: string, language: Language): string => {
+  const organisations = loadPacks().all.flatMap(({ demo }) => demo.organisations);
+  const found = organisations.find((organisation) => organisation.code === code);
+  if (!found) throw new Error(`no such organisation: ${code}`);
+  return found.names[language];
+};
 
 /** A day that many days back, as people write it. */
 export function daysBack(days: number): string {
