@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CLOCKS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
-import { HANDOFF, type HandoffMove } from '#domain/charter/handoff.js';
+import { HANDOFF, type BusinessState, type HandoffMove } from '#domain/charter/handoff.js';
 import type { Role } from '#domain/charter/roles.js';
 import { otherSide } from '#domain/rules/handoff.js';
 import * as rules from '#domain/rules/handoff-moves.js';
@@ -106,6 +106,8 @@ export class HandoffClocksService {
     const manager = handoff.sender_desk?.manager ?? null;
     switch (then) {
       case 'expire':
+        // Somebody who was offered a place on the waiting list is waited for: the partner has decided, and no clock decides anew.
+        if (!ends(handoff)) return tx.note({ late: true });
         return await this.move(tx, handoff, then, () => rules.expire(handoff, false), { closed_at: tx.now });
       case 'miss':
         return await this.move(tx, handoff, then, () => rules.miss(handoff, 'system', tx.now), {
@@ -187,6 +189,12 @@ export class HandoffClocksService {
       JSON.stringify(p),
     ]);
   }
+}
+
+/** Whether running out of time ends a handoff that stands here. */
+function ends({ business_state }: HandoffLocked): boolean {
+  const moves: Partial<Record<HandoffMove, readonly BusinessState[]>> = HANDOFF[business_state];
+  return moves.expire?.some((to) => to !== 'receiver-closed') ?? false;
 }
 
 function allows(handoff: HandoffLocked, move: HandoffMove): boolean {

@@ -13,6 +13,7 @@ import type { Call } from '../call.js';
 import { assertFit, findReceiver } from '../partner/partner.queries.js';
 import { EffectsService } from './effects.service.js';
 import { findConsent, standingConsentById } from './handoff-consent.queries.js';
+import { assertGroupOpen } from './handoff-ties.queries.js';
 import type { HandoffLockedBySide } from './handoff-lock.queries.js';
 import { moveHandoff, type HandoffTarget, type Move } from './handoff-moves.service.js';
 import { writeNote } from './handoff-note.tx.js';
@@ -60,6 +61,7 @@ export class HandoffDraftsService {
     return await this.move(actor, call, 'handoff.send', target, async (tx, handoff) => {
       const moved = rules.send(handoff, handoff.side);
       await assertOwnCustody(tx, handoff.episode_id);
+      await assertGroupOpen(tx, handoff.id);
       const receiver = await findReceiver(tx, await codeOf(tx, handoff), handoff.stage);
       const pack = this.packs.of(receiver.jurisdiction);
       const fit = await assertFit(tx, pack, receiver.id, handoff.client_id, handoff.stage);

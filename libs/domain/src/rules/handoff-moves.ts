@@ -417,7 +417,8 @@ export function resume(
     ...next,
     due: given.appointment_at,
     effects: [
-      { do: 'hold_place', hold: 'firm' },
+      // Nothing stands in the way of an emergency, a full house neither.
+      ...(handoff.basis === 'emergency' ? [] : [{ do: 'hold_place', hold: 'firm' } as const]),
       ...(given.new_consent
         ? ([{ do: 'new_round' }, { do: 'disclose', tiers: ['D1', 'D2', 'D3'] }] as const)
         : []),
