@@ -3,17 +3,8 @@ import pg from 'pg';
 import fc from 'fast-check';
 import { CONSENT_CATEGORIES, type ConsentCategory } from '#domain/charter/consent.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import {
-  accept,
-  addOrganisation,
-  admit,
-  arrive,
-  asActor,
-  send,
-  writeEvidence,
-  type Acting,
-  type TestHandoff,
-} from '../support/network.js';
+import { accept, arrive, send, type TestHandoff } from '../support/handoffs.js';
+import { addOrganisation, admit, asActor, writeEvidence, type Acting } from '../support/network.js';
 
 /** What an organisation wrote, and the category with which a client opens it to the next one. */
 const WRITING: Readonly<Record<string, ConsentCategory>> = {

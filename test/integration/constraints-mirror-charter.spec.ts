@@ -4,13 +4,15 @@ import {
   CARE_REQUIREMENTS,
   INCOME_SOURCES,
   LANGUAGES,
+  NEXT_STEP_RESULTS,
   REFERRAL_SOURCES,
   SUBSTANCES,
   SUICIDE_RISKS,
   WITHDRAWAL_SCALES,
+  WORK_ITEM_KINDS,
   WORK_KINDS,
-  WORK_KINDS_OF_ITEM,
 } from '#domain/charter/code-lists.js';
+import { CLOCK_KINDS, RUNGS } from '#domain/charter/clocks.js';
 import {
   CONSENT_CATEGORIES,
   CONSENT_PURPOSES,
@@ -20,23 +22,36 @@ import {
   DISCLOSURE_TIERS,
 } from '#domain/charter/consent.js';
 import {
+  BUSINESS_STATE_CODES,
   BUSINESS_STATES,
+  CONTACT_WAYS,
   DECLINE_REASONS,
+  FORCED_CHANGE_REASONS,
   HANDOFF,
+  HANDOFF_BASES,
   HANDOFF_KINDS,
+  HANDOFF_MOVERS,
   HANDOFF_STATES,
+  MOVES,
+  NEGATIVE_HANDOFF_STATES,
+  NOTE_KINDS,
   OPEN_HANDOFF_STATES,
+  PLACE_HOLDS,
   RECALL_REASONS,
   REPORT_OUTCOMES,
+  STANDING_KINDS,
   URGENCIES,
-  type HandoffSide,
+  type BusinessState,
+  type HandoffMove,
 } from '#domain/charter/handoff.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** Grounds of custody and of access are the database's own words: no rule and no screen chooses among them. */
-const CUSTODY_BASES = ['intake', 'import', 'handoff'];
+const CUSTODY_BASES = ['intake', 'import', 'handoff', 'forced'];
+/** The ladder of duty: who is asked first, and who manages them. */
+const DUTY_LEVELS = ['duty', 'manager'];
 const ACCESS_BASES = [...CUSTODY_BASES, 'authorship', 'break_glass'];
 
 /** Every list of words that the database checks, and the list of the charter it must equal. */
@@ -46,6 +61,8 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.organisation organisation_is_named_in_three_languages': LANGUAGES,
   'care.unit unit_is_named_in_three_languages': LANGUAGES,
   'care.site site_is_named_in_three_languages': LANGUAGES,
+  'care.standing standing_kind_is_listed': STANDING_KINDS,
+  'care.duty duty_level_is_listed': DUTY_LEVELS,
   'access.account account_language_is_known': LANGUAGES,
   'audit.event event_outcome_is_known': ['done', 'refused'],
   'care.client client_language_is_known': LANGUAGES,
@@ -70,17 +87,26 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.consent withdrawal_way_is_listed': CONSENT_WAYS,
   'care.consent consent_signer_is_listed': CONSENT_SIGNERS,
   'care.handoff handoff_kind_is_listed': HANDOFF_KINDS,
+  'care.handoff handoff_basis_is_listed': HANDOFF_BASES,
   'care.handoff handoff_stage_is_known': STAGES,
   'care.handoff handoff_urgency_is_listed': URGENCIES,
   'care.handoff handoff_state_is_listed': HANDOFF_STATES,
-  'care.handoff handoff_business_state_is_listed': BUSINESS_STATES,
+  'care.handoff handoff_business_state_is_listed': BUSINESS_STATE_CODES,
   'care.handoff decline_reason_is_listed': DECLINE_REASONS,
   'care.handoff recall_reason_is_listed': RECALL_REASONS,
   'care.handoff report_outcome_is_listed': REPORT_OUTCOMES,
+  'care.handoff_transition mover_is_listed': HANDOFF_MOVERS,
+  'care.handoff_note note_kind_is_listed': NOTE_KINDS,
+  'care.handoff_contact contact_way_is_listed': CONTACT_WAYS,
+  'care.clock clock_kind_is_listed': CLOCK_KINDS,
+  'care.capacity capacity_stage_is_known': STAGES,
+  'care.place_hold place_hold_is_listed': PLACE_HOLDS,
+  'care.forced_change forced_change_reason_is_listed': FORCED_CHANGE_REASONS,
   'care.packet packet_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
-  'care.work_item work_item_kind_is_listed': WORK_KINDS_OF_ITEM,
+  'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
+  'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
   'vault.known_to known_by_is_listed': CUSTODY_BASES,
 };
@@ -103,7 +129,7 @@ describe('the lists that the database checks', () => {
         from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
        where k.contype = 'c' and n.nspname in ('care','access','vault','audit','bus')`);
     for (const { name, definition } of rows) {
-      if (/ARRAY\[/.test(definition)) checks.set(name, wordsOf(definition));
+      if (/ARRAY\['/.test(definition)) checks.set(name, wordsOf(definition));
     }
   });
   afterAll(async () => {
@@ -121,38 +147,99 @@ describe('the lists that the database checks', () => {
     expect(new Set(words).size).toBe(words.length);
   });
 
-  it('give each side of a handoff exactly the states that its moves lead to', async () => {
-    const { rows } = await client.query<{ rule: string }>(
-      `select with_check as rule from pg_policies where policyname = 'both_sides_move'`,
+  it('knows the rungs of the ladder, and no other', async () => {
+    const { rows } = await client.query<{ rung: number }>(
+      `select rung from generate_series(-1, 9) as rung, pg_constraint k
+        where k.conname = 'rung_is_listed' and rung between (regexp_match(pg_get_constraintdef(k.oid), '>= (\\d+)'))[1]::int
+          and (regexp_match(pg_get_constraintdef(k.oid), '<= (\\d+)'))[1]::int`,
     );
-    const rule = rows[0]?.rule ?? '';
-    const at = rule.indexOf('sender_organisation_id');
-    const leadsTo = (side: HandoffSide): string[] =>
-      sorted(
-        new Set(
-          Object.values(HANDOFF).flatMap((moves) =>
-            Object.values(moves)
-              .filter((move) => move.by === side)
-              .map((move) => move.to as string),
-          ),
-        ),
-      );
-    expect(at).toBeGreaterThan(0);
-    expect(sorted(wordsOf(rule.slice(0, at)))).toEqual(leadsTo('receiver'));
-    expect(sorted(wordsOf(rule.slice(at)))).toEqual(leadsTo('sender'));
+    expect(rows.map(({ rung }) => rung)).toEqual(Object.keys(RUNGS).map(Number));
+  });
+});
+
+describe('the machine of a handoff in the database', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
   });
 
-  it('count the same states as open: for one open transfer, and for what may still be disclosed', async () => {
-    const { rows } = await client.query<{ definition: string }>(
-      `select pg_get_expr(indpred, indrelid) as definition from pg_index where indexrelid = 'care.one_open_transfer_per_episode'::regclass`,
+  it('gives every business state the state of the charter, and nothing else any', async () => {
+    const others = [...HANDOFF_STATES, ...HANDOFF_MOVERS, '', 'Recalled', 'recalled ', 'arrived', null];
+    const asked = [...BUSINESS_STATE_CODES, ...others.filter((one) => !isBusinessState(one))];
+    const { rows } = await client.query<{ state: string | null }>(
+      'select care.state_of(x) as state from unnest($1::text[]) with ordinality as t (x, n) order by n',
+      [asked],
     );
-    expect(sorted(wordsOf(rows[0]?.definition ?? ''))).toEqual(sorted([...OPEN_HANDOFF_STATES, 'transfer']));
+    expect(asked.map((one, i) => [one, rows[i]?.state])).toEqual(
+      asked.map((one) => [one, isBusinessState(one) ? BUSINESS_STATES[one] : null]),
+    );
+    expect(asked.length).toBeGreaterThan(BUSINESS_STATE_CODES.length + 10);
+  });
+
+  it('goes the ways of the charter, each by whoever the charter names, and no other', async () => {
+    const chartered = new Set<string>();
+    for (const from of BUSINESS_STATE_CODES) {
+      const moves: Partial<Record<HandoffMove, readonly BusinessState[]>> = HANDOFF[from];
+      for (const [move, ends] of Object.entries(moves)) {
+        for (const to of ends) {
+          for (const mover of MOVES[move as HandoffMove].by) chartered.add(`${from} > ${to} ${mover}`);
+        }
+      }
+    }
+    const { rows } = await client.query<{ way: string }>(
+      `select from_business || ' > ' || to_business || ' ' || mover as way from care.handoff_transition`,
+    );
+    expect(sorted(rows.map(({ way }) => way))).toEqual(sorted(chartered));
+    expect(chartered.size).toBeGreaterThan(200);
+  });
+
+  it('counts the same states as open: among alternatives, for one place, and for what may still be disclosed', async () => {
+    const predicate = async (index: string): Promise<string[]> => {
+      const { rows } = await client.query<{ definition: string }>(
+        `select pg_get_expr(indpred, indrelid) as definition from pg_index where indexrelid = $1::regclass`,
+        [`care.${index}`],
+      );
+      return sorted(wordsOf(rows[0]?.definition ?? ''));
+    };
+    expect(await predicate('open_transfers_share_a_group')).toEqual(
+      sorted([...OPEN_HANDOFF_STATES, 'transfer']),
+    );
+    expect(await predicate('one_offer_per_partner')).toEqual(sorted(OPEN_HANDOFF_STATES));
+    // Accepted and not ended: who has said yes has it, until the client's stay there is reported.
+    expect(await predicate('one_accepted_per_group')).toEqual(['accepted', 'in-progress', 'on-hold']);
+    // A client may come after all: what failed may still arrive, so its packets are still written.
     const { rows: functions } = await client.query<{ source: string }>(
       `select prosrc as source from pg_proc where oid in ('care.packet_source'::regproc, 'care.disclose'::regproc)`,
     );
+    expect(functions).toHaveLength(2);
     for (const { source } of functions) {
       const [, states = ''] = /state in \(([^)]+)\)/.exec(source) ?? [];
-      expect(sorted(states.replaceAll(`'`, '').split(','))).toEqual(sorted(OPEN_HANDOFF_STATES));
+      expect(sorted(states.replaceAll(`'`, '').split(','))).toEqual(
+        sorted([...OPEN_HANDOFF_STATES, 'failed']),
+      );
+    }
+  });
+
+  it('closes to the receiver at the same ends everywhere: what was written, and the consent it stood on', async () => {
+    const { rows } = await client.query<{ name: string; rule: string }>(
+      `select tablename || ' ' || policyname as name, qual as rule from pg_policies
+        where qual like '%rejected%' order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['consent shared_consents', 'handoff_note both_sides_read']);
+    for (const { rule } of rows) {
+      const [, list = ''] = /<> ALL \(ARRAY\[([^\]]*)\]/.exec(rule) ?? [];
+      expect(sorted(wordsOf(list))).toEqual(sorted(NEGATIVE_HANDOFF_STATES));
     }
   });
 });
+
+function isBusinessState(word: string | null): word is BusinessState {
+  return word !== null && word in BUSINESS_STATES;
+}

@@ -4,15 +4,12 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { DEFINER_ROLE } from '#platform/db/database-roles.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { accept, arrive, send, type TestHandoff } from '../support/handoffs.js';
 import {
-  accept,
   addOrganisation,
   admit,
-  arrive,
   asActor,
   attempt,
-  send,
-  type TestHandoff,
   type TestOrganisation,
   type Walk,
 } from '../support/network.js';

@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFINER_ROLE, OWNER_LOGIN } from '#platform/db/database-roles.js';
 import { AccessWorld } from '../support/access-world.js';
-import {
-  admit,
-  asActor,
-  attempt,
-  end,
-  giveConsent,
-  send,
-  type TestOrganisation,
-} from '../support/network.js';
+import { end, giveConsent, send } from '../support/handoffs.js';
+import { admit, asActor, attempt, type TestOrganisation } from '../support/network.js';
 
 describe('the policies', () => {
   let world: AccessWorld;

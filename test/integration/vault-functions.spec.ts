@@ -2,18 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { accept, arrive, disclose, end, send, type TestHandoff } from '../support/handoffs.js';
 import {
-  accept,
   addOrganisation,
   admit,
-  arrive,
   asActor,
   attempt,
-  disclose,
-  end,
   enrol,
-  send,
-  type TestHandoff,
   type TestOrganisation,
 } from '../support/network.js';
 

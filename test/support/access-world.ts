@@ -3,16 +3,12 @@ import pg from 'pg';
 import { DATABASE_ROLES, type DatabaseRole } from '#platform/db/database-roles.js';
 import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } from './access-matrix.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { accept, arrive, end, giveConsent, send } from './handoffs.js';
 import {
-  accept,
   addOrganisation,
   admit,
-  arrive,
   asActor,
-  end,
-  giveConsent,
   newCode,
-  send,
   writeEvidence,
   type TestOrganisation,
   type Walk,

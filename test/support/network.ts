@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { encodeClientCode } from '#domain/rules/client-code.js';
-import type { ConsentCategory, DisclosureTier } from '#domain/charter/consent.js';
-import type { HandoffKind } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { type TestDatabase } from './database.js';
 import { withClient } from './client.js';
@@ -25,22 +23,6 @@ export interface Walk {
   readonly episode: string;
   readonly spell: string;
 }
-
-export interface TestHandoff extends Walk {
-  readonly handoff: string;
-  readonly consent: string;
-  readonly kind: HandoffKind;
-  readonly sender: Acting;
-  readonly receiver: Acting;
-}
-
-export const ALL_CATEGORIES: readonly ConsentCategory[] = [
-  'identity',
-  'contact',
-  'treatment',
-  'safety',
-  'plan',
-];
 
 const NAMES = JSON.stringify({ en: 'Place', ru: 'Место', ar: 'مكان' });
 
@@ -173,7 +155,8 @@ export function newCode(): string {
   return encodeClientCode(randomBytes(5));
 }
 
-async function giveCode(api: pg.Client, actor: Acting, walk: Walk): Promise<void> {
+/** The code under which this organisation knows the client, where it has none yet. */
+export async function giveCode(api: pg.Client, actor: Acting, walk: Walk): Promise<void> {
   await api.query(
     `insert into care.client_code (organisation_id, code, client_id, audit_subject) values ($1, $2, $3, $4)
      on conflict (organisation_id, client_id) do nothing`,
@@ -205,149 +188,4 @@ export async function writeEvidence(
       );
     }
   });
-}
-
-export async function giveConsent(
-  api: pg.Client,
-  actor: Acting,
-  walk: Walk,
-  recipient: Acting,
-  categories: readonly ConsentCategory[] = ALL_CATEGORIES,
-  expiresOn: string | null = null,
-): Promise<string> {
-  const consent = randomUUID();
-  await asActor(api, actor, () =>
-    api.query(
-      `insert into care.consent (id, client_id, episode_id, organisation_id, recipient_organisation_id, purposes, categories,
-         language, text_id, text_sha256, pack_version, given_how, signer, expires_on, recorded_by)
-       values ($1, $2, $3, $4, $5, '{care}', $6, 'ar', 'text', '\\x00', '1', 'paper_signature', 'self', $7, $8)`,
-      [
-        consent,
-        walk.client,
-        walk.episode,
-        actor.organisation,
-        recipient.organisation,
-        [...categories],
-        expiresOn,
-        actor.account,
-      ],
-    ),
-  );
-  return consent;
-}
-
-export interface Sending {
-  readonly kind?: HandoffKind;
-  readonly stage?: Stage;
-  readonly categories?: readonly ConsentCategory[];
-  readonly expiresOn?: string | null;
-}
-
-/** A consent and a request that stands on it, with the card (D1) disclosed and work in the inbox of the receiver. */
-export async function send(
-  api: pg.Client,
-  sender: Acting,
-  walk: Walk,
-  receiver: Acting,
-  sending: Sending = {},
-): Promise<TestHandoff> {
-  const {
-    kind = 'transfer',
-    stage = 'rehabilitation',
-    categories = ALL_CATEGORIES,
-    expiresOn = null,
-  } = sending;
-  const consent = await giveConsent(api, sender, walk, receiver, categories, expiresOn);
-  const handoff = randomUUID();
-  await asActor(api, sender, async () => {
-    await api.query(
-      `insert into care.handoff (id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id,
-         receiver_organisation_id, stage, urgency, consent_id, safety_withheld, pack_version, requested_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'routine', $10, false, '1', $11)`,
-      [
-        handoff,
-        newCode(),
-        kind,
-        walk.episode,
-        walk.client,
-        walk.subject,
-        sender.organisation,
-        receiver.organisation,
-        stage,
-        consent,
-        sender.account,
-      ],
-    );
-    await disclose(api, handoff, 'D1', []);
-    await api.query(`select care.raise_work($1, 'receiver', 'handoff.answer', clock_timestamp())`, [handoff]);
-  });
-  return { ...walk, handoff, consent, kind, sender, receiver };
-}
-
-/** A packet and its line in the ledger, in the transaction of the caller. */
-export async function disclose(
-  api: pg.Client,
-  handoff: string,
-  tier: DisclosureTier,
-  categories: readonly ConsentCategory[],
-): Promise<void> {
-  await api.query(
-    `select care.disclose($1, $2, '{"age_band":"25_34"}', '\\x00', '{age_band}', $3, 'consent', '1')`,
-    [handoff, tier, [...categories]],
-  );
-}
-
-export async function accept(api: pg.Client, sent: TestHandoff): Promise<void> {
-  await asActor(api, sent.receiver, async () => {
-    await disclose(api, sent.handoff, 'D3', []);
-    await api.query('select care.settle_work($1)', [sent.handoff]);
-    await api.query(
-      `update care.handoff set state = 'accepted', business_state = 'awaiting-arrival', accepted_at = clock_timestamp(),
-         accepted_by = $2, appointment_at = clock_timestamp() + interval '1 day', version = version + 1 where id = $1`,
-      [sent.handoff, sent.receiver.account],
-    );
-    await api.query('select vault.share($1)', [sent.handoff]);
-  });
-}
-
-/** The client is there: custody moves (transfer) or the partner walks along (referral). Answers the new spell. */
-export async function arrive(api: pg.Client, sent: TestHandoff): Promise<string> {
-  const spell = randomUUID();
-  await asActor(api, sent.receiver, async () => {
-    const work = sent.kind === 'transfer' ? 'care.switch_custody' : 'care.join_by_referral';
-    await api.query(`select ${work}($1, $2)`, [sent.handoff, spell]);
-    await giveCode(api, sent.receiver, sent);
-    await api.query(
-      `update care.handoff set state = 'in-progress', business_state = 'arrived-in-service', arrived_at = clock_timestamp(),
-         version = version + 1 where id = $1`,
-      [sent.handoff],
-    );
-  });
-  return spell;
-}
-
-/** The receiver declines, or the sender recalls: packets and shared identity are closed, the sender has a next step. */
-export async function end(api: pg.Client, sent: TestHandoff, how: 'decline' | 'recall'): Promise<void> {
-  await asActor(api, how === 'decline' ? sent.receiver : sent.sender, async () => {
-    await closePackets(api, sent.handoff);
-    await api.query('select vault.close_share($1)', [sent.handoff]);
-    await api.query('select care.settle_work($1)', [sent.handoff]);
-    await api.query(`select care.raise_work($1, 'sender', 'handoff.next_step', clock_timestamp())`, [
-      sent.handoff,
-    ]);
-    await api.query(
-      how === 'decline'
-        ? `update care.handoff set state = 'rejected', business_state = 'declined', decline_reason = 'area', version = version + 1 where id = $1`
-        : `update care.handoff set state = 'cancelled', business_state = 'recalled', recall_reason = 'other', version = version + 1 where id = $1`,
-      [sent.handoff],
-    );
-  });
-}
-
-/** As the service closes packets, in the transaction of the caller. */
-export async function closePackets(api: pg.Client, handoff: string): Promise<void> {
-  await api.query(
-    'update care.packet set ended_at = clock_timestamp() where handoff_id = $1 and ended_at is null',
-    [handoff],
-  );
 }
