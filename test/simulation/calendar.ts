@@ -70,6 +70,8 @@ export class Calendar {
           [reference, details.days],
         );
         return;
+      case 'close_house':
+        return await this.closeAndOpen(this.town.houses[on]!.id);
       default:
         await superuser.query(
           `update care.standing set valid = case when $3 then daterange('2020-01-01', null) else daterange('2020-01-01', current_date) end
@@ -81,5 +83,13 @@ export class Calendar {
           ],
         );
     }
+  }
+
+  /** A house closes, the sweeper finds whom that leaves without an answer, and the house opens again for the rest of the walk. */
+  private async closeAndOpen(id: string): Promise<undefined> {
+    const { superuser } = this.house;
+    await superuser.query('update care.organisation set closed_at = clock_timestamp() where id = $1', [id]);
+    for (const handoff of await this.clocks.orphaned(10_000)) await this.clocks.expireOrphan(handoff);
+    await superuser.query('update care.organisation set closed_at = null where id = $1', [id]);
   }
 }

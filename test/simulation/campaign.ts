@@ -76,7 +76,7 @@ interface Batch {
 async function runBatch(options: CampaignOptions, numbers: readonly number[], tally: Tally): Promise<Batch> {
   const house = await openServiceHouse(options.lanes * 3);
   const violations: Violation[] = [];
-  const trails = new Map<string, { tour: number; trail: readonly string[] }>();
+  const trails = new Map<string, { tour: number; n: number; trail: readonly string[] }>();
   try {
     const office = await withClient(house.database.ownerUrl, (owner) => addOffice(owner, JURISDICTION));
     const left = [...numbers];
@@ -87,8 +87,8 @@ async function runBatch(options: CampaignOptions, numbers: readonly number[], ta
         number = left.shift()
       ) {
         const { tour, error } = await runTour(house, office, options.seed, number, tally);
-        for (const reference of tour.desk.names.handoffs)
-          trails.set(reference, { tour: number, trail: tour.trail });
+        for (const [n, reference] of tour.desk.names.handoffs.entries())
+          trails.set(reference, { tour: number, n, trail: tour.trail });
         if (error) violations.push({ seed: options.seed, tour: number, what: error });
       }
     };
@@ -100,7 +100,7 @@ async function runBatch(options: CampaignOptions, numbers: readonly number[], ta
         return {
           seed: options.seed,
           tour: about?.tour ?? null,
-          what: [what, ...(about?.trail ?? [])].join('\n'),
+          what: [about ? `${what} (handoff #${about.n})` : what, ...(about?.trail ?? [])].join('\n'),
         };
       }),
     );
@@ -132,6 +132,7 @@ async function runTour(
   const chance = new Chance(Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503));
   try {
     await live(tour, own, chance);
+    await tour.finish();
     return { tour, error: undefined };
   } catch (error) {
     return { tour, error: error instanceof Disagreement ? error.message : (error as Error).stack! };

@@ -21,9 +21,9 @@ import type { Chance } from './random.js';
 const WEIGHTS: readonly (readonly [Verb | 'move', number])[] = [
   ['admit', 3],
   ['consent', 10],
-  ['offer', 14],
-  ['prepare', 3],
-  ['emergency', 1],
+  ['offer', 16],
+  ['prepare', 1.5],
+  ['emergency', 0.7],
   ['inform', 0.5],
   ['withdraw_consent', 1],
   ['state_places', 1.5],
@@ -31,9 +31,10 @@ const WEIGHTS: readonly (readonly [Verb | 'move', number])[] = [
   ['decide_change', 0.7],
   ['tick', 6],
   ['lose_standing', 0.4],
-  ['regain_standing', 0.8],
+  ['regain_standing', 1.6],
   ['pass_appointment', 2],
   ['pass_days', 0.7],
+  ['close_house', 0.1],
   ['overturn', 1.2],
   ['extend', 0.6],
   ['reassign', 0.6],
@@ -226,8 +227,14 @@ function sending(
   const busy = (n: number) =>
     world.handoffs.some((one) => one.client === n && one.kind === 'transfer' && isOpen(one));
   const all = world.clients.map((_, n) => n);
-  const idle = all.filter((n) => !busy(n));
-  const from = idle.length > 0 && chance.happens(0.75) ? idle : all;
+  const asked = all.filter((n) =>
+    world.consents.some(
+      (one) => one.client === n && !one.withdrawn && one.recipient !== world.clients[n]!.custodian,
+    ),
+  );
+  const ready = asked.length > 0 && chance.happens(0.9) ? asked : all;
+  const idle = ready.filter((n) => !busy(n));
+  const from = idle.length > 0 && chance.happens(0.75) ? idle : ready;
   const place = aPlace(from.length, chance);
   if (place === undefined) return undefined;
   const client = from[place]!;
@@ -267,8 +274,12 @@ function errand(verb: Verb, world: World, chance: Chance): Nameless | undefined 
     case 'inform':
       return sending(verb, world, chance);
     case 'withdraw_consent': {
-      const n = aPlace(world.consents.length, chance);
-      if (n === undefined) return undefined;
+      const all = world.consents.flatMap(({ withdrawn }, one) =>
+        withdrawn && chance.happens(0.8) ? [] : [one],
+      );
+      const place = aPlace(all.length, chance);
+      if (place === undefined) return undefined;
+      const n = all[place]!;
       const consent = world.consents[n]!;
       return command(verb, somebodyOf(consent.by, chance), n, {}, versionOf(consent.version, chance));
     }
@@ -292,6 +303,8 @@ function errand(verb: Verb, world: World, chance: Chance): Nameless | undefined 
         yes: chance.happens(0.8),
       });
     }
+    case 'close_house':
+      return command(verb, nobody, house, {});
     case 'lose_standing':
     case 'regain_standing':
       return command(verb, nobody, house, { licence: chance.happens(0.5) });

@@ -33,7 +33,14 @@ export const OFFICE_MOVES = ['overturn', 'extend', 'reassign', 'recall_envelope'
 export type OfficeMove = (typeof OFFICE_MOVES)[number];
 
 /** What nobody does: time passes, papers run out. */
-export const EVENTS = ['tick', 'lose_standing', 'regain_standing', 'pass_appointment', 'pass_days'] as const;
+export const EVENTS = [
+  'tick',
+  'lose_standing',
+  'regain_standing',
+  'pass_appointment',
+  'pass_days',
+  'close_house',
+] as const;
 export type Event = (typeof EVENTS)[number];
 
 export type Verb = SideMove | Errand | OfficeMove | Event;

@@ -3,7 +3,7 @@ import { CapacityService } from '#casework/capacity/capacity.service.js';
 import type { Call } from '#casework/call.js';
 import { ClientService } from '#casework/client/client.service.js';
 import { ConsentService } from '#casework/consent/consent.service.js';
-import { CustodyService } from '#casework/custody/custody.service.js';
+import { ForcedChangeService } from '#casework/custody/forced-change.service.js';
 import { EnvelopeService } from '#casework/envelope/envelope.service.js';
 import { HandoffSendService } from '#casework/handoff/handoff-send.service.js';
 import { Refusal, type RefusalCode } from '#domain/refusal.js';
@@ -31,7 +31,7 @@ export class Desk {
   private readonly consents: ConsentService;
   private readonly sending: HandoffSendService;
   private readonly envelopes: EnvelopeService;
-  private readonly custody: CustodyService;
+  private readonly changes: ForcedChangeService;
   private readonly capacity: CapacityService;
   private readonly moves: MoveDesk;
   private readonly calendar: Calendar;
@@ -44,7 +44,7 @@ export class Desk {
     this.consents = house.of(ConsentService);
     this.sending = house.of(HandoffSendService);
     this.envelopes = house.of(EnvelopeService);
-    this.custody = house.of(CustodyService);
+    this.changes = house.of(ForcedChangeService);
     this.capacity = house.of(CapacityService);
     this.moves = new MoveDesk(house, town, this.names);
     this.calendar = new Calendar(house, town, this.names);
@@ -108,6 +108,7 @@ export class Desk {
       case 'decide_change':
         return await this.change(actor, call, command, world);
       case 'tick':
+      case 'close_house':
       case 'lose_standing':
       case 'regain_standing':
       case 'pass_appointment':
@@ -168,9 +169,9 @@ export class Desk {
     world: World,
   ): Promise<unknown> {
     if (verb === 'decide_change')
-      return await this.custody.decide(actor, call, this.names.changes[on]!, { confirmed: details.yes! });
+      return await this.changes.decide(actor, call, this.names.changes[on]!, details.yes!);
     const { custodian } = world.clients[on]!;
-    return await this.custody.propose(actor, call, {
+    return await this.changes.propose(actor, call, {
       custodian: this.town.houses[custodian]!.code,
       client: this.names.codeOf(on, custodian),
       to: this.town.houses[details.house!]!.code,

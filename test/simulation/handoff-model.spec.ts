@@ -102,7 +102,7 @@ describe(`The services against the design, seed ${SEED}`, () => {
         reporter: (run) => {
           if (!run.failed) return;
           throw new Error(
-            `HANDRAIL_SEED=${run.seed} HANDRAIL_PATH=${run.counterexamplePath} (${run.numShrinks} times shortened)\n${fc.defaultReportMessage(run)}`,
+            `HANDRAIL_SEED=${run.seed} HANDRAIL_PATH=${run.counterexamplePath} (${run.numShrinks} times shortened)\n${String(run.errorInstance)}\n${fc.defaultReportMessage(run)}`,
           );
         },
       },

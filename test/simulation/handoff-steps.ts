@@ -46,7 +46,8 @@ export function likelyMove(at: BusinessState, chance: Chance): SideMove | undefi
   const on = sensible.filter(
     (move) => !ENDS.includes(move) || (move === 'arrive' && at === 'awaiting-arrival'),
   );
-  return on.length > 0 && chance.happens(0.72) ? chance.of(on) : chance.of(sensible);
+  const ends = sensible.includes('decline') ? [...sensible, ...Array<SideMove>(4).fill('decline')] : sensible;
+  return on.length > 0 && chance.happens(0.72) ? chance.of(on) : chance.of(ends);
 }
 
 /** The sides whose move it is. */

@@ -55,15 +55,17 @@ export const LAWS: Readonly<Record<string, string>> = {
       not exists (select from care.work_item w where w.handoff_id = h.id and w.kind = 'client.death_review')
       or exists (select from care.clock k where k.handoff_id = h.id and k.settled_at is null))`,
   'nobody waits for an answer that was given': `
-    select h.reference as id from care.work_item w join care.handoff h on h.id = w.handoff_id where w.done_at is null and (
+    select h.reference || ' ' || w.kind || ' at ' || h.business_state as id from care.work_item w join care.handoff h on h.id = w.handoff_id where w.done_at is null and (
       (w.kind = 'handoff.answer' and h.business_state not in ('awaiting-acknowledgement','under-review'))
       or (w.kind = 'handoff.question' and h.business_state <> 'info-requested') or (w.kind = 'handoff.wish' and h.business_state <> 'waitlist-offered')
       or (w.kind = 'handoff.review' and h.business_state <> 'waitlisted') or (w.kind = 'handoff.arrival' and h.state <> 'accepted')
       or (w.kind = 'handoff.resume' and h.state <> 'on-hold') or (w.kind = 'handoff.report' and h.state <> 'in-progress')
       or (w.kind = 'handoff.acknowledge' and h.business_state <> 'report-sent')
-      or (w.kind in ('handoff.reminder','handoff.overdue','handoff.escalated') and (h.state in ${ENDED} or h.business_state = 'loop-closed')))`,
+      or (w.kind in ('handoff.reminder','handoff.overdue','handoff.escalated') and h.business_state <> 'did-not-arrive'
+        and (h.state in ${ENDED} or h.business_state = 'loop-closed')))`,
   'nobody is lost: whatever is not over has a clock that runs or somebody who waits for it': `
-    select h.reference as id from care.handoff h where (h.state in ${OPEN} or h.business_state in ('preparing','arrived-in-service','report-sent'))
+    select h.reference || ' ' || h.business_state as id from care.handoff h where (h.state in ${OPEN} or h.business_state in ('preparing','arrived-in-service','report-sent'))
+    and not exists (select from care.handoff d where d.episode_id = h.episode_id and d.business_state = 'client-died')
     and not exists (select from care.clock k where k.handoff_id = h.id and k.settled_at is null and k.fired_at is null)
     and not exists (select from care.work_item w where w.handoff_id = h.id and w.done_at is null)`,
   'no clock of what is over runs on, save that somebody missed is spoken to': `
@@ -77,7 +79,7 @@ export const LAWS: Readonly<Record<string, string>> = {
       when 'not_seen' then h.state <> 'accepted' when 'hold' then h.state <> 'on-hold' when 'first_report' then h.state <> 'in-progress'
       when 'acknowledge_report' then h.business_state <> 'report-sent' else false end`,
   'a rung is climbed once, and none that was settled before': `
-    select handoff_id::text as id from care.clock where fired_at > settled_at
+    select h.reference || ' ' || k.kind || ' rung ' || k.rung as id from care.clock k join care.handoff h on h.id = k.handoff_id where k.fired_at > k.settled_at
     union all select handoff_id::text from care.clock where fired_at is not null group by handoff_id, kind, handoff_version, rung having count(*) > 1`,
   'the coordination office was called by a clock': `
     select h.reference as id from care.handoff h where h.escalated_at is not null

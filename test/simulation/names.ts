@@ -26,6 +26,11 @@ export class Names {
       this.handoffs.push(verb === 'return' || verb === 'invite' ? said!.successor! : said!.reference!);
   }
 
+  /** A house that took a client over by force finds its code in its inbox, in no answer. */
+  told(client: number, house: number, code: string): void {
+    this.codes[client]![house] = code;
+  }
+
   forget({ made }: Prediction): void {
     if (made === 'client') this.codes.pop();
     if (made === 'consent') this.consents.pop();

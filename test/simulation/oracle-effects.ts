@@ -42,12 +42,15 @@ export function letGo(handoff: ModelHandoff): void {
   handoff.endedDaysAgo = 0;
 }
 
-/** Whoever said yes has it: every other open offer of the episode's transfer is told, and nobody has a next step for it. */
+/** Whoever said yes has it: every other partner that is still being asked is told, and nobody has a next step for it. */
 export function supersede(world: World, handoff: ModelHandoff): void {
-  if (handoff.kind !== 'transfer') return;
-  for (const one of world.handoffs)
-    if (one !== handoff && one.client === handoff.client && one.kind === 'transfer' && isOpen(one))
-      endQuietly(one, 'superseded');
+  const rivals =
+    handoff.kind === 'transfer'
+      ? world.handoffs.filter(
+          (one) => one.client === handoff.client && one.kind === 'transfer' && isOpen(one),
+        )
+      : siblingsOpen(world, handoff);
+  for (const one of rivals) if (one !== handoff) endQuietly(one, 'superseded');
 }
 
 /** The client is there. A transfer moves custody now; a referral lets the partner walk along. */
@@ -126,4 +129,9 @@ export function papers(world: World, receiver: number, stage: Stage): void {
   const house = world.houses[receiver]!;
   if (!house.registered) throw new No('handoff.receiver_registration', 'handoff.receiver_licence');
   if (!house.licensed && LICENSED.includes(stage)) throw new No('handoff.receiver_licence');
+}
+
+/** The first partner that says yes has it. */
+export function saidYes(handoff: ModelHandoff): boolean {
+  return ['accepted', 'on-hold', 'in-progress', 'completed'].includes(stateOf(handoff));
 }

@@ -5,6 +5,7 @@ import {
   type HandoffSide,
   type SideMove,
 } from '#domain/charter/handoff.js';
+import type { RefusalCode } from '#domain/refusal.js';
 import type { Command } from './commands.js';
 import { offer } from './oracle-errands.js';
 import {
@@ -16,12 +17,13 @@ import {
   letGo,
   moveTo,
   papers,
+  saidYes,
   supersede,
   transferOpen,
   withdraw,
 } from './oracle-effects.js';
 import { No, whyNot, type Prediction } from './oracle-words.js';
-import { isOpen, stateOf, type ModelHandoff, type World } from './model.js';
+import { fork, freePlaces, isOpen, stateOf, type ModelHandoff, type World } from './model.js';
 
 const STOPPED: Readonly<Record<string, BusinessState>> = {
   withdrew: 'client-withdrew',
@@ -50,10 +52,14 @@ export function moveOfSide(world: World, command: Command): Prediction {
   return { at: handoff.at, version: handoff.version, ...made };
 }
 
-/** A stale version is told last: what the rules refuse anyway helps more. */
+/** What the rules refuse is told before a stale version, save where the rule has to ask the database: then either may speak. */
 function staleAfterGuards(world: World, command: Command, side: HandoffSide): never {
-  const trial = structuredClone(world);
-  MOVE[command.verb as SideMove](trial, trial.handoffs[command.on]!, command, side);
+  const trial = fork(world);
+  try {
+    MOVE[command.verb as SideMove](trial, trial.handoffs[command.on]!, command, side);
+  } catch (error) {
+    throw error instanceof No ? new No(...error.codes, 'version.stale') : error;
+  }
   throw new No('version.stale');
 }
 
@@ -72,6 +78,10 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     if (receiver === handoff.sender) throw new No('handoff.receiver_own');
     if (consent !== undefined && world.consents[consent]!.recipient !== receiver)
       throw new No('consent.unknown');
+    // Who is not responsible any more reads the consents it recorded itself, and no others.
+    const reads = world.clients[handoff.client]!.custodian === handoff.sender;
+    if (consent !== undefined && !reads && world.consents[consent]!.by !== handoff.sender)
+      throw new No('consent.unknown');
     // A consent names its recipient: another partner needs another one.
     if (receiver !== handoff.receiver) handoff.consent = null;
     Object.assign(handoff, {
@@ -83,7 +93,10 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     moveTo(handoff, 'preparing');
   },
   send(world, handoff) {
-    offer(world, handoff);
+    const taken = world.handoffs.some(
+      (one) => one !== handoff && one.group === handoff.group && saidYes(one),
+    );
+    offer(world, handoff, taken ? ['handoff.group_unknown'] : []);
     moveTo(handoff, 'awaiting-acknowledgement');
   },
   discard(_world, handoff) {
@@ -155,7 +168,7 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
       handoff.round += 1;
       handoff.open = 'D3';
     }
-    keepPlace(world, handoff, 'firm', true);
+    if (handoff.basis !== 'emergency') keepPlace(world, handoff, 'firm', true);
     moveTo(handoff, 'awaiting-arrival');
     if (details.hours !== undefined) handoff.appointmentPassed = false;
   },
@@ -164,8 +177,10 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     handoff.appointmentPassed = false;
     moveTo(handoff, 'awaiting-arrival');
   },
-  depart(_world, handoff) {
+  depart(_world, handoff, { who }) {
     handoff.departed = true;
+    // Left us, still ours: somebody is named from the first hour on.
+    handoff.caller = who;
     moveTo(handoff, handoff.at);
   },
   contact(_world, handoff) {
@@ -195,12 +210,17 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
   },
   invite(world, handoff, { details }) {
     ahead(details.hours!);
-    if (!consentStands(world, handoff)) throw new No('consent.withdrawn');
-    if (world.clients[handoff.client]!.custodian !== handoff.sender) throw new No('handoff.custody_moved_on');
+    const no: RefusalCode[] = [];
+    if (handoff.endedDaysAgo > 14) no.push('handoff.arrival_too_late');
+    if (!consentStands(world, handoff)) no.push('consent.withdrawn');
+    if (world.clients[handoff.client]!.custodian !== handoff.sender) no.push('handoff.custody_moved_on');
     if (handoff.kind === 'transfer' && transferOpen(world, handoff.client, undefined))
-      throw new No('handoff.transfer_open');
+      no.push('handoff.transfer_open');
+    const free = freePlaces(world, handoff.receiver, handoff.stage);
+    if (free !== undefined && free <= 0) no.push('handoff.no_place_free');
+    if (no.length > 0) throw new No(...no);
     const next: ModelHandoff = {
-      ...structuredClone(handoff),
+      ...handoff,
       at: 'awaiting-arrival',
       version: 1,
       round: 1,

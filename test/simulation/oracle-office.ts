@@ -1,8 +1,16 @@
 import { HANDOFF, type HandoffMove } from '#domain/charter/handoff.js';
 import type { Command } from './commands.js';
-import { consentStands, end, endQuietly, keepPlace, moveTo, transferOpen } from './oracle-effects.js';
+import {
+  consentStands,
+  end,
+  endQuietly,
+  keepPlace,
+  moveTo,
+  saidYes,
+  transferOpen,
+} from './oracle-effects.js';
 import { No, whyNot, type Prediction } from './oracle-words.js';
-import { isOpen, stateOf, type ModelHandoff, type SeenClock, type World } from './model.js';
+import { fork, isOpen, stateOf, type ModelHandoff, type SeenClock, type World } from './model.js';
 
 /** What the coordination office does to one handoff. */
 export function moveOfOffice(world: World, command: Command): Prediction {
@@ -13,8 +21,12 @@ export function moveOfOffice(world: World, command: Command): Prediction {
   if (!(move in HANDOFF[handoff.at])) throw new No(...whyNot(handoff.at, move));
   if (command.version === handoff.version) carryOut(world, handoff, move);
   else {
-    const trial = structuredClone(world);
-    carryOut(trial, trial.handoffs[command.on]!, move);
+    const trial = fork(world);
+    try {
+      carryOut(trial, trial.handoffs[command.on]!, move);
+    } catch (error) {
+      throw error instanceof No ? new No(...error.codes, 'version.stale') : error;
+    }
     throw new No('version.stale');
   }
   return { at: handoff.at, version: handoff.version };
@@ -42,6 +54,8 @@ function overturn(world: World, handoff: ModelHandoff): void {
     no.push('client.not_in_custody', 'handoff.custody_moved_on');
   if (handoff.kind === 'transfer' && transferOpen(world, handoff.client, handoff.group))
     no.push('handoff.transfer_open');
+  if (world.handoffs.some((one) => one !== handoff && one.group === handoff.group && saidYes(one)))
+    no.push('handoff.transfer_open', 'handoff.superseded');
   if (no.length > 0) throw new No(...no);
   moveTo(handoff, 'awaiting-acknowledgement');
   handoff.overturned = true;
@@ -87,9 +101,12 @@ export function tick(world: World, handoff: ModelHandoff, clock: SeenClock | und
   switch (kind) {
     case 'draft':
       return moveTo(handoff, 'discarded');
+    case 'hard_stop':
+      // Somebody who was offered a place on the waiting list is waited for; whoever offered it has decided.
+      if (handoff.at === 'waitlist-offered') return;
+      return end(world, handoff, 'expired-no-decision');
     case 'acknowledge':
     case 'decide':
-    case 'hard_stop':
     case 'answer':
     case 'hold':
       return end(

@@ -52,7 +52,7 @@ const HAPPENED: Readonly<Record<BusinessState, readonly RefusalCode[]>> = {
   'consent-under-discussion': ['handoff.already_accepted', 'handoff.already_on_hold'],
   transport: ['handoff.already_accepted', 'handoff.already_on_hold'],
   'arrived-in-service': ['handoff.already_arrived'],
-  'report-sent': ['handoff.already_arrived', 'handoff.already_reported'],
+  'report-sent': ['handoff.already_arrived', 'handoff.already_reported', 'handoff.completed'],
   'loop-closed': ['handoff.completed'],
   'information-given': ['handoff.information_only'],
   declined: ['handoff.already_declined'],

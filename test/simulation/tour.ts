@@ -3,10 +3,11 @@ import type { BusinessState } from '#domain/charter/handoff.js';
 import type { ServiceHouse } from '../support/service-house.js';
 import { tell, type Command } from './commands.js';
 import { Desk, type Answer } from './desk.js';
-import { fork, type SeenClock, type World } from './model.js';
+import { fork, type ModelChange, type SeenClock, type World } from './model.js';
 import { predict } from './oracle.js';
 import type { Prediction } from './oracle-words.js';
 import { disagreements } from './projection.js';
+import { Readers } from './reading.js';
 import type { Tally } from './tally.js';
 import type { Town } from '../support/model-town.js';
 
@@ -52,6 +53,7 @@ export class Tour {
     const said = predict(this.world, command, clock);
     this.compare([{ command, answer, clock }], [said]);
     this.settle([{ command, answer, clock }], [said], before);
+    await this.readInboxes([command]);
     await this.look(command);
   }
 
@@ -82,6 +84,7 @@ export class Tour {
       const different = await this.differences(commands);
       if (different.length === 0) {
         this.settle(order, said, before, true);
+        await this.readInboxes(commands);
         return;
       }
       complaints.push(different.join('; '));
@@ -167,16 +170,47 @@ export class Tour {
       if (answer.done && !said[n]!.repeats) this.desk.names.forget(said[n]!);
   }
 
+  /** A house that takes a client over by force finds its code in its inbox. */
+  private async readInboxes(commands: readonly Command[]): Promise<void> {
+    for (const { verb, on } of commands) {
+      const change = verb === 'decide_change' ? this.world.changes[on] : undefined;
+      if (change?.decided) await this.readInbox(change);
+    }
+  }
+
+  private async readInbox({ client, to }: ModelChange): Promise<void> {
+    const [row] = await this.house.rows<{ code: string }>(
+      `select mine.code from care.client_code other join care.client_code mine on mine.client_id = other.client_id
+       where other.code = $1 and mine.organisation_id = $2`,
+      [this.desk.names.codeOf(client, to), this.town.houses[to]!.id],
+    );
+    if (row) this.desk.names.told(client, to, row.code);
+  }
+
   private async look(command: Command): Promise<void> {
     const different = await this.differences([command]);
     if (different.length > 0)
       throw new Disagreement(`after ${tell(command)}:\n${different.join('\n')}`, this.trail);
   }
 
+  /** At the end of the walk: everything once more, and through the eyes of those who may look. */
+  async finish(): Promise<void> {
+    const all = this.world.handoffs.map((_, n) => n);
+    const ids = this.town.houses.map(({ id }) => id);
+    const readers = new Readers(this.house, this.town, this.desk.names);
+    const complaints = await disagreements(this.house, ids, this.desk.names, this.world, all);
+    for (const n of all) complaints.push(...(await readers.complaintsAbout(this.world, n)));
+    complaints.push(...(await readers.lostSight(this.world)));
+    if (complaints.length > 0) throw new Disagreement(complaints.join('\n'), this.trail);
+  }
+
   /** Compares every handoff of the clients that the commands were about. */
   private async differences(commands: readonly Command[]): Promise<string[]> {
     const clients = new Set(commands.flatMap((one) => clientOf(this.world, one) ?? []));
-    const which = this.world.handoffs.flatMap(({ client }, n) => (clients.has(client) ? [n] : []));
+    const everybody = commands.some(({ verb }) => verb === 'close_house');
+    const which = this.world.handoffs.flatMap(({ client }, n) =>
+      everybody || clients.has(client) ? [n] : [],
+    );
     if (which.length === 0) return [];
     const ids = this.town.houses.map(({ id }) => id);
     return await disagreements(this.house, ids, this.desk.names, this.world, which);
@@ -192,6 +226,7 @@ function clientOf(world: World, { verb, on }: Command): number | undefined {
     case 'admit':
     case 'state_places':
     case 'lose_standing':
+    case 'close_house':
     case 'regain_standing':
       return undefined;
     case 'consent':
@@ -212,10 +247,14 @@ function clientOf(world: World, { verb, on }: Command): number | undefined {
 
 /** Every order of the commands; a clock that was looked at before the race may have been settled within it, so both are tried. */
 function* orders(carried: readonly Carried[]): Generator<Carried[]> {
-  for (const order of permutations(carried)) {
-    yield order;
-    if (order.some(({ clock }) => clock?.live))
-      yield order.map((one) => (one.clock ? { ...one, clock: { ...one.clock, live: false } } : one));
+  for (const order of permutations(carried)) yield* withSettledClocks(order);
+}
+
+function* withSettledClocks([first, ...rest]: readonly Carried[]): Generator<Carried[]> {
+  if (!first) return yield [];
+  for (const others of withSettledClocks(rest)) {
+    yield [first, ...others];
+    if (first.clock?.live) yield [{ ...first, clock: { ...first.clock, live: false } }, ...others];
   }
 }
 

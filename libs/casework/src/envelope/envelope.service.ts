@@ -70,6 +70,8 @@ export class EnvelopeService {
         handoff.id,
       ]);
       if (card === 'consent') throw new Refusal('consent.withdrawn');
+      if (card === 'custody') throw new Refusal('handoff.custody_moved_on');
+      if (card === 'taken') throw new Refusal('handoff.superseded');
       tx.emit('handoff.requested', { handoff_id: handoff.id });
       return {
         moved: { ...moved, effects },
