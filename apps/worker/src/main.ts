@@ -8,6 +8,11 @@ import { exitWhenOrphaned } from '#platform/process/orphan.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { WorkerModule } from './worker.module.js';
 
+/** A Redis that is away never answers the client's goodbye; everything of ours has ended long before this. */
+const LEAVE_MS_MAX = 18_000;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => setTimeout(() => process.exit(0), LEAVE_MS_MAX).unref());
+
 exitWhenOrphaned();
 try {
   const config = readConfig();

@@ -11,6 +11,7 @@ import { Topics } from './topics.js';
 import { codeOf, within } from './within.js';
 
 const DRAIN_MS_MAX = 8_000;
+const CLOSE_MS_MAX = 2_000;
 
 /**
  * Handles one message of the outbox. The job only names it: the message is read again, one that has ended is left alone,
@@ -19,6 +20,8 @@ const DRAIN_MS_MAX = 8_000;
 @Processor(MESSAGES, { concurrency: 8, autorun: false, runRetryDelay: 2_000 })
 export class MessagesProcessor extends WorkerHost implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('messages');
+  private readonly underWay = new Set<Promise<void>>();
+  private complaint = '';
 
   constructor(
     private readonly outbox: Outbox,
@@ -39,18 +42,28 @@ export class MessagesProcessor extends WorkerHost implements OnModuleInit, Befor
 
   /** What was begun is finished before the process says in the audit that it has stopped. */
   async beforeApplicationShutdown(): Promise<void> {
-    await within(DRAIN_MS_MAX, this.worker.pause()).catch(() => undefined);
+    // Neither is waited for without end: both ask the queue, and a Redis that is away does not answer.
+    this.worker.pause().catch((error: Error) => this.onError(error));
+    await within(DRAIN_MS_MAX, Promise.allSettled(this.underWay)).catch(() => undefined);
+    await within(CLOSE_MS_MAX, this.worker.close(true)).catch(() => undefined);
   }
 
   override async process(job: Job<{ message_id: string }>): Promise<void> {
+    const handling = this.handle(job.data.message_id);
+    this.underWay.add(handling);
+    await handling.finally(() => this.underWay.delete(handling));
+  }
+
+  private async handle(messageId: string): Promise<void> {
     // Taken in the moment in which the clock was found off: the lease of its message ends, and a worker that is right has it.
     if (!this.watch.isRight) return;
-    const message = await this.outbox.find(job.data.message_id);
+    const message = await this.outbox.find(messageId);
     if (!message || message.ended) return;
     try {
       await this.topics.handle(message);
       failPoint('processor.after_effect_before_acknowledgement');
       await this.outbox.done(message.id);
+      this.complaint = '';
     } catch (error) {
       await this.failed(message.id, error);
       throw error;
@@ -75,8 +88,11 @@ export class MessagesProcessor extends WorkerHost implements OnModuleInit, Befor
     });
   }
 
+  /** A queue that is away reports every try to reach it; it is said once, and again after a message was handled. */
   @OnWorkerEvent('error')
   onError(error: Error): void {
-    this.log.warn('the queue is unreachable', { code: codeOf(error) });
+    const code = codeOf(error);
+    if (code !== this.complaint) this.log.warn('the queue is unreachable', { code });
+    this.complaint = code;
   }
 }

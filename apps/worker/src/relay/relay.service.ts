@@ -22,6 +22,7 @@ const LOOK_EVERY_MS = 1_000;
 const LET_GO_EVERY_MS = 3_600_000;
 /** A queue that does not answer for so long is taken for away; a Redis client would wait for ever. */
 const QUEUE_MS_MAX = 5_000;
+const CLOSE_MS_MAX = 2_000;
 
 /**
  * Carries messages from the outbox to the queue. Triggered by the api's ring and once a second anyway. Run twice, or
@@ -47,7 +48,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.queue.on('error', (error: Error) => this.complain(error));
+    // Its connection reports each failure to connect; what matters is whether messages are carried, and that is said once.
+    this.queue.on('error', () => undefined);
     this.watch.onChange(() => this.look());
     await this.outbox.listen(databaseUrlFor(this.config, this.keys, 'worker'), () => this.look());
     this.timers = [
@@ -60,7 +62,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
-    await within(2 * QUEUE_MS_MAX, this.running ?? Promise.resolve()).catch(() => undefined);
+    await within(QUEUE_MS_MAX, this.running ?? Promise.resolve()).catch(() => undefined);
+    await within(CLOSE_MS_MAX, this.queue.close()).catch(() => undefined);
   }
 
   /** Looks once; a ring during a look makes it look again. */

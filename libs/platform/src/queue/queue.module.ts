@@ -9,6 +9,11 @@ import { QUEUE_SCHEMA } from '../db/migrate.js';
 /** The queue of all messages of the outbox; its jobs carry ids only. */
 export const MESSAGES = 'messages';
 
+/** How long until the next try to reach Redis again; BullMQ's own pause grows to twenty seconds, and messages wait for it. */
+function reconnectAfterMs(failures: number): number {
+  return Math.min(200 * failures, 2_000);
+}
+
 /**
  * BullMQ as the alarm clock: on PostgreSQL unless REDIS_URL is set (ADR 0008). The classes are chosen before any module
  * is built, because @nestjs/bullmq knows no option for the backend.
@@ -18,7 +23,7 @@ export function queueModules(config: Config, keys: Keys): DynamicModule[] {
   BullModule.queueClass = classes.Queue as unknown as typeof Queue;
   BullModule.workerClass = classes.Worker as unknown as typeof Worker;
   const connection = config.redisUrl
-    ? { url: config.redisUrl, maxRetriesPerRequest: null }
+    ? { url: config.redisUrl, maxRetriesPerRequest: null, retryStrategy: reconnectAfterMs }
     : {
         connectionString: databaseUrlFor(config, keys, 'worker'),
         schema: QUEUE_SCHEMA,
