@@ -132,10 +132,12 @@ create table care.handoff (
   constraint accepted_has_an_appointment check (accepted_at is null or basis = 'emergency' or appointment_at is not null),
   -- Several transfers of one episode are open only as alternatives of one group; the first partner that accepts has it.
   constraint open_transfers_share_a_group exclude using gist (episode_id with =, group_id with <>)
-    where (kind = 'transfer' and state in ('requested','received','accepted','on-hold'))
+    where (kind = 'transfer' and state in ('requested','received','accepted','on-hold')),
+  -- Looked at when the transaction ends: an arrival that nobody expected ends the accepted alternative in the same one.
+  constraint one_accepted_per_group exclude using gist (group_id with =) where (state in ('accepted','on-hold','in-progress'))
+    deferrable initially deferred
 );
 comment on table care.handoff is 'A referral leaves custody where it is; a transfer moves it when the client has arrived. An envelope: what the two sides write to each other is in handoff_note.';
-create unique index one_accepted_per_group on care.handoff (group_id) where state in ('accepted','on-hold','in-progress');
 create unique index one_offer_per_partner on care.handoff (group_id, receiver_organisation_id) where state in ('requested','received','accepted','on-hold');
 create index handoff_of_episode on care.handoff (episode_id);
 create index handoff_of_consent on care.handoff (consent_id);
@@ -499,7 +501,7 @@ create policy both_sides_read on care.handoff_note for select to handrail_api us
       and (handoff_note.organisation_id = h.receiver_organisation_id or h.state not in ('rejected','cancelled','failed','entered-in-error')))) offset 0));
 create policy movers_write on care.handoff_note for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (select from care.handoff h where h.id = handoff_note.handoff_id
-    and (kind = 'coordination') = ((select care.actor_organisation()) not in (h.sender_organisation_id, h.receiver_organisation_id)) offset 0));
+    and (handoff_note.kind = 'coordination') = ((select care.actor_organisation()) not in (h.sender_organisation_id, h.receiver_organisation_id)) offset 0));
 grant select, insert (id, handoff_id, organisation_id, account_id, kind, body) on care.handoff_note to handrail_api;
 
 create policy own_contacts on care.handoff_contact for select to handrail_api using (organisation_id = (select care.actor_organisation()));

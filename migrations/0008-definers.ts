@@ -280,10 +280,28 @@ end $$;
 -- decided it is libs/domain/src/rules/handoff; what is not asked for in p does not happen.
 create function care.follow_through(p_handoff uuid, p_version integer, p jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step boolean := false; v_at_risk boolean := false; begin
+declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due timestamptz; v_next_step timestamptz; v_at_risk boolean := false; begin
   select * into h from care.handoff where id = p_handoff;
   if not found or not care.may_follow(h) then
     raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
+  end if;
+  -- Nothing follows from a handoff that this very transaction has not moved; only the clocks, in the worker, nag without moving.
+  if not pg_has_role(session_user, 'handrail_worker', 'usage')
+     and not exists (select from care.handoff x where x.id = h.id and x.xmin = pg_current_xact_id()::xid) then
+    raise exception 'nothing follows from a handoff that was not moved' using errcode = 'insufficient_privilege';
+  end if;
+  -- What reaches beyond the handoff itself, or takes something away, follows only from the state that has been written.
+  if (p ? 'let_go' and h.state not in ('rejected','cancelled','failed','entered-in-error'))
+     or (p ? 'supersede' and h.state not in ('accepted','in-progress') and h.business_state <> 'client-died')
+     or (p->>'supersede' = 'all' and h.business_state <> 'client-died')
+     or (p ? 'settle_episode' and h.business_state <> 'client-died')
+     or (p ? 'wipe_notes' and h.business_state <> 'discarded')
+     or (p ? 'take_up_place' and h.state <> 'in-progress')
+     or (p ? 'pause_spell' and not (h.basis = 'emergency' and h.state = 'accepted'))
+     or (p ? 'go_on_with_spell' and not (h.basis = 'emergency' and h.state = 'completed'))
+     or (p ? 'close_reading' and h.business_state <> 'consent-under-discussion')
+     or (p ? 'settle_clocks' and p->'settle_clocks' ? 'all' and h.state in ('requested','received')) then
+    raise exception 'this does not follow from where the handoff stands' using errcode = 'insufficient_privilege';
   end if;
   if p ? 'let_go' then perform care.let_go(h, (p->>'identity_until')::timestamptz); end if;
   if p ? 'close_reading' then
@@ -337,13 +355,16 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_next_step
   end if;
   for w in select * from jsonb_array_elements(coalesce(p->'work', '[]')) loop
     if w->>'kind' = 'handoff.next_step' then
-      -- Somebody else is still being asked: the custodian's next step is to wait for them.
+      -- Somebody else is still being asked: the custodian's next step is to wait for them. The episode is locked first: of two
+      -- partners that say no in the same instant, the second sees that nobody is asked any more.
+      perform 1 from care.episode e where e.id = h.episode_id for no key update;
       continue when w ? 'unless_alternative' and exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id
         and o.state in ('requested','received','accepted','on-hold'));
-      v_next_step := true;
     end if;
-    perform care.put_work(h, w->>'side', w->>'kind', case when w ? 'same_day_at' and v_at_risk then least((w->>'due_at')::timestamptz, (w->>'same_day_at')::timestamptz)
-      else (w->>'due_at')::timestamptz end, w->>'role');
+    v_due := (w->>'due_at')::timestamptz;
+    if w ? 'same_day_at' and v_at_risk then v_due := least(v_due, (w->>'same_day_at')::timestamptz); end if;
+    if w->>'kind' = 'handoff.next_step' then v_next_step := v_due; end if;
+    perform care.put_work(h, w->>'side', w->>'kind', v_due, w->>'role');
   end loop;
   insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
     select h.id, c.kind, c.rung, c.due_at, c.fire_at, p_version from jsonb_to_recordset(coalesce(p->'clocks', '[]')) as c(kind text, rung smallint, due_at timestamptz, fire_at timestamptz)
@@ -437,8 +458,11 @@ end $$;
 -- consent, in the order in which their moves lock.
 create function care.withdraw_consent(p_consent uuid, p_how text) returns timestamptz
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_at timestamptz := clock_timestamp(); begin
+declare v_at timestamptz; begin
   perform 1 from care.handoff h where h.consent_id = p_consent order by h.id for update;
+  perform 1 from care.consent k where k.id = p_consent for update;
+  -- Taken under the locks: whatever was disclosed while this waited was disclosed before the withdrawal.
+  v_at := clock_timestamp();
   if not exists (select from care.handoff h where h.consent_id = p_consent and h.requested_at is not null
         and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id) and h.state not in ('rejected','cancelled','failed','entered-in-error'))
      and not exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
@@ -479,6 +503,7 @@ declare h care.handoff; v_to text; begin
       if v_to = 'consent-under-discussion' then
         update vault.known_to v set until_at = clock_timestamp() where v.handoff_id = h.id and v.until_at > clock_timestamp();
         update care.clock c set settled_at = clock_timestamp() where c.handoff_id = h.id and c.settled_at is null and c.kind in ('arrive','not_seen','hold');
+        update care.work_item w set done_at = clock_timestamp() where w.handoff_id = h.id and w.done_at is null and w.kind = 'handoff.arrival';
         insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
           select h.id, 'hold', c.rung, c.due_at, c.fire_at, h.version + 1 from jsonb_to_recordset(p_hold_clocks) as c(rung smallint, due_at timestamptz, fire_at timestamptz)
           on conflict do nothing;
@@ -501,6 +526,16 @@ declare h care.handoff; begin
   select * into h from care.handoff where id = p_handoff for update;
   if not found or not care.may_follow(h) or h.state <> 'rejected' then
     raise exception 'only a declined handoff is opened again' using errcode = 'insufficient_privilege';
+  end if;
+  -- The offer stands again only where the sender is still responsible and no other partner has said yes meanwhile. Those
+  -- beside it are locked, so that a yes in this very instant is seen.
+  perform 1 from care.handoff o where o.group_id = h.group_id order by o.id for update;
+  perform 1 from care.episode e where e.id = h.episode_id and e.closed_at is null for share;
+  if not found or not exists (select from care.custody c where c.episode_id = h.episode_id and c.until_at is null and c.organisation_id = h.sender_organisation_id) then
+    return 'custody';
+  end if;
+  if exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id and o.state in ('accepted','on-hold','in-progress','completed')) then
+    return 'taken';
   end if;
   perform 1 from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and (k.expires_on is null or k.expires_on >= current_date) for share;
   if not found then return 'consent'; end if;

@@ -49,8 +49,8 @@ export class EffectsService {
   }
 
   /**
-   * Carries a move out: what needs the state before (places, packets, custody), what follows (one call), the new state, and
-   * what needs the state after. Refuses where no place is free or the consent does not stand.
+   * Carries a move out: what needs the state before (places, packets, custody), the new state, and what follows from it (one
+   * call; the database checks that it does). Refuses where no place is free or the consent does not stand.
    */
   async carryOut(tx: Tx, handoff: HandoffLocked, moved: Moved, facts: Facts): Promise<HandoffWritten> {
     const planned = this.plan(tx, handoff, moved.effects);
@@ -60,13 +60,15 @@ export class EffectsService {
     const all = { ...facts, ...this.dueAt(moved, planned) };
     let version = early ? await writeState(tx, handoff, moved, all) : 0;
     for (const effect of moved.effects) await this.before(tx, handoff, effect, planned, outcome);
-    const { superseded, next_step } = await this.followThrough(tx, handoff, moved, planned);
     if (!early) version = await writeState(tx, handoff, moved, all);
+    const { superseded, next_step } = await this.call(tx, handoff, moved.effects, planned, version);
     if (moved.effects.some((effect) => effect.do === 'share_identity')) {
       await tx.query('select vault.share($1)', [handoff.id]);
     }
     this.tell(tx, handoff, moved, superseded);
-    if (next_step) outcome.next_step_due_at = this.instant(tx, handoff, 'next_step', planned).toISOString();
+    // Only to the sender's own house: for somebody at risk it is sooner, and a partner who said no has no need to know.
+    if (next_step && tx.actor.organisation === handoff.sender_organisation_id)
+      outcome.next_step_due_at = new Date(next_step).toISOString();
     tx.note({ from: handoff.business_state, to: moved.business_state });
     const { reference } = handoff;
     return { reference, state: moved.state, business_state: moved.business_state, version, ...outcome };
@@ -153,25 +155,16 @@ export class EffectsService {
     }
   }
 
-  private async followThrough(
-    tx: Tx,
-    handoff: HandoffLocked,
-    moved: Moved,
-    planned: PlannedRung[],
-  ): Promise<{ superseded: string[]; next_step: boolean }> {
-    return await this.call(tx, handoff, moved.effects, planned, handoff.version + 1);
-  }
-
   private async call(
     tx: Tx,
     handoff: HandoffLocked,
     effects: readonly Effect[],
     planned: PlannedRung[],
     version: number,
-  ): Promise<{ superseded: string[]; next_step: boolean }> {
+  ): Promise<{ superseded: string[]; next_step: string | null }> {
     const p: FollowThrough = { work: [], clocks: planned };
     for (const effect of effects) this.collect(tx, handoff, effect, planned, p);
-    const { answer } = await tx.one<{ answer: { superseded: string[]; next_step: boolean } }>(
+    const { answer } = await tx.one<{ answer: { superseded: string[]; next_step: string | null } }>(
       'select care.follow_through($1, $2, $3) as answer',
       [handoff.id, version, JSON.stringify(p)],
     );

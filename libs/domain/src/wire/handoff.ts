@@ -210,7 +210,7 @@ export interface HandoffWritten {
   version: number;
   /** The receiver's own code of the client, once the client has arrived. */
   client?: string;
-  /** After a negative end: when the custodian's next step is due. */
+  /** After a negative end, to the sender: when the custodian's next step is due. */
   next_step_due_at?: string;
   /** The new handoff that a return or an invitation made. */
   successor?: string;
