@@ -10,11 +10,13 @@ import { explain } from './plans.js';
 import { Load, memoryOf, startApi, startBare, type Started } from './processes.js';
 import { describeMachine, judge, lineOf, printReport, type Measured } from './report.js';
 import { recordStatements, textsOf, type Recorded } from './statements.js';
-import { findTargets, keepSessions, WORKS, type Work } from './work.js';
+import { findTargets, findWalkers, keepSessions, REQUEST_KINDS, WORKS, type RequestKind } from './work.js';
 
 const POOL_SIZE = 10;
 /** So many accepted handoffs a second are prepared for; a round that has none left ends early and says so. */
 const ACCEPTS_PER_SECOND = 1_500;
+/** So many clients can walk the whole handoff before the database must be filled anew. */
+const LOOPS_PREPARED = 20_000;
 
 /** One database with its groups of organisations and the two servers on it. */
 interface Stand {
@@ -47,7 +49,12 @@ export async function runBench(argv: readonly string[]): Promise<void> {
     const widest = filled.at(-1)?.groups.at(-1);
     const last = filled.at(-1)?.database;
     if (!widest || !last) throw new Error('At least one size of database and of organisation is needed.');
-    const recorded = await recordStatements(cluster, last, await findTargets(last, widest.group));
+    const recorded = await recordStatements(
+      cluster,
+      last,
+      await findTargets(last, widest.group),
+      await findWalkers(last, filled.at(-1)?.others ?? []),
+    );
     const stands: Stand[] = [];
     for (const { database, groups } of filled)
       stands.push(await openStand(cluster, database, groups, recorded, options, undo));
@@ -62,12 +69,12 @@ export async function runBench(argv: readonly string[]): Promise<void> {
       ? await explain(last, widest.group, { inbox, client, ...recorded.lists })
       : [];
     const roundTrips = Object.fromEntries(
-      WORKS.map((work) => [work, recorded.works[work].filter(isOwn).length]),
+      REQUEST_KINDS.map((kind) => [kind, recorded.works[kind].filter(isOwn).length]),
     );
     const measured: Measured = {
       machine,
       options,
-      roundTrips: roundTrips as Record<Work, number>,
+      roundTrips: roundTrips as Record<RequestKind, number>,
       cells,
       hops,
       memory: readMemory(stands),
@@ -90,9 +97,13 @@ async function fillAll(cluster: Cluster, options: BenchOptions, say: Say) {
     const layout = layOut(clients, options.visible, options.seed);
     const database = await cluster.database(clients);
     const handoffs = Math.max(500, options.seconds * ACCEPTS_PER_SECOND);
-    await fill(database, layout, { seed: options.seed, handoffs, say });
+    await fill(database, layout, { seed: options.seed, handoffs, loops: LOOPS_PREPARED, say });
     await keepSessions(database);
-    filled.push({ database, groups: layout.groups.map((group, groupIndex) => ({ group, groupIndex })) });
+    filled.push({
+      database,
+      others: layout.others,
+      groups: layout.groups.map((group, groupIndex) => ({ group, groupIndex })),
+    });
   }
   return filled;
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { TableCopy } from './copy.js';
+import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
 import type { BenchDatabase } from './cluster.js';
+import { fillNetwork } from './fill-network.js';
+import { tables } from './fill-tables.js';
 import { withClient } from '../support/client.js';
 import { Invented } from './invented.js';
 import type { Layout, Organisation } from './network.js';
@@ -9,61 +10,16 @@ import type { Layout, Organisation } from './network.js';
 const CHUNK = 20_000;
 const DAY_MS = 86_400_000;
 const YEARS_MS = 3 * 365 * DAY_MS;
-const NAMES = JSON.stringify({ en: 'Place of the bench', ru: 'Место замеров', ar: 'مكان القياس' });
-const STAGES = '{assessment,treatment,rehabilitation}';
 const SUBSTANCES = ['opioids', 'alcohol', 'stimulants', 'cannabis'];
 /** The receiver may read who it is, so that accepting also opens the vault, as it mostly will. */
 const CATEGORIES = '{identity,contact,treatment,safety}';
+const SALT = '\\\\x00112233445566778899aabbccddeeff';
+const ALL_CATEGORIES = `{${CONSENT_CATEGORIES.join(',')}}`;
 /** Share of clients with a handoff of earlier times, and with a piece of work that was done. */
 const HISTORY_EVERY = 20;
 const DONE_EVERY = 4;
 /** Share of the clients of a measured organisation that wait for a countersignature: inboxes grow with the organisation. */
 const COUNTERSIGN_EVERY = 10;
-
-/** Every table that is filled, in the order of its columns. */
-function tables() {
-  const copy = (table: string, columns: string) => new TableCopy(table, columns.split(' '));
-  return {
-    client: copy(
-      'care.client',
-      'id audit_subject jurisdiction anonymous birth_year language substance referral_source created_at',
-    ),
-    code: copy('care.client_code', 'organisation_id code client_id audit_subject created_at'),
-    episode: copy('care.episode', 'id client_id jurisdiction open_during'),
-    custody: copy('care.custody', 'episode_id organisation_id client_id during basis'),
-    access: copy('care.episode_access', 'id episode_id client_id organisation_id basis scope from_at'),
-    spell: copy('care.stage_spell', 'id episode_id organisation_id stage started_at opened_by'),
-    screen: copy(
-      'care.safety_screen',
-      'id episode_id organisation_id screened_at screened_by suicide_risk overdose_within_12_months',
-    ),
-    treatment: copy(
-      'care.treatment',
-      'spell_id episode_id organisation_id recorded_at recorded_by substance withdrawal_scale last_score medically_stable',
-    ),
-    consent: copy(
-      'care.consent',
-      'id client_id episode_id organisation_id recipient_organisation_id purposes categories language text_id text_sha256 pack_version given_how signer given_at recorded_by',
-    ),
-    handoff: copy(
-      'care.handoff',
-      'id reference kind episode_id client_id audit_subject sender_organisation_id receiver_organisation_id stage urgency state business_state consent_id safety_withheld pack_version requested_at requested_by delivered_at received_at accepted_at appointment_at arrived_at closed_at due_at outcome version',
-    ),
-    packet: copy(
-      'care.packet',
-      'handoff_id tier from_organisation_id to_organisation_id body sha256 disclosed_at',
-    ),
-    disclosure: copy(
-      'care.disclosure',
-      'id handoff_id episode_id client_id from_organisation_id to_organisation_id tier fields categories basis consent_id packet_sha256 notice_version disclosed_at',
-    ),
-    work: copy(
-      'care.work_item',
-      'id organisation_id kind episode_id client_id handoff_id due_at created_at done_at',
-    ),
-    person: copy('vault.person', 'client_id epoch wrapped_key'),
-  };
-}
 
 interface Client {
   readonly id: string;
@@ -73,15 +29,32 @@ interface Client {
   readonly sinceMs: number;
 }
 
+export interface FillOptions {
+  readonly seed: number;
+  /** So many open transfers each group of organisations can accept. */
+  readonly handoffs: number;
+  /** So many clients of the rest can be sent on and arrive. */
+  readonly loops: number;
+  readonly say: (line: string) => void;
+}
+
+/** A handoff with its instants, as texts for COPY. */
+interface Dated {
+  readonly id: string;
+  readonly consent: string;
+  readonly atMs: number;
+  readonly at: string;
+  readonly due: string;
+  readonly open: boolean;
+}
+
 /** Fills a database with invented clients by COPY, and the open handoffs that each group of organisations can accept. */
-export async function fill(
-  database: BenchDatabase,
-  layout: Layout,
-  options: { seed: number; handoffs: number; say: (line: string) => void },
-): Promise<void> {
+export async function fill(database: BenchDatabase, layout: Layout, options: FillOptions): Promise<void> {
   const mark = JSON.stringify({
     seed: options.seed,
     handoffs: options.handoffs,
+    loops: options.loops,
+    clocks: true,
     visible: layout.groups.map((g) => g.asked),
   });
   await withClient(database.superuserUrl, async (client) => {
@@ -104,30 +77,6 @@ export async function fill(
   });
 }
 
-async function fillNetwork(client: pg.Client, layout: Layout): Promise<void> {
-  const entity = new Invented(0).uuid4();
-  await client.query('insert into care.legal_entity (id, code, names) values ($1, $2, $3)', [
-    entity,
-    'BENCH',
-    NAMES,
-  ]);
-  const organisations = [...layout.groups.flatMap((group) => group.organisations), ...layout.others];
-  for (const { id, code, account, token } of organisations) {
-    await client.query(
-      `insert into care.organisation (id, legal_entity_id, code, names, jurisdiction, time_zone, stages) values ($1, $2, $3, $4, 'EG', 'Africa/Cairo', $5)`,
-      [id, entity, code, NAMES, STAGES],
-    );
-    await client.query(
-      `insert into access.account (id, organisation_id, login, display_name, password_hash, roles) values ($1, $2, $3, 'Somebody', 'no password fits', '{case_manager}')`,
-      [account, id, code.toLowerCase()],
-    );
-    await client.query(
-      `insert into access.session (token_sha256, account_id, expires_at) values ($1, $2, 'infinity')`,
-      [createHash('sha256').update(token).digest(), account],
-    );
-  }
-}
-
 class Filler {
   private readonly invented: Invented;
   private readonly into = tables();
@@ -135,11 +84,12 @@ class Filler {
   /** Open handoffs made so far, by the group that receives them. */
   private readonly received: number[];
   private next = 0;
+  private loops = 0;
 
   constructor(
     private readonly db: pg.Client,
     private readonly layout: Layout,
-    private readonly options: { seed: number; handoffs: number; say: (line: string) => void },
+    private readonly options: FillOptions,
   ) {
     this.invented = new Invented(options.seed + layout.clients);
     this.received = layout.groups.map(() => 0);
@@ -189,7 +139,16 @@ class Filler {
     into.code.add(org, invented.code(), client.id, client.subject, since);
     into.episode.add(client.episode, client.id, 'EG', `["${since}",)`);
     into.custody.add(client.episode, org, client.id, `["${since}",)`, 'intake');
-    into.access.add(invented.uuid7(sinceMs), client.episode, client.id, org, 'intake', 'full', since);
+    into.access.add(
+      invented.uuid7(sinceMs),
+      client.episode,
+      client.id,
+      org,
+      'intake',
+      'full',
+      ALL_CATEGORIES,
+      since,
+    );
     into.spell.add(spell, client.episode, org, 'treatment', since, who);
     into.screen.add(invented.uuid7(sinceMs), client.episode, org, since, who, 'low', 'f');
     into.treatment.add(
@@ -216,10 +175,28 @@ class Filler {
     if (to !== group && received < this.options.handoffs) {
       this.received[to] = received + 1;
       this.addHandoff(client, receivers[received % receivers.length] as Organisation, true);
-      this.into.person.add(client.id, 1, `\\\\x${this.invented.hexBytes(40)}`);
-    }
+      this.addPerson(client);
+    } else if (group === -1 && this.loops < this.options.loops) this.addLoop(client);
     if (i % HISTORY_EVERY === 0 && to !== group)
       this.addHandoff(client, receivers[i % receivers.length] as Organisation, false);
+  }
+
+  /** Somebody who can be sent on to another organisation of the rest: a consent, and an identity to be shared. */
+  private addLoop(client: Client): void {
+    const { others } = this.layout;
+    const receiver = others[this.loops++ % others.length] as Organisation;
+    if (receiver.id === client.organisation.id) return;
+    this.addConsent(
+      client,
+      receiver,
+      this.invented.uuid7(client.sinceMs),
+      new Date(client.sinceMs).toISOString(),
+    );
+    this.addPerson(client);
+  }
+
+  private addPerson({ id }: Client): void {
+    this.into.person.add(id, 1, `\\\\x${this.invented.hexBytes(40)}`);
   }
 
   private addHandoff(client: Client, receiver: Organisation, open: boolean): void {
@@ -231,17 +208,8 @@ class Filler {
     const at = new Date(Math.min(atMs, this.nowMs)).toISOString();
     const due = new Date(atMs + invented.below(4 * DAY_MS)).toISOString();
     const [id, consent] = [invented.uuid7(atMs), invented.uuid7(atMs)];
-    into.consent.add(
-      consent, client.id, client.episode, sender.id, receiver.id, '{care}', CATEGORIES, 'ar', 'eg-sharing-1',
-      `\\\\x${invented.hexBytes(32)}`, '2026.1', 'paper_signature', 'self', at, sender.account,
-    ); // prettier-ignore
-    const state = open ? ['received', 'under-review'] : ['completed', 'loop-closed'];
-    const then = open ? null : at;
-    into.handoff.add(
-      id, invented.code(), open ? 'transfer' : 'referral', client.episode, client.id, client.subject, sender.id, receiver.id,
-      'rehabilitation', 'routine', state[0] as string, state[1] as string, consent, 'f', '2026.1', at, sender.account, at, at,
-      then, then, then, then, open ? due : null, open ? null : 'settled', open ? 2 : 5,
-    ); // prettier-ignore
+    this.addConsent(client, receiver, consent, at);
+    this.addEnvelope(client, receiver, { id, consent, atMs, at, due, open });
     for (const tier of open ? ['D1', 'D2'] : ['D1', 'D2', 'D3', 'D4']) {
       const sha256 = `\\\\x${invented.hexBytes(32)}`;
       const body =
@@ -250,11 +218,12 @@ class Filler {
         tier === 'D1' ? '{}' : '{safety,treatment}',
         '{requested_stage,urgency,age_band,language}',
       ];
-      into.packet.add(id, tier, sender.id, receiver.id, body, sha256, at);
+      into.packet.add(id, tier, sender.id, receiver.id, body, SALT, sha256, at);
       into.disclosure.add(
         invented.uuid7(atMs), id, client.episode, client.id, sender.id, receiver.id, tier, fields, categories, 'consent', consent, sha256, 'eg-notice-1', at,
       ); // prettier-ignore
     }
+    this.addClocks(id, atMs, open);
     if (open)
       into.work.add(
         invented.uuid7(atMs),
@@ -267,6 +236,82 @@ class Filler {
         at,
         null,
       );
+  }
+
+  private addConsent(
+    { id, episode, organisation: sender }: Client,
+    receiver: Organisation,
+    consent: string,
+    at: string,
+  ): void {
+    this.into.consent.add(
+      consent, id, episode, sender.id, receiver.id, '{care}', CATEGORIES, 'ar', 'eg-sharing-1',
+      `\\\\x${this.invented.hexBytes(32)}`, '2026.1', 'paper_signature', 'self', at, sender.account,
+    ); // prettier-ignore
+  }
+
+  private addEnvelope(
+    client: Client,
+    receiver: Organisation,
+    { id, consent, atMs, at, due, open }: Dated,
+  ): void {
+    const { invented, into } = this;
+    const sender = client.organisation;
+    const [state, business] = open ? ['received', 'under-review'] : ['completed', 'loop-closed'];
+    const then = open ? null : at;
+    into.handoff.add(
+      id, invented.code(), open ? 'transfer' : 'referral', 'EG', invented.uuid4(), client.episode, client.id, client.subject,
+      sender.id, receiver.id, 'rehabilitation', 'routine', state, business, consent, 'f', '2026.1', at, sender.account, at, at,
+      then, then, then, then, then, open ? due : null, open ? null : 'settled', open ? 2 : 5,
+    ); // prettier-ignore
+    into.note.add(
+      invented.uuid7(atMs),
+      id,
+      sender.id,
+      sender.account,
+      'reason',
+      'Wishes to go on nearer to the family.',
+      at,
+    );
+    // The place that was softly kept while an answer was owed; that time is over, and the place was not let go yet.
+    if (open)
+      into.hold.add(
+        invented.uuid7(atMs),
+        id,
+        receiver.id,
+        'rehabilitation',
+        'soft',
+        at,
+        new Date(atMs + 3_600_000).toISOString(),
+      );
+  }
+
+  /** Rungs as a routine request starts them; those of open handoffs are due so late that no worker of the bench climbs them. */
+  private addClocks(handoff: string, atMs: number, open: boolean): void {
+    const at = new Date(atMs).toISOString();
+    const later = new Date(this.nowMs + 365 * DAY_MS).toISOString();
+    const add = (kind: string, rungs: readonly number[], settled: boolean) => {
+      const due = settled ? at : later;
+      for (const rung of rungs)
+        this.into.clock.add(
+          this.invented.uuid7(atMs),
+          handoff,
+          kind,
+          rung,
+          at,
+          due,
+          due,
+          1,
+          settled ? at : null,
+        );
+    };
+    add('acknowledge', [1, 2, 3, 4], true);
+    add('decide', [1, 2, 3, 4], !open);
+    add('hard_stop', [4], !open);
+    if (open) return;
+    add('arrive', [4], true);
+    add('first_report', [1, 2, 3], true);
+    add('acknowledge_report', [4], true);
   }
 
   private addWork(i: number, group: number, client: Client): void {

@@ -4,7 +4,7 @@ import type { Hops } from './hop.js';
 import { median, SERVERS, type Cell, type Server } from './measure.js';
 import type { BenchOptions } from './options.js';
 import type { Plan } from './plans.js';
-import { WORK_WORDS, WORKS, WRITES, type Work } from './work.js';
+import { MOVES, WORK_WORDS, WORKS, WRITES, type RequestKind, type Work } from './work.js';
 
 /** First targets; a figure that misses one is a finding, never a failed test: it depends on the machine. */
 const TARGETS = { write_share: 0.5, read_share: 0.5, inbox_growth: 1.5, api_megabytes: 250 } as const;
@@ -24,7 +24,7 @@ export interface Machine {
 export interface Measured {
   readonly machine: Machine;
   readonly options: BenchOptions;
-  readonly roundTrips: Record<Work, number>;
+  readonly roundTrips: Record<RequestKind, number>;
   readonly cells: readonly Cell[];
   readonly hops: readonly Hops[];
   readonly memory: {
@@ -191,7 +191,7 @@ export function printReport(measured: Measured): string {
     '',
     `commit ${machine.commit}, ${machine.date}, seed ${measured.options.seed}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, Node ${machine.node}, PostgreSQL ${machine.postgresql}, load before ${machine.load_before.toFixed(1)}`,
-    `round trips: ${WORKS.map((work) => `${WORK_WORDS[work]} ${roundTrips[work]}`).join(', ')}`,
+    `round trips: ${WORKS.map((work) => `${WORK_WORDS[work]} ${roundTrips[work]}`).join(', ')}; ${MOVES.map((move) => `${move} ${roundTrips[move]}`).join(', ')}`,
     '',
     row(
       'work',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Target, Work } from './work.js';
+import type { Move, Target, Walker, Work } from './work.js';
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +20,35 @@ export function requestOf(work: Work, target: Target): string {
         appointment_at: new Date(Date.now() + DAY_MS).toISOString(),
       });
   }
+}
+
+/** The next move of a whole handoff. */
+export function moveOf(move: Move, walker: Walker): string {
+  const { client, receiver, consent, tokens, version } = walker;
+  if (move === 'send') {
+    const reason = 'Wishes to go on nearer to the family.';
+    const content = {
+      client,
+      kind: 'transfer',
+      receiver,
+      stage: 'rehabilitation',
+      urgency: 'routine',
+      consent,
+      reason,
+    };
+    return post('/api/handoffs', { token: tokens.sender, version: 0 }, content);
+  }
+  const contents = {
+    take: undefined,
+    accept: { appointment_at: new Date(Date.now() + DAY_MS).toISOString() },
+    arrive: {},
+    report: { outcome: 'settled', note: 'Came, and stays.' },
+  };
+  return post(
+    `/api/handoffs/${walker.reference}/${move}`,
+    { token: tokens.receiver, version },
+    contents[move] ?? {},
+  );
 }
 
 export function get(path: string, { token }: Pick<Target, 'token'>): string {

@@ -3,8 +3,16 @@ import type { BenchDatabase, Cluster } from './cluster.js';
 import { KeepAlive } from './load-client.js';
 import { startApi, startBare } from './processes.js';
 import { Recorder, shapeOf, type Step } from './recorder.js';
-import { advance, get, requestOf } from './requests.js';
-import { WORKS, type Target, type Work } from './work.js';
+import { advance, get, moveOf, requestOf } from './requests.js';
+import {
+  MOVES,
+  REQUEST_KINDS,
+  WORKS,
+  type RequestKind,
+  type Target,
+  type Walker,
+  type Work,
+} from './work.js';
 
 /** Further lists whose plans are looked at, though no load is made with them. */
 export const LISTS = {
@@ -15,7 +23,7 @@ export const LISTS = {
 
 /** What the api sends for one request of each kind, and the further lists. */
 export interface Recorded {
-  readonly works: Record<Work, Step[]>;
+  readonly works: Record<RequestKind, Step[]>;
   readonly lists: Record<keyof typeof LISTS, Step[]>;
 }
 
@@ -30,12 +38,13 @@ export async function recordStatements(
   cluster: Cluster,
   database: BenchDatabase,
   targets: Record<Work, Target[]>,
+  walkers: readonly Walker[],
 ): Promise<Recorded> {
   const recorder = await Recorder.start(cluster.port);
   const through = (url: string) => recorder.through(url);
   try {
     const api = await startApi(cluster, database, { through });
-    const ours = await record(recorder, api.port, targets, 0);
+    const ours = await record(recorder, api.port, targets, walkers, 0);
     const connection = await KeepAlive.open(api.port);
     const lists: Partial<Recorded['lists']> = {};
     for (const [name, path] of Object.entries(LISTS)) {
@@ -48,9 +57,9 @@ export async function recordStatements(
     await api.stop();
     const order = { url: through(database.url('api')), poolSize: 10, statements: textsOf(ours) };
     const bare = await startBare(order);
-    const theirs = await record(recorder, bare.port, targets, 2);
+    const theirs = await record(recorder, bare.port, targets, walkers, 2);
     await bare.stop();
-    for (const work of WORKS) assertSame(work, ours[work], theirs[work]);
+    for (const kind of REQUEST_KINDS) assertSame(kind, ours[kind], theirs[kind]);
     return { works: ours, lists: lists as Recorded['lists'] };
   } finally {
     await recorder.stop();
@@ -62,10 +71,11 @@ async function record(
   recorder: Recorder,
   port: number,
   targets: Record<Work, Target[]>,
+  walkers: readonly Walker[],
   from: number,
-): Promise<Record<Work, Step[]>> {
+): Promise<Record<RequestKind, Step[]>> {
   const connection = await KeepAlive.open(port);
-  const noted: Partial<Record<Work, Step[]>> = {};
+  const noted: Partial<Record<RequestKind, Step[]>> = {};
   for (const work of WORKS) {
     for (const place of [from, from + 1]) {
       const target = targets[work][work === 'inbox' ? 0 : place];
@@ -79,18 +89,27 @@ async function record(
     await sleep(RING_MS);
     noted[work] = recorder.take();
   }
+  for (const walker of walkers.slice(from, from + 2)) {
+    for (const move of MOVES) {
+      await sleep(RING_MS);
+      recorder.take();
+      const { status, body } = await connection.ask(moveOf(move, walker), true);
+      if (status >= 300) throw new Error(`${move} answered ${status}: ${body}`);
+      Object.assign(walker, JSON.parse(body));
+      await sleep(RING_MS);
+      noted[move] = recorder.take();
+    }
+  }
   connection.close();
-  return noted as Record<Work, Step[]>;
+  return noted as Record<RequestKind, Step[]>;
 }
 
-export function textsOf(works: Record<Work, Step[]>): Record<Work, string[]> {
-  return Object.fromEntries(WORKS.map((work) => [work, works[work].map(({ text }) => text)])) as Record<
-    Work,
-    string[]
-  >;
+export function textsOf(works: Record<RequestKind, Step[]>): Record<RequestKind, string[]> {
+  const texts = REQUEST_KINDS.map((kind) => [kind, works[kind].map(({ text }) => text)]);
+  return Object.fromEntries(texts) as Record<RequestKind, string[]>;
 }
 
-function assertSame(work: Work, ours: Step[], theirs: Step[]): void {
+function assertSame(work: RequestKind, ours: Step[], theirs: Step[]): void {
   const [a, b] = [ours.map(shapeOf), theirs.map(shapeOf)];
   const at = a.findIndex((shape, i) => shape !== b[i]);
   if (at === -1 && a.length === b.length) return;
