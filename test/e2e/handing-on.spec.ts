@@ -86,8 +86,8 @@ describe('Handing on (journey 2)', () => {
     expect(taken.packets.map(({ tier }) => tier)).toEqual(['D1', 'D2']);
     expect(taken.packets[1]!.body).toEqual(preview.tiers[1]!.body);
     expect(taken.identity).toBeNull();
-    const early = await move(intake, reference, 'arrive');
-    expect([early.status, early.problem.code]).toEqual([409, 'handoff.not_accepted_yet']);
+    const early = await move(intake, reference, 'report', { outcome: 'settled' });
+    expect([early.status, early.problem.code]).toEqual([409, 'handoff.not_arrived_yet']);
 
     granted(await move(social, reference, 'accept', { appointment_at: inHours(24) }));
     const accepted = await viewHandoff(social, reference);
@@ -110,8 +110,20 @@ describe('Handing on (journey 2)', () => {
     expect((await social.get(`/api/clients/${client}`)).status).toBe(404); // the sender's code means nothing here
 
     await keepsOwnPartOnly(client, arrived.client!);
-    granted(await move(intake, reference, 'report', { outcome: 'settled' }));
-    expect((await viewHandoff(manager, reference)).outcome).toBe('settled');
+    granted(
+      await move(intake, reference, 'report', { outcome: 'settled', note: 'Sleeps through the night' }),
+    );
+    const reported = await viewHandoff(manager, reference);
+    expect([reported.outcome, reported.business_state]).toEqual(['settled', 'report-sent']);
+    expect(reported.notes).toContainEqual(
+      expect.objectContaining({ kind: 'report', side: 'receiver', body: 'Sleeps through the night' }),
+    );
+    await task(manager, reference, 'handoff.acknowledge');
+    granted(await move(manager, reference, 'acknowledge'));
+    expect(await viewHandoff(manager, reference)).toMatchObject({
+      business_state: 'loop-closed',
+      acknowledged_by_clock: false,
+    });
   });
 
   /** After arrival the sender reads what it wrote, writes nothing, and never sees what comes after. */
@@ -171,7 +183,11 @@ describe('Handing on (journey 2)', () => {
     expect((await viewHandoff(intake, reference)).packets).toEqual([]);
     const sender = await viewHandoff(manager, reference);
     expect(sender.next_step).toEqual({ due_at: declined.next_step_due_at, done_at: null });
-    expect(sender).toMatchObject({ decline_reason: 'no_capacity', decline_note: 'Full', moves: [] });
+    expect(sender).toMatchObject({ decline_reason: 'no_capacity', moves: [] });
+    expect(sender.notes.map(({ kind, side, body }) => [kind, side, body])).toEqual([
+      ['reason', 'sender', 'Ready to go on'],
+      ['decline', 'receiver', 'Full'],
+    ]);
     const step = await task(manager, reference, 'handoff.next_step');
     expect(step.due_at).toBe(declined.next_step_due_at);
     granted(await manager.post(`/api/work-items/${step.id}/done`));
@@ -240,6 +256,7 @@ describe('Handing on (journey 2)', () => {
       await clinician.post(`/api/consents/${consent}/withdrawal`, { how: 'witnessed_oral' }, { version: 1 }),
     );
     expect(await viewHandoff(intake, reference)).toMatchObject({ packets: [], identity: null });
+    expect((await viewHandoff(manager, reference)).business_state).toBe('consent-under-discussion');
     const again = await clinician.post(
       `/api/consents/${consent}/withdrawal`,
       { how: 'witnessed_oral' },

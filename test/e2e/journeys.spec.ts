@@ -229,6 +229,9 @@ describe('Looking back (journey 3)', () => {
     granted(await move(intake, reference, 'take'));
     granted(await move(intake, reference, 'accept', { appointment_at: inHours(24) }));
     const arrived = granted(await move(intake, reference, 'arrive'));
+    // Two partners that were told the same cannot find out: no salt is used twice.
+    const salts = await house.rows('select salt from care.packet group by salt having count(*) > 1');
+    expect(salts).toEqual([]);
     const refused = await clinician.put(`/api/clients/${client}/safety`, SAFE, { version: 1 });
     expect(refused.status).toBe(409);
 
@@ -249,12 +252,16 @@ describe('Looking back (journey 3)', () => {
     expect(report.custody[1]!.until_at).toBeNull();
     expect(report.disclosures.map(({ tier }) => tier)).toEqual(['D1', 'D2', 'D3', 'D4']);
 
-    const packets = await house.rows<{ tier: string; body: object; sha256: Buffer }>(
-      'select p.tier, p.body, p.sha256 from care.packet p join care.handoff h on h.id = p.handoff_id where h.reference = $1 order by p.tier',
+    const packets = await house.rows<{ tier: string; body: object; salt: Buffer; sha256: Buffer }>(
+      'select p.tier, p.body, p.salt, p.sha256 from care.packet p join care.handoff h on h.id = p.handoff_id where h.reference = $1 order by p.tier',
       [reference],
     );
     for (const [i, packet] of packets.entries()) {
-      const recomputed = createHash('sha256').update(canonicalJson(packet.body)).digest('hex');
+      expect(packet.salt).toHaveLength(16);
+      const recomputed = createHash('sha256')
+        .update(packet.salt)
+        .update(canonicalJson(packet.body))
+        .digest('hex');
       expect(recomputed).toBe(report.disclosures[i]!.sha256);
       expect(Object.keys(packet.body).sort()).toEqual([...report.disclosures[i]!.fields].sort());
     }

@@ -10,6 +10,8 @@ export interface Targets {
   readonly handoff: string;
   readonly verification: string;
   readonly work: string;
+  readonly separation: string;
+  readonly change: string;
 }
 
 /** Larger than any version will be: whatever passes everything else is refused as decided on another reading. */
@@ -73,36 +75,112 @@ function ofClients(client: string): Request[] {
     { method: 'PUT', path: `${path}/employment`, body: employment, ...AT },
     { method: 'POST', path: `${path}/stage`, body: stage, ...AT },
     { method: 'POST', path: `${path}/consents`, body: consent },
+    { method: 'GET', path: `${path}/separations` },
+    { method: 'POST', path: `${path}/separations`, body: { other: '00000-00000' } },
     { method: 'GET', path: `/api/audit/clients/${client}` },
   ];
 }
 
 function ofHandoffs({ client, consent, handoff }: Targets): Request[] {
   const offer = { client, receiver: 'EG-REHAB-1', stage: 'rehabilitation', urgency: 'routine', reason: 'x' };
+  const tied = { ...offer, consent, group: '00000-00000', replaces: '00000-00000', planned_return: false };
+  // Its own house as the receiver: right in form, and nobody is sent anywhere.
+  const emergency = { client, receiver: 'EG-DETOX-1', reason: 'x' };
   const path = `/api/handoffs/${handoff}`;
-  const yes = { appointment_at: inHours(9), spoke_at: inHours(-1) };
+  const moves: Readonly<Record<string, unknown>> = {
+    edit: { receiver: 'EG-REHAB-1', stage: 'rehabilitation', urgency: 'urgent', consent, reason: 'x' },
+    send: undefined,
+    discard: undefined,
+    take: undefined,
+    ask: { question: 'x' },
+    answer: { answer: 'x' },
+    waitlist: { expected_on: '2199-01-01', position: 3, review_on: '2199-01-01', note: 'x' },
+    wish: { wishes: true },
+    propose: undefined,
+    accept: { appointment_at: inHours(9), spoke_at: inHours(-1) },
+    decline: { reason: 'other', note: 'x', suggested: 'EG-REHAB-2' },
+    recall: { reason: 'other' },
+    hold: { reason: 'transport', resume_on: '2199-01-01', note: 'x' },
+    resume: { appointment_at: inHours(9), consent },
+    reschedule: { appointment_at: inHours(9) },
+    depart: undefined,
+    contact: { way: 'telephone', reached: true },
+    call: { take_over: false },
+    arrive: { arrived_at: inHours(-1) },
+    miss: undefined,
+    fail: undefined,
+    invite: { appointment_at: inHours(9) },
+    report: { outcome: 'settled', note: 'x' },
+    acknowledge: undefined,
+    withdraw: { how: 'paper_signature' },
+    return: { consent, stage: 'treatment', urgency: 'routine', reason: 'x' },
+    stop: { cause: 'left' },
+    void: { reason: 'x' },
+  };
   return [
     { method: 'POST', path: '/api/handoffs/preview', body: { ...offer, categories: ['identity'] } },
-    { method: 'POST', path: '/api/handoffs', body: { ...offer, kind: 'transfer', consent } },
+    { method: 'POST', path: '/api/handoffs', body: { ...tied, kind: 'transfer' } },
+    { method: 'POST', path: '/api/handoffs/drafts', body: { ...tied, kind: 'referral' } },
+    { method: 'POST', path: '/api/handoffs/emergency', body: emergency },
     { method: 'GET', path: '/api/handoffs?side=sender' },
+    { method: 'GET', path: '/api/handoffs/absent' },
+    { method: 'GET', path: '/api/handoffs/export?side=sender' },
     { method: 'GET', path },
-    { method: 'POST', path: `${path}/take`, ...AT },
-    { method: 'POST', path: `${path}/accept`, body: yes, ...AT },
-    { method: 'POST', path: `${path}/decline`, body: { reason: 'other', note: 'x' }, ...AT },
-    { method: 'POST', path: `${path}/recall`, body: { reason: 'other' }, ...AT },
-    { method: 'POST', path: `${path}/arrive`, body: { arrived_at: inHours(-1) }, ...AT },
-    { method: 'POST', path: `${path}/report`, body: { outcome: 'settled' }, ...AT },
+    ...Object.entries(moves).map(([move, body]) => ({
+      method: 'POST',
+      path: `${path}/${move}`,
+      body,
+      ...AT,
+    })),
     { method: 'POST', path: `/api/consents/${consent}/withdrawal`, body: { how: 'paper_signature' }, ...AT },
   ];
 }
 
-function ofTheHouse({ verification, work }: Targets): Request[] {
+/** What the coordination office asks for. */
+function ofTheOffice({ handoff, change }: Targets): Request[] {
+  const path = `/api/envelopes/${handoff}`;
+  const forced = {
+    custodian: 'EG-DETOX-1',
+    client: '00000-00000',
+    to: 'EG-REHAB-1',
+    reason: 'court_order',
+    document: 'File 1',
+  };
+  return [
+    { method: 'GET', path: '/api/envelopes' },
+    { method: 'GET', path },
+    ...['overturn', 'extend', 'recall'].map((move) => ({
+      method: 'POST',
+      path: `${path}/${move}`,
+      body: { reason: 'x' },
+      ...AT,
+    })),
+    { method: 'POST', path: `${path}/reassign`, body: { reason: 'x', suggested: 'EG-REHAB-2' }, ...AT },
+    { method: 'GET', path: '/api/custody-changes' },
+    { method: 'POST', path: '/api/custody-changes', body: forced },
+    // Whoever proposed it cannot confirm it.
+    { method: 'POST', path: `/api/custody-changes/${change}/confirm`, body: { confirmed: true } },
+  ];
+}
+
+/** Whether a request is the coordination office's to make; everything else is asked for by a house. */
+export function isOfTheOffice({ path }: { readonly path: string }): boolean {
+  return /^\/api\/(envelopes|custody-changes)/.test(path);
+}
+
+function ofTheHouse({ verification, work, separation }: Targets): Request[] {
   return [
     { method: 'GET', path: '/api/session' },
     { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
     { method: 'GET', path: '/api/partners' },
+    { method: 'GET', path: '/api/capacity' },
+    // A stage that the house does not offer: right in form, and nothing is stated.
+    { method: 'PUT', path: '/api/capacity/employment', body: { free: 3 } },
+    { method: 'GET', path: '/api/indicators/loop?from=2026-01-01&to=2026-02-01' },
+    { method: 'POST', path: `/api/separations/${separation}/end` },
     { method: 'GET', path: '/api/work-items' },
-    { method: 'POST', path: `/api/work-items/${work}/done` },
+    { method: 'POST', path: `/api/work-items/${work}/done`, body: { result: 'stays_here' } },
+    { method: 'POST', path: `/api/work-items/${work}/retry` },
     { method: 'GET', path: '/api/audit/events' },
     { method: 'POST', path: '/api/audit/verifications' },
     { method: 'GET', path: `/api/audit/verifications/${verification}` },
@@ -111,7 +189,12 @@ function ofTheHouse({ verification, work }: Targets): Request[] {
 
 /** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
 export function wellFormed(targets: Targets): Readonly<Record<string, Request>> {
-  const all = [...ofClients(targets.client), ...ofHandoffs(targets), ...ofTheHouse(targets)];
+  const all = [
+    ...ofClients(targets.client),
+    ...ofHandoffs(targets),
+    ...ofTheOffice(targets),
+    ...ofTheHouse(targets),
+  ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
@@ -123,7 +206,10 @@ function nameOf({ method, path }: { method: string; path: string }, targets: Tar
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')
     .replace(targets.verification, '{id}')
-    .replace(targets.work, '{id}');
+    .replace(targets.work, '{id}')
+    .replace(targets.separation, '{reference}')
+    .replace(targets.change, '{reference}')
+    .replace('/capacity/employment', '/capacity/{stage}');
   return `${method} ${named}`;
 }
 

@@ -1,5 +1,5 @@
 import type { ConsentCategory } from '#domain/charter/consent.js';
-import type { HandoffKind } from '#domain/charter/handoff.js';
+import type { HandoffKind, HandoffMove } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type {
   AdmissionRequest,
@@ -156,7 +156,7 @@ export async function sendOn(staff: Staff, client: string, offer: Offer = {}): P
 export async function move(
   staff: Staff,
   reference: string,
-  name: 'take' | 'accept' | 'decline' | 'recall' | 'arrive' | 'report',
+  name: HandoffMove,
   body: unknown = {},
   sending: Sending = {},
 ): Promise<Answer<HandoffWritten>> {
