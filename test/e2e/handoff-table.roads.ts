@@ -19,6 +19,8 @@ export interface Walker {
   readonly kind: OfferedKind;
   readonly client: string;
   readonly consent: string;
+  /** Where it was brought to. */
+  readonly business?: BusinessState;
   /** The house it was offered to. */
   readonly receiver: House;
   /** The receiver's own code, once the client has arrived. */
@@ -88,7 +90,7 @@ export class Roads {
     for (const step of ROADS[business]) await this.step(walker, step);
     const { business_state } = await this.house.standing(walker.reference);
     if (business_state !== business) throw new Error(`meant to be at ${business}, is at ${business_state}`);
-    return walker;
+    return { ...walker, business };
   }
 
   /** A new client, a consent, and a request that stands on it. */
@@ -103,14 +105,14 @@ export class Roads {
   private async begin(kind: OfferedKind, receiver: House, path: string): Promise<Walker> {
     const { sender } = this.house.staff;
     const client = await admitAnonymous(sender);
-    const consent = await consentTo(sender, client, HOUSES[receiver as keyof typeof HOUSES]);
+    const consent = await consentTo(sender, client, HOUSES[receiver]);
     const wanted = { client, kind, consent, ...this.wanted(receiver) };
     const { reference } = granted(await sender.post<HandoffWritten>(path, wanted), 201);
     return { reference, kind, client, consent, receiver };
   }
 
   private wanted(receiver: House): object {
-    const code = HOUSES[receiver as keyof typeof HOUSES];
+    const code = HOUSES[receiver];
     return { receiver: code, stage: 'rehabilitation', urgency: 'routine', reason: 'Ready to go on' };
   }
 
@@ -172,6 +174,12 @@ export class Roads {
         : randomUUID();
       return { consent, stage: 'treatment', urgency: 'routine', reason: 'Cannot go on here' };
     }
+    if (move === 'resume' && mover === 'sender' && walker.business === 'consent-under-discussion') {
+      const { client, receiver } = walker;
+      return {
+        consent: await consentTo(this.house.staff.sender, client, HOUSES[receiver]),
+      };
+    }
     return plainBody(move, to, mover);
   }
 
@@ -213,7 +221,10 @@ export class Roads {
     if (move === 'supersede') await this.loseTo(walker);
     else if (move === 'withdraw') await this.withdrawConsent(walker);
     else if (to === 'receiver-closed') await this.close(walker);
-    else await this.fire(walker.reference, CLOCKS_OF[move] ?? []);
+    else if ((await this.fire(walker.reference, CLOCKS_OF[move] ?? [])) === 0) {
+      // A pause settles the clock of the arrival; one that was not settled would still find its way.
+      await this.attempt(walker, move);
+    }
   }
 
   /** Another partner of the same group says yes first; what is no longer asked, or walks along, ends with a death. */
@@ -241,9 +252,9 @@ export class Roads {
     const kinds = CLOCK_KINDS.filter((kind) => CLOCKS[kind].then === move);
     const forged = await this.house.rows<{ id: string }>(
       `insert into care.clock (handoff_id, kind, rung, started_at, due_at, fire_at, handoff_version)
-       select h.id, kind, 4, clock_timestamp() - interval '9 days', clock_timestamp() - interval '8 days',
+       select h.id, given.kind, 4, clock_timestamp() - interval '9 days', clock_timestamp() - interval '8 days',
          clock_timestamp() - interval '8 days', h.version
-       from care.handoff h, unnest($2::text[]) as kind where h.reference = $1 returning clock.id`,
+       from care.handoff h, unnest($2::text[]) as given(kind) where h.reference = $1 returning clock.id`,
       [walker.reference, kinds],
     );
     for (const { id } of forged) await this.house.clocks.fire(id);
@@ -278,14 +289,17 @@ export class Roads {
     );
   }
 
-  /** The partner gives up its work; whatever clock runs next notices. */
+  /** The partner gives up its work; the clocks' round notices and ends what it was asked. */
   private async close({ reference, receiver }: Walker): Promise<void> {
     if (receiver !== 'closing') throw new Error('only the house that is there for it may close');
     const set = (value: string): Promise<unknown> =>
       this.house.rows(`update care.organisation set closed_at = ${value} where code = $1`, [HOUSES.closing]);
+    const { id } = await this.house.standing(reference);
     await set('clock_timestamp()');
     try {
-      await this.fire(reference, [...LADDERS, 'review', 'arrive', 'hard_stop']);
+      const orphaned = await this.house.clocks.orphaned(100);
+      if (!orphaned.includes(id)) throw new Error('the closing of the house was not noticed');
+      await this.house.clocks.expireOrphan(id);
     } finally {
       await set('null');
     }

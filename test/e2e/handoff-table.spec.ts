@@ -139,7 +139,8 @@ describe.each(ROWS)('A handoff at $business ($kind)', (row) => {
     const alone = open.filter(({ to }) => to === 'receiver-closed');
     const failed: string[] = [];
     const tryTo = async (way: Way): Promise<void> => {
-      await (way.mover === 'system' ? goBySystem(way) : go(way)).catch((error: Error) => {
+      const going = isShut(way) ? findShut(way) : way.mover === 'system' ? goBySystem(way) : go(way);
+      await going.catch((error: Error) => {
         failed.push(`${way.move} by ${way.mover} to ${way.to}: ${error.message}`);
       });
       tested.add(nameOf(way, way.move, way.mover));
@@ -152,6 +153,31 @@ describe.each(ROWS)('A handoff at $business ($kind)', (row) => {
     for (const way of alone) await tryTo(way);
     expect(failed).toEqual([]);
   }, 120_000);
+});
+
+describe('The clocks of the waiting list', () => {
+  it('end no request while the client is being asked: the hard stop strikes once, and nothing comes of it', async () => {
+    const { reference } = await roads.bring('waitlist-offered', 'transfer');
+    const before = await house.standing(reference);
+    expect(await roads.fire(reference, ['hard_stop'])).toBe(1);
+    expect(await house.standing(reference)).toEqual(before);
+    const left = await house.rows(
+      `select from care.clock where handoff_id = $1 and kind = 'hard_stop' and fired_at is null and settled_at is null`,
+      [before.id],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('bring the list up again and again, as long as somebody waits', async () => {
+    const { reference } = await roads.bring('waitlisted', 'transfer');
+    const { id } = await house.standing(reference);
+    for (let round = 1; round <= 3; round++) {
+      expect([round, await roads.fire(reference, ['review'])]).toEqual([round, 1]);
+      const kinds = (await workOf(id)).map(({ kind, done_at }) => `${kind} ${done_at === null}`);
+      expect(kinds).toContain('handoff.review true');
+    }
+    expect((await house.standing(reference)).business_state).toBe('waitlisted');
+  });
 });
 
 describe('The table', () => {
@@ -170,7 +196,10 @@ describe('The table', () => {
 });
 
 async function walkerAt({ business, kind }: Row): Promise<Walker> {
-  if (kind !== 'information_only') return await roads.bring(business as keyof typeof ROADS, kind);
+  if (kind !== 'information_only') {
+    const house = business === 'receiver-closed' ? 'closing' : 'receiver';
+    return await roads.bring(business as keyof typeof ROADS, kind, house);
+  }
   const reference = await roads.information();
   return { reference, kind: 'referral', client: '', consent: randomUUID(), receiver: 'receiver' };
 }
@@ -180,7 +209,8 @@ async function askFor(walker: Walker, move: HandoffMove, asker: Asker, version: 
   const address = addressOf(move, asker);
   const form = address === 'envelopes' ? 'coordinator' : 'sender';
   const body = await roads.bodyOf({ ...walker, there: '' }, move, 'preparing', form);
-  return await house.staff[asker].post(`/api/${address}/${walker.reference}/${move}`, body, { version });
+  const staff = house.staff[asker === 'receiver' ? walker.receiver : asker];
+  return await staff.post(`/api/${address}/${walker.reference}/${move}`, body, { version });
 }
 
 function waysOf(row: Row): Way[] {
@@ -191,6 +221,24 @@ function waysOf(row: Row): Way[] {
       const cell = cellOf(business, move, mover, kind);
       return 'to' in cell ? cell.to.map((to) => ({ ...row, move, mover, to })) : [];
     });
+}
+
+/** The machine has the way, and what it needs can come from the sender alone: a new consent after a withdrawal. */
+const isShut = ({ business, move, mover }: Way): boolean =>
+  business === 'consent-under-discussion' && move === 'resume' && mover === 'receiver';
+
+async function findShut({ business, kind, move, mover, to }: Way): Promise<void> {
+  const walker = await roads.bring(business as keyof typeof ROADS, kind as OfferedKind);
+  const before = await house.standing(walker.reference);
+  const consent = await roads.bodyOf(walker, move, to, 'sender');
+  for (const body of [{}, consent]) {
+    const answer = await roads.ask(walker, move, mover, body, { version: before.version });
+    expect([answer.status, answer.problem.code]).toEqual([
+      statusOf('handoff.resume_needs_consent'),
+      'handoff.resume_needs_consent',
+    ]);
+  }
+  expect(await house.standing(walker.reference)).toEqual(before);
 }
 
 /** A way that somebody goes over HTTP: not on an old reading, once however often it is asked for, seen and written down. */
@@ -267,7 +315,7 @@ async function marksOf(id: string, move: HandoffMove, mover: HandoffMover): Prom
 }
 
 /** The work that is open about a handoff, in whose inbox. */
-async function workOf(id: string): Promise<unknown[]> {
+async function workOf(id: string): Promise<{ kind: string; done_at: Date | null }[]> {
   return await house.rows(
     'select id, kind, organisation_id, done_at from care.work_item where handoff_id = $1 order by id',
     [id],

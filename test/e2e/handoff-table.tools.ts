@@ -17,8 +17,9 @@ export const HOUSES = {
   sibling: 'EG-REHAB-2',
   closing: 'EG-REHAB-3',
   bystander: 'EG-REINT-1',
+  coordinator: 'EG-COORD',
 } as const;
-export type House = keyof typeof HOUSES | 'coordinator';
+export type House = keyof typeof HOUSES;
 
 /** Whoever asks for a cell over HTTP. */
 export const ASKERS = ['sender', 'receiver', 'coordinator', 'bystander'] as const;
@@ -117,20 +118,22 @@ async function openAnotherHouse(house: TestApplication): Promise<void> {
 
 /** Accounts of the demo sign in with its password; these hold other roles. */
 async function hire(house: TestApplication): Promise<Record<House, Staff>> {
-  const login = (name: string): string => `everything@${name}.table.demo`;
+  const names = Object.keys(HOUSES) as House[];
+  const login = (name: House): string => `everything@${name}.table.demo`;
   await house.rows(
     `insert into access.account (organisation_id, login, display_name, password_hash, roles, demo)
      select o.id, given.login, 'Somebody', (select password_hash from access.account where demo limit 1), given.roles, true
-       from jsonb_to_recordset($1::jsonb) as given(code text, login text, roles text[])
-       join care.organisation o on o.code = given.code or (given.code is null and o.coordinates and o.jurisdiction = 'eg')`,
+       from jsonb_to_recordset($1::jsonb) as given(code text, login text, roles text[]) join care.organisation o on o.code = given.code`,
     [
-      JSON.stringify([
-        ...Object.entries(HOUSES).map(([name, code]) => ({ code, login: login(name), roles: CARE_ROLES })),
-        { code: null, login: login('coordinator'), roles: ['coordinator'] },
-      ]),
+      JSON.stringify(
+        names.map((name) => ({
+          code: HOUSES[name],
+          login: login(name),
+          roles: name === 'coordinator' ? ['coordinator'] : CARE_ROLES,
+        })),
+      ),
     ],
   );
-  const names = [...Object.keys(HOUSES), 'coordinator'] as House[];
   const hired = await Promise.all(names.map(async (name) => [name, await house.as(login(name))] as const));
   return Object.fromEntries(hired) as Record<House, Staff>;
 }
