@@ -218,11 +218,13 @@ declare h care.handoff; t timestamptz := clock_timestamp(); begin
   end if;
 end $$;
 
--- Whether whoever asks may let something follow from a handoff: a side of it, its coordination office, or the worker.
+-- Whether whoever asks may let something follow from a handoff: its sender or the worker; once it was sent also its receiver
+-- and its coordination office. A draft, and information that was given, are the sender's alone.
 create function care.may_follow(h care.handoff) returns boolean language sql stable
-  return care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)
+  return coalesce(care.actor_organisation() = h.sender_organisation_id
     or pg_has_role(session_user, 'handrail_worker', 'usage')
-    or exists (select from care.organisation o where o.id = care.actor_organisation() and o.coordinates and o.jurisdiction = h.jurisdiction);
+    or (h.requested_at is not null and h.kind <> 'information_only' and (care.actor_organisation() = h.receiver_organisation_id
+      or exists (select from care.organisation o where o.id = care.actor_organisation() and o.coordinates and o.jurisdiction = h.jurisdiction))), false);
 
 -- Puts work into an inbox; the same open work is raised once. "custodian" is whoever is responsible now: the client of an old
 -- referral may have moved on since it was sent. The episode is locked, so that custody does not pass meanwhile.
@@ -422,7 +424,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('code', o.code, 'names', o.names) from care.handoff h
     join care.organisation me on me.id = care.actor_organisation() and me.coordinates and me.jurisdiction = h.jurisdiction
     join care.custody c on c.episode_id = h.episode_id and c.until_at is null join care.organisation o on o.id = c.organisation_id
-   where h.id = p_handoff
+   where h.id = p_handoff and h.requested_at is not null and h.kind <> 'information_only'
 $$;
 
 -- After a missed arrival: whether the receiver may still look up whom to ring.
@@ -454,6 +456,14 @@ begin
     exists (select from care.duty d where d.organisation_id = p_receiver and d.level = 'duty' and d.round_the_clock);
 end $$;
 
+-- Whether the client may have said to whoever asks that they withdraw a consent: to a side of a handoff that stands on it, to
+-- whoever has the whole client, or to whoever recorded it and still walks along.
+create function care.may_withdraw(p_consent uuid) returns boolean language sql stable
+  return exists (select from care.handoff h where h.consent_id = p_consent and h.requested_at is not null
+      and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id) and h.state not in ('rejected','cancelled','failed','entered-in-error'))
+    or exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
+      where k.id = p_consent and a.organisation_id = care.actor_organisation() and a.until_at > now() and (a.scope = 'full' or k.organisation_id = a.organisation_id));
+
 -- Records at a side of a handoff that the client withdrew the consent it stands on. The handoffs are locked before the
 -- consent, in the order in which their moves lock.
 create function care.withdraw_consent(p_consent uuid, p_how text) returns timestamptz
@@ -463,10 +473,7 @@ declare v_at timestamptz; begin
   perform 1 from care.consent k where k.id = p_consent for update;
   -- Taken under the locks: whatever was disclosed while this waited was disclosed before the withdrawal.
   v_at := clock_timestamp();
-  if not exists (select from care.handoff h where h.consent_id = p_consent and h.requested_at is not null
-        and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id) and h.state not in ('rejected','cancelled','failed','entered-in-error'))
-     and not exists (select from care.consent k join care.episode_access a on a.episode_id = k.episode_id
-        where k.id = p_consent and a.organisation_id = care.actor_organisation() and a.until_at > now()) then
+  if not care.may_withdraw(p_consent) then
     raise exception 'the consent is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
   update care.consent set withdrawn_at = v_at, withdrawn_how = p_how, withdrawn_by = care.actor_account(), version = version + 1
@@ -485,8 +492,8 @@ create function care.move_on_withdrawal(p_consent uuid, p_next_step_due_at times
 returns table (handoff_id uuid, business_state text, sender_organisation_id uuid, receiver_organisation_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; v_to text; begin
-  if not exists (select from care.consent k where k.id = p_consent and k.withdrawn_at is not null) then
-    raise exception 'the consent stands' using errcode = 'insufficient_privilege';
+  if not exists (select from care.consent k where k.id = p_consent and k.withdrawn_at is not null) or not care.may_withdraw(p_consent) then
+    raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
   for h in select * from care.handoff o where o.consent_id = p_consent and o.requested_at is not null
       and o.state in ('requested','received','accepted','on-hold','in-progress','completed') order by o.id for update loop
@@ -639,7 +646,7 @@ end $$;
 grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text) to handrail_api, handrail_definer;
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('may_follow','put_work','let_go','held_places')) loop
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('may_follow','may_withdraw','put_work','let_go','held_places')) loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to handrail_api', f);
@@ -647,7 +654,7 @@ do $$ declare f regprocedure; begin
   revoke create on schema care from handrail_definer;
 end $$;
 -- Steps of the functions above, nobody's to call.
-revoke execute on function care.may_follow(care.handoff), care.put_work(care.handoff, text, text, timestamptz, text), care.let_go(care.handoff, timestamptz),
+revoke execute on function care.may_follow(care.handoff), care.may_withdraw(uuid), care.put_work(care.handoff, text, text, timestamptz, text), care.let_go(care.handoff, timestamptz),
   care.held_places(uuid, text, uuid) from handrail_api;
 grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_worker;
 `);
@@ -656,7 +663,7 @@ grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop function care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
-  care.withdraw_consent, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
+  care.withdraw_consent, care.may_withdraw, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
   care.settle_work, care.raise_work, care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { attempt, type Acting } from './network.js';
 
 /** Whose rows are meant, seen from the organisation that acts; `nobody`: no organisation acts. */
-export const CASES = ['own', 'other', 'shared', 'joined', 'left', 'ended'] as const;
+export const CASES = ['own', 'other', 'shared', 'joined', 'left', 'ended', 'unsent'] as const;
 export type Case = (typeof CASES)[number];
 export const VERBS = ['select', 'insert', 'update', 'delete'] as const;
 export type Verb = (typeof VERBS)[number];
@@ -68,11 +68,15 @@ const KEYED_BY = [
   'organisation_id',
   'event_id',
   'account_id',
+  'message_id',
   'id',
 ] as const;
 
 /** The column that says which organisation a row comes from. */
 const WRITTEN_BY = ['organisation_id', 'sender_organisation_id', 'from_organisation_id'] as const;
+
+/** Rows that belong to a handoff and not to whoever wrote them: ours are those of handoffs that we sent. */
+const SENT_BY = ['care.clock', 'care.place_hold'];
 
 export const keyOf = (key: readonly string[]): string => `concat_ws('|', ${key.join(', ')})`;
 
@@ -84,7 +88,12 @@ export async function readKnownRows(
 ): Promise<KnownRow[]> {
   const by = KEYED_BY.find((column) => table.columns.includes(column));
   const author = WRITTEN_BY.find((column) => table.columns.includes(column));
-  const mine = author ? `coalesce(${author} = $1, false)` : 'false and $1::uuid is null';
+  const sent = 'select h.sender_organisation_id from care.handoff h where h.id = t.handoff_id';
+  const mine = SENT_BY.includes(table.table)
+    ? `(${sent}) = $1`
+    : author
+      ? `coalesce(${author} = $1, false)`
+      : 'false and $1::uuid is null';
   const { rows } = await superuser.query<KnownRow>(
     `select ${keyOf(table.key)} as key, coalesce((select k.kase from kase_of k where k.id = ${by ? `t.${by}` : 'null'}), 'own') as kase, ${mine} as mine
        from ${table.table} t`,

@@ -2,8 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DATABASE_ROLES, type DatabaseRole } from '#platform/db/database-roles.js';
 import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } from './access-matrix.js';
+import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { accept, arrive, end, giveConsent, send } from './handoffs.js';
+import {
+  accept,
+  arrive,
+  end,
+  giveConsent,
+  inform,
+  note,
+  prepare,
+  send,
+  type TestHandoff,
+} from './handoffs.js';
 import {
   addOrganisation,
   admit,
@@ -26,6 +37,9 @@ const SETS: Readonly<Record<string, string>> = {
   'care.consent': `withdrawn_at = clock_timestamp(), withdrawn_how = 'witnessed_oral'`,
   'care.handoff api': 'spoke_at = clock_timestamp()',
   'care.handoff worker': 'delivered_at = clock_timestamp()',
+  'care.clock': 'fired_at = clock_timestamp()',
+  'care.capacity': 'free = 4',
+  'care.separation': 'ended_at = clock_timestamp()',
   'care.packet': 'ended_at = clock_timestamp()',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
@@ -34,18 +48,6 @@ const SETS: Readonly<Record<string, string>> = {
   'bus.outbox': 'attempts = 1',
   'bus.idempotency': `response = '{}'`,
 };
-
-interface Place extends Walk {
-  readonly consent?: string;
-  readonly receiver?: TestOrganisation;
-}
-
-interface Row {
-  readonly sql: string;
-  readonly values: unknown[];
-}
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** A network in which, seen from `alpha`, every case of the law has rows in every table, and one connection per login. */
 export class AccessWorld {
@@ -57,7 +59,13 @@ export class AccessWorld {
     readonly database: TestDatabase,
     readonly superuser: pg.Client,
     private readonly logins: ReadonlyMap<DatabaseRole, pg.Client>,
-    readonly organisations: readonly [TestOrganisation, TestOrganisation, TestOrganisation],
+    readonly organisations: readonly [
+      TestOrganisation,
+      TestOrganisation,
+      TestOrganisation,
+      TestOrganisation,
+      TestOrganisation,
+    ],
   ) {}
 
   static async create(): Promise<AccessWorld> {
@@ -68,8 +76,11 @@ export class AccessWorld {
       await addOrganisation(database, 'ALPHA'),
       await addOrganisation(database, 'BETA'),
       await addOrganisation(database, 'GAMMA'),
+      await addOrganisation(database, 'OFFICE', { coordinates: true }),
+      await addOrganisation(database, 'ABROAD', { coordinates: true }),
     ] as const;
     const world = new AccessWorld(database, await connect(database.superuserUrl), logins, organisations);
+    await world.statePlaces();
     await world.makePlaces();
     await world.fillTheRest();
     await world.lookBehind();
@@ -84,6 +95,15 @@ export class AccessWorld {
   }
   get gamma(): TestOrganisation {
     return this.organisations[2];
+  }
+
+  /** The coordination office of their jurisdiction. */
+  get office(): TestOrganisation {
+    return this.organisations[3];
+  }
+  /** The coordination office of another jurisdiction. */
+  get abroad(): TestOrganisation {
+    return this.organisations[4];
   }
 
   login(role: DatabaseRole): pg.Client {
@@ -110,12 +130,28 @@ export class AccessWorld {
       await note(one === this.alpha ? 'own' : 'other', one.organisation, one.account, one.legalEntity);
     }
     await this.superuser.query(
-      `insert into kase_of select h.id, k.kase from care.handoff h join kase_of k on k.id = h.episode_id
+      `insert into kase_of select o.id, 'other' from bus.outbox o where o.done_at is not null
+       union all select h.id, k.kase from care.handoff h join kase_of k on k.id = h.episode_id
        union all select e.id, k.kase from audit.event e join kase_of k on k.id = e.organisation_id`,
     );
     this.tables = await readTables(this.superuser);
     for (const table of this.tables) {
       this.known.set(table.table, await readKnownRows(this.superuser, table, this.alpha.organisation));
+    }
+  }
+
+  /** Everybody states free places, so that every handoff keeps one; and one office belongs to another jurisdiction. */
+  private async statePlaces(): Promise<void> {
+    await this.superuser.query(`update care.organisation set jurisdiction = 'elsewhere' where id = $1`, [
+      this.abroad.organisation,
+    ]);
+    for (const at of [this.alpha, this.beta, this.gamma]) {
+      await asActor(this.login('api'), at, () =>
+        this.login('api').query(
+          `insert into care.capacity (organisation_id, stage, free, stated_by) select $1, stage, 100, $2 from unnest(array['rehabilitation','employment']) stage`,
+          [at.organisation, at.account],
+        ),
+      );
     }
   }
 
@@ -132,21 +168,42 @@ export class AccessWorld {
         `insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at) values ($1, 'stage.countersign', $2, $3, now())`,
         [at.organisation, walk.episode, walk.client],
       );
+    const say = (at: TestOrganisation, { handoff }: TestHandoff, kind: string): Promise<void> =>
+      asActor(api, at, () => note(api, at, handoff, kind));
+    const ring = ({ sender, handoff }: TestHandoff): Promise<unknown> =>
+      asActor(api, sender, () =>
+        api.query(
+          `insert into care.handoff_contact (id, handoff_id, organisation_id, account_id, way, reached) values (gen_random_uuid(), $1, $2, $3, 'telephone', true)`,
+          [handoff, sender.organisation, sender.account],
+        ),
+      );
     const own = await start(this.alpha);
     const request = await send(api, this.alpha, own, this.beta);
-    this.places.set('own', { ...own, consent: request.consent, receiver: this.beta });
+    await say(this.beta, request, 'question');
+    await ring(request);
+    this.places.set('own', { ...request, receiver: this.beta });
 
     const other = await start(this.beta);
-    await accept(api, await send(api, this.beta, other, this.gamma));
-    this.places.set('other', other);
+    const between = await send(api, this.beta, other, this.gamma);
+    await accept(api, between);
+    await ring(between);
+    this.places.set('other', { ...other, handoff: between.handoff });
 
     const shared = await start(this.beta);
     const taken = await send(api, this.beta, shared, this.alpha);
     await accept(api, taken);
     const spell = await arrive(api, taken);
+    await say(this.alpha, taken, 'report');
+    await ring(taken);
     await writeEvidence(api, this.alpha, shared.episode, spell);
     const onward = await giveConsent(api, this.alpha, shared, this.gamma);
-    this.places.set('shared', { ...shared, spell, consent: onward, receiver: this.gamma });
+    this.places.set('shared', {
+      ...shared,
+      spell,
+      handoff: taken.handoff,
+      consent: onward,
+      receiver: this.gamma,
+    });
 
     const joined = await start(this.beta);
     const referred = await send(api, this.beta, joined, this.alpha, {
@@ -156,23 +213,66 @@ export class AccessWorld {
     await accept(api, referred);
     const beside = await arrive(api, referred);
     await writeEvidence(api, this.alpha, joined.episode, beside);
-    this.places.set('joined', { ...joined, spell: beside });
+    this.places.set('joined', { ...joined, spell: beside, handoff: referred.handoff });
 
     const left = await start(this.alpha);
     const gone = await send(api, this.alpha, left, this.beta);
     await accept(api, gone);
+    await ring(gone);
     await writeEvidence(api, this.beta, left.episode, await arrive(api, gone));
-    await send(api, this.beta, left, this.gamma);
-    this.places.set('left', left);
+    await ring(await send(api, this.beta, left, this.gamma));
+    this.places.set('left', { ...left, handoff: gone.handoff });
 
     const ended = await start(this.beta);
     const recalled = await send(api, this.beta, ended, this.alpha);
+    await say(this.alpha, recalled, 'question');
     await accept(api, recalled);
+    await ring(recalled);
     await end(api, recalled, 'recall');
-    this.places.set('ended', ended);
+    this.places.set('ended', { ...ended, handoff: recalled.handoff });
+
+    const unsent = await start(this.beta);
+    const draft = await prepare(api, this.beta, unsent, this.alpha);
+    await inform(api, this.beta, unsent, this.alpha);
+    this.places.set('unsent', { ...unsent, handoff: draft.handoff });
     for (const [kase, walk] of this.places) {
       if (kase !== 'other') await inbox(this.alpha, walk);
       await inbox(this.beta, walk);
+    }
+    await this.keepApart();
+  }
+
+  /** What is recorded beside the walks: who must be kept apart, and changes of custody that the office proposed. */
+  private async keepApart(): Promise<void> {
+    const api = this.login('api');
+    const of = (kase: Case): Place => this.places.get(kase) as Place;
+    for (const [at, client, other] of [
+      [this.alpha, 'own', 'left'],
+      [this.beta, 'other', 'shared'],
+      [this.beta, 'shared', 'other'],
+    ] as const) {
+      await asActor(api, at, () =>
+        api.query(
+          'insert into care.separation (client_id, other_client_id, organisation_id, recorded_by) values ($1, $2, $3, $4)',
+          [of(client).client, of(other).client, at.organisation, at.account],
+        ),
+      );
+    }
+    for (const [custodian, kase] of [
+      [this.alpha, 'own'],
+      [this.beta, 'other'],
+    ] as const) {
+      const { rows } = await this.superuser.query<{ code: string }>(
+        'select code from care.client_code where organisation_id = $1 and client_id = $2',
+        [custodian.organisation, of(kase).client],
+      );
+      await asActor(api, this.office, () =>
+        api.query(`select care.propose_custody_change($1, $2, $3, 'court_order', 'order 17')`, [
+          custodian.code,
+          rows[0]?.code,
+          this.gamma.organisation,
+        ]),
+      );
     }
   }
 
@@ -206,6 +306,11 @@ export class AccessWorld {
       'relay',
       randomUUID(),
     ]);
+    // A message that was delivered and handled a month ago.
+    await this.superuser.query(
+      `with old as (insert into bus.outbox (topic, payload, done_at) values ('handoff.requested', '{}', now() - interval '31 days') returning id)
+       insert into bus.inbox (consumer, message_id, handled_at) select 'relay', id, now() - interval '31 days' from old`,
+    );
     await this.login('sealer').query(`insert into audit.leaf values (0, $1, '\\x00')`, [randomUUID()]);
     await this.login('sealer').query(`insert into audit.checkpoint (size, note) values (1, 'signed')`);
     await this.superuser.query(
@@ -216,115 +321,9 @@ export class AccessWorld {
 
   /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
   rowFor(table: string, kase: Case): Row | undefined {
-    const values =
-      this.evidenceFor(table, kase) ?? this.agreementFor(table, kase) ?? this.besideCareFor(table, kase);
-    if (!values) return undefined;
-    const columns = Object.keys(values);
-    return {
-      sql: `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
-      values: Object.values(values),
-    };
-  }
-
-  private evidenceFor(table: string, kase: Case): Values | undefined {
-    const { spell, episode, client, subject } = this.places.get(kase) as Place;
-    const of = { episode_id: episode, organisation_id: this.alpha.organisation };
-    switch (table) {
-      case 'care.client':
-        return only(kase, { id: randomUUID(), jurisdiction: 'demo', anonymous: true, language: 'en' });
-      case 'care.client_code':
-        return {
-          organisation_id: of.organisation_id,
-          code: newCode(),
-          client_id: client,
-          audit_subject: subject,
-        };
-      case 'care.stage_spell':
-        return { ...of, id: randomUUID(), stage: 'follow_up' };
-      case 'care.safety_screen':
-        return { ...of, suicide_risk: 'low' };
-      case 'care.condition':
-        return { ...of, source_sha256: randomBytes(32), code_system: 'icd-10', code: 'F11' };
-      case 'care.treatment':
-      case 'care.rehabilitation':
-      case 'care.reintegration':
-      case 'care.employment':
-        return { ...of, spell_id: spell };
-      default:
-        return undefined;
-    }
-  }
-
-  private agreementFor(table: string, kase: Case): Values | undefined {
-    const { episode, client, subject, receiver, consent } = this.places.get(kase) as Place;
-    const of = { episode_id: episode, client_id: client };
-    const { organisation, account } = this.alpha;
-    switch (table) {
-      case 'care.consent':
-        return {
-          ...of,
-          organisation_id: organisation,
-          recipient_organisation_id: this.gamma.organisation,
-          purposes: ['care'],
-          categories: ['plan'],
-          language: 'ar',
-          text_id: 'text',
-          text_sha256: Buffer.of(0),
-          pack_version: '1',
-          given_how: 'witnessed_oral',
-          signer: 'self',
-          recorded_by: account,
-        };
-      case 'care.handoff':
-        return {
-          ...of,
-          id: randomUUID(),
-          reference: newCode(),
-          kind: 'referral',
-          audit_subject: subject,
-          sender_organisation_id: organisation,
-          receiver_organisation_id: (receiver ?? this.gamma).organisation,
-          stage: 'employment',
-          urgency: 'routine',
-          consent_id: consent ?? randomUUID(),
-          safety_withheld: false,
-          pack_version: '1',
-          requested_by: account,
-        };
-      case 'care.work_item':
-        return { ...of, organisation_id: organisation, kind: 'stage.countersign', due_at: new Date() };
-      default:
-        return undefined;
-    }
-  }
-
-  private besideCareFor(table: string, kase: Case): Values | undefined {
-    const per = kase === 'own' ? this.alpha : kase === 'other' ? this.beta : undefined;
-    switch (table) {
-      case 'access.rate_limit':
-        return only(kase, { key: 'another' });
-      case 'audit.leaf':
-        return only(kase, { idx: 1, event_id: randomUUID(), leaf_hash: Buffer.of(0) });
-      case 'audit.checkpoint':
-        return only(kase, { size: 2, note: 'signed' });
-      case 'audit.verification':
-        return per && { organisation_id: per.organisation, asked_by: per.account };
-      case 'bus.outbox':
-        return only(kase, { topic: 'handoff.moved', payload: {} });
-      case 'bus.inbox':
-        return only(kase, { consumer: 'relay', message_id: randomUUID() });
-      case 'bus.idempotency':
-        return (
-          per && { account_id: per.account, key: 'new', action: 'client.admit', request_sha256: Buffer.of(0) }
-        );
-      default:
-        return undefined;
-    }
+    return rowFor(this, table, kase);
   }
 }
-
-/** A row that belongs to no other case: there is one, and it is tried once. */
-const only = (kase: Case, values: Values): Values | undefined => (kase === 'own' ? values : undefined);
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });

@@ -169,7 +169,7 @@ export async function note(api: pg.Client, actor: Acting, handoff: string, kind:
   );
 }
 
-/** What follows from a move, in the transaction of the caller (care.follow_through). */
+/** What follows from a move, in the transaction that made it (care.follow_through). */
 export async function follow(api: pg.Client, handoff: string, p: object): Promise<unknown> {
   const { rows } = await api.query<{ answer: unknown }>('select care.follow_through($1, 1, $2) as answer', [
     handoff,
@@ -216,18 +216,18 @@ export async function accept(api: pg.Client, sent: TestHandoff): Promise<void> {
   await asActor(api, sent.receiver, async () => {
     await disclose(api, sent.handoff, 'D3', []);
     await api.query(`select care.hold_place($1, 'firm', null)`, [sent.handoff]);
-    await follow(api, sent.handoff, {
-      settle_work: ['answers'],
-      settle_clocks: ['all'],
-      supersede: 'transfers',
-      clocks: ladder('arrive'),
-    });
     await moveTo(
       api,
       sent.handoff,
       'awaiting-arrival',
       `accepted_at = clock_timestamp(), accepted_by = '${sent.receiver.account}', appointment_at = clock_timestamp() + interval '1 day'`,
     );
+    await follow(api, sent.handoff, {
+      settle_work: ['answers'],
+      settle_clocks: ['all'],
+      supersede: 'transfers',
+      clocks: ladder('arrive'),
+    });
     await api.query('select vault.share($1)', [sent.handoff]);
   });
 }
@@ -239,13 +239,13 @@ export async function arrive(api: pg.Client, sent: TestHandoff): Promise<string>
     const work = sent.kind === 'transfer' ? 'care.switch_custody' : 'care.join_by_referral';
     await api.query(`select ${work}($1, $2)`, [sent.handoff, spell]);
     await giveCode(api, sent.receiver, sent);
-    await follow(api, sent.handoff, { settle_clocks: ['all'], take_up_place: true });
     await moveTo(
       api,
       sent.handoff,
       'arrived-in-service',
       'arrived_at = clock_timestamp(), arrival_recorded_at = clock_timestamp()',
     );
+    await follow(api, sent.handoff, { settle_clocks: ['all'], take_up_place: true });
   });
   return spell;
 }
@@ -253,14 +253,14 @@ export async function arrive(api: pg.Client, sent: TestHandoff): Promise<string>
 /** The receiver declines, or the sender recalls: everything it held open closes, and the custodian has a next step. */
 export async function end(api: pg.Client, sent: TestHandoff, how: 'decline' | 'recall'): Promise<void> {
   await asActor(api, how === 'decline' ? sent.receiver : sent.sender, async () => {
-    await follow(api, sent.handoff, {
-      let_go: true,
-      work: [{ side: 'custodian', kind: 'handoff.next_step', due_at: inDays(1), unless_alternative: true }],
-    });
     if (how === 'decline')
       await moveTo(api, sent.handoff, 'declined', `decline_reason = 'area', closed_at = clock_timestamp()`);
     else
       await moveTo(api, sent.handoff, 'recalled', `recall_reason = 'other', closed_at = clock_timestamp()`);
+    await follow(api, sent.handoff, {
+      let_go: true,
+      work: [{ side: 'custodian', kind: 'handoff.next_step', due_at: inDays(1), unless_alternative: true }],
+    });
   });
 }
 
