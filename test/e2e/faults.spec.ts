@@ -58,7 +58,7 @@ async function rows<T extends object>(text: string, values: unknown[] = []): Pro
 /** Ends the leases of all messages under way, as half a minute would. */
 async function letLeasesEnd(): Promise<void> {
   await superuser.query(
-    `update bus.outbox set lease_until = clock_timestamp() where done_at is null and attempts > 0`,
+    `update bus.outbox set lease_until = clock_timestamp() where done_at is null and claims > 0`,
   );
 }
 
