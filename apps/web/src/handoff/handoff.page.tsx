@@ -113,7 +113,8 @@ function Notice({ handoff }: { handoff: HandoffDetail }) {
     handoff.safety_withheld && !isNegative(handoff.state) && t('handoff.safety_withheld'),
     handoff.state === 'draft' && t('handoff.draft'),
     handoff.kind === 'information_only' && t('compose.information_only_hint'),
-    handoff.stage === null && t('handoff.tombstone'),
+    handoff.stage === null && handoff.identity === null && t('handoff.tombstone'),
+    isNegative(handoff.state) && handoff.identity !== null && t('handoff.contact_stays'),
     handoff.business_state === 'loop-closed' && handoff.acknowledged_by_clock && t('handoff.unread'),
   ].filter((each) => each !== false);
   return words.map((word) => (

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { HANDOFF_MOVES } from '#domain/charter/handoff.js';
 import type { BusinessState, HandoffMove, SideMove } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { useMay } from '../session/session.context.js';
+import { useMay, useSession } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { MoveDialog } from './move.dialogs.js';
 import type { DialogMove, TapMove } from './move.dialogs.js';
@@ -51,27 +51,38 @@ const isTap = (move: SideMove): move is TapMove => TAPS.includes(move);
 const NOBODYS_SIDE = ['overturn', 'extend', 'reassign', 'supersede', 'expire'] as const;
 const isSideMove = (move: HandoffMove): move is SideMove => !NOBODYS_SIDE.some((each) => each === move);
 
+interface Offered {
+  readonly likely: readonly SideMove[];
+  readonly rare: readonly SideMove[];
+  readonly primary: SideMove | undefined;
+}
+
+/** What was said already can be said again, and is not what comes next. */
+const isSaid = (move: SideMove, handoff: HandoffDetail, me: string): boolean =>
+  (move === 'depart' && handoff.departed_at !== null) || (move === 'call' && handoff.caller === me);
+
 /** The moves the server offers to this side, as far as the reader's role opens them. */
-function useOffered(handoff: HandoffDetail): { likely: SideMove[]; rare: SideMove[] } {
+function useOffered(handoff: HandoffDetail): Offered {
   const may = useMay();
+  const { display_name: me } = useSession();
   const offered = HANDOFF_MOVES.filter(isSideMove).filter(
     (move) => handoff.moves.includes(move) && may(`handoff.${move}`),
   );
   const likely = (LIKELY[handoff.business_state] ?? []).filter(
-    (move) => offered.includes(move) && !(move === 'depart' && handoff.departed_at !== null),
+    (move) => offered.includes(move) && !isSaid(move, handoff, me),
   );
   const rare = offered.filter((move) => !likely.includes(move));
+  const primary = likely.find((move) => FORWARD.includes(move));
   // A menu of one thing hides it for nothing.
-  return rare.length === 1 ? { likely: [...likely, ...rare], rare: [] } : { likely, rare };
+  return rare.length === 1 ? { likely: [...likely, ...rare], rare: [], primary } : { likely, rare, primary };
 }
 
 export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<DialogMove | null>(null);
   const change = useMove(handoff, () => setAsking(null));
-  const { likely, rare } = useOffered(handoff);
+  const { likely, rare, primary } = useOffered(handoff);
   if (likely.length + rare.length === 0) return null;
-  const primary = likely.find((move) => FORWARD.includes(move));
   const ask = (move: SideMove): void => {
     change.reset();
     if (isTap(move)) change.run({ request: { move } });

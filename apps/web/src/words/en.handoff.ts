@@ -118,6 +118,8 @@ export const handoffWords = {
     draft: 'This is a draft. The partner knows nothing of it.',
     tombstone:
       'This handoff has ended. You keep its dates and what your organisation wrote; everything about the client is closed.',
+    contact_stays:
+      'The client did not arrive. Who it is stays open to you for 14 days, so that they can still be reached.',
     unread: 'Nobody confirmed reading the report in time, so the handoff closed by itself. Please read it.',
     clocks: 'What is waited for',
     waits_for: 'Waiting for',
@@ -166,8 +168,8 @@ export const handoffWords = {
     empty_title: 'Nobody is on the way',
     empty: 'Clients appear here when they have left and not arrived yet.',
     not_recorded: 'not recorded',
-    last_contact: 'last contact',
-    no_contact: 'no contact yet',
+    last_contact: 'last spoken with',
+    no_contact: 'not spoken with yet',
     nobody: 'nobody yet',
   },
   coordination: {
