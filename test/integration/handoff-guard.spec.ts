@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import {
+  BUSINESS_STATE_CODES,
+  BUSINESS_STATES,
+  HANDOFF,
+  HANDOFF_STATES,
+  MOVES,
+  type BusinessState,
+  type HandoffMove,
+  type HandoffMover,
+} from '#domain/charter/handoff.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import {
+  accept,
+  giveConsent,
+  insertHandoff,
+  moveTo,
+  prepare,
+  send,
+  type TestHandoff,
+} from '../support/handoffs.js';
+import {
+  addOrganisation,
+  admit,
+  asActor,
+  attempt,
+  type Acting,
+  type TestOrganisation,
+} from '../support/network.js';
+
+const GUARD = 'handoff_moves_as_chartered';
+
+/** Everybody who may go each way, by the charter: `from > to` -> movers. */
+function charteredWays(): Map<string, Set<HandoffMover>> {
+  const ways = new Map<string, Set<HandoffMover>>();
+  for (const from of BUSINESS_STATE_CODES) {
+    const moves: Partial<Record<HandoffMove, readonly BusinessState[]>> = HANDOFF[from];
+    for (const [move, ends] of Object.entries(moves)) {
+      for (const to of ends) {
+        const movers = ways.get(`${from} > ${to}`) ?? new Set();
+        for (const mover of MOVES[move as HandoffMove].by) movers.add(mover);
+        ways.set(`${from} > ${to}`, movers);
+      }
+    }
+  }
+  return ways;
+}
+
+describe('the guard of a handoff', () => {
+  let database: TestDatabase;
+  let api: pg.Client;
+  let worker: pg.Client;
+  let superuser: pg.Client;
+  let [alpha, beta, gamma, office] = [] as unknown as [
+    TestOrganisation,
+    TestOrganisation,
+    TestOrganisation,
+    TestOrganisation,
+  ];
+  /** One handoff in every place of the machine. */
+  const standing = new Map<BusinessState, string>();
+
+  const connect = async (url: string): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    return client;
+  };
+  /** What became of work that was to be committed: the rule that refused it, or `done`. */
+  const outcome = (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'done',
+      (error: { constraint?: string; code?: string }) => error.constraint ?? error.code ?? String(error),
+    );
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    [api, worker, superuser] = (await Promise.all(
+      [database.urls.api, database.urls.worker, database.superuserUrl].map(connect),
+    )) as [pg.Client, pg.Client, pg.Client];
+    alpha = await addOrganisation(database, 'ALPHA');
+    beta = await addOrganisation(database, 'BETA');
+    gamma = await addOrganisation(database, 'GAMMA');
+    office = await addOrganisation(database, 'OFFICE', { coordinates: true });
+    for (const state of BUSINESS_STATE_CODES) standing.set(state, await putAt(state));
+  });
+  afterAll(async () => {
+    await Promise.all([api, worker, superuser].map((client) => client.end()));
+    await database.drop();
+  });
+
+  /** A handoff that stands there with every fact any state asks for, put there past the guard. */
+  async function putAt(state: BusinessState): Promise<string> {
+    const { handoff } = await send(api, alpha, await admit(api, alpha), beta);
+    await asActor(superuser, null, async () => {
+      await superuser.query('set local session_replication_role = replica');
+      await superuser.query(
+        `update care.handoff set kind = $3, business_state = $2, state = care.state_of($2), decline_reason = 'area', recall_reason = 'other',
+           waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now() where id = $1`,
+        [handoff, state, state === 'information-given' ? 'information_only' : 'transfer'],
+      );
+    });
+    return handoff;
+  }
+
+  /** Every way this mover gets, tried one by one on its own login; each try is taken back. */
+  async function waysOf(client: pg.Client, actor: Acting | null): Promise<string[]> {
+    const { value } = await attempt(client, actor, async () => {
+      const went: string[] = [];
+      for (const [from, handoff] of standing) {
+        for (const to of BUSINESS_STATE_CODES) {
+          await client.query('savepoint one');
+          try {
+            if ((await moveTo(client, handoff, to)) === 1) went.push(`${from} > ${to}`);
+          } catch (error) {
+            expect({ from, to, constraint: (error as { constraint?: string }).constraint }).toEqual({
+              from,
+              to,
+              constraint: GUARD,
+            });
+          }
+          await client.query('rollback to one');
+        }
+      }
+      return went.sort();
+    });
+    return value as string[];
+  }
+
+  const lawfulWays = (mover: HandoffMover): string[] =>
+    [...charteredWays()].flatMap(([way, movers]) => (movers.has(mover) ? [way] : [])).sort();
+
+  it('lets a handoff stand in every place of the machine, so that every way is tried', async () => {
+    const { rows } = await superuser.query<{ business_state: BusinessState }>(
+      'select business_state from care.handoff where id = any ($1)',
+      [[...standing.values()]],
+    );
+    expect(rows.map((row) => row.business_state).sort()).toEqual([...BUSINESS_STATE_CODES].sort());
+  });
+
+  it('lets the sender go its ways and no other', async () => {
+    expect(await waysOf(api, alpha)).toEqual(lawfulWays('sender'));
+  });
+
+  it('lets the receiver go its ways and no other', async () => {
+    expect(await waysOf(api, beta)).toEqual(lawfulWays('receiver'));
+  });
+
+  it('lets the coordination office go its ways and no other', async () => {
+    expect(await waysOf(api, office)).toEqual(lawfulWays('coordinator'));
+  });
+
+  it('lets the clocks, in the worker, go their ways and no other', async () => {
+    expect(await waysOf(worker, null)).toEqual(lawfulWays('system'));
+  });
+
+  it('lets a third, or nobody, go no way at all', async () => {
+    for (const actor of [gamma, null]) expect(await waysOf(api, actor)).toEqual([]);
+  });
+
+  it('binds even the superuser, who passes every policy, in whoever’s name', async () => {
+    for (const [actor, mover] of [
+      [alpha, 'sender'],
+      [beta, 'receiver'],
+      [office, 'coordinator'],
+    ] as const) {
+      expect(await waysOf(superuser, actor)).toEqual(lawfulWays(mover));
+    }
+  });
+
+  it('counts a new version as a move, and a fact beside the state as none', async () => {
+    const handoff = standing.get('under-review') as string;
+    const write = (sql: string) =>
+      outcome(asActor(api, beta, () => api.query(`update care.handoff set ${sql} where id = $1`, [handoff])));
+    expect(await write('spoke_at = now()')).toBe('done');
+    expect(await write('version = version + 1')).toBe(GUARD);
+    expect(await write('version = version - 1')).toBe(GUARD);
+    expect(await write(`business_state = 'loop-closed', state = 'completed'`)).toBe(GUARD);
+  });
+
+  it('lets nobody write one state and mean another', async () => {
+    const wrong: string[] = [];
+    for (const [business, handoff] of standing) {
+      for (const state of HANDOFF_STATES) {
+        const { refused, value } = await attempt(superuser, null, async () => {
+          await superuser.query('set local session_replication_role = replica');
+          return await superuser.query('update care.handoff set state = $2 where id = $1', [handoff, state]);
+        });
+        const fits = BUSINESS_STATES[business] === state;
+        if (fits ? value?.rowCount !== 1 : refused !== '23514') wrong.push(`${business} as ${state}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets a handoff begin as a draft, as a request, as information, and in an emergency on the way', async () => {
+    const walk = await admit(api, alpha);
+    const consent = await giveConsent(api, alpha, walk, beta);
+    const begun: string[] = [];
+    for (const basis of ['consent', 'emergency', 'none']) {
+      for (const kind of ['transfer', 'referral', 'information_only']) {
+        for (const to of BUSINESS_STATE_CODES) {
+          const { refused } = await attempt(api, alpha, () =>
+            insertHandoff(
+              api,
+              { ...walk, handoff: randomUUID(), consent, kind, sender: alpha, receiver: beta },
+              { basis, state: BUSINESS_STATES[to], business_state: to },
+            ),
+          );
+          if (refused === undefined) begun.push(`${basis} ${kind} ${to}`);
+          else expect(refused).toMatch(/^(42501|23514)$/);
+        }
+      }
+    }
+    const offered = ['preparing', 'awaiting-acknowledgement'];
+    expect(begun.sort()).toEqual(
+      [
+        ...['consent', 'none'].flatMap((basis) =>
+          ['transfer', 'referral'].flatMap((kind) => offered.map((to) => `${basis} ${kind} ${to}`)),
+        ),
+        // An emergency is a referral: custody stays.
+        ...[...offered, 'awaiting-arrival'].map((to) => `emergency referral ${to}`),
+        ...['consent', 'none'].map((basis) => `${basis} information_only information-given`),
+      ].sort(),
+    );
+  });
+
+  it('asks for the facts a state stands on: a reason to decline, a day to look again, an appointment, a consent', async () => {
+    const bare = async (): Promise<TestHandoff> => await send(api, alpha, await admit(api, alpha), beta);
+    const tryAt = async (actor: Acting, to: BusinessState, facts = '') => {
+      const { handoff } = await bare();
+      return await outcome(asActor(api, actor, () => moveTo(api, handoff, to, facts)));
+    };
+    expect(await tryAt(beta, 'declined')).toBe('decline_has_a_reason');
+    expect(await tryAt(beta, 'awaiting-arrival', 'accepted_at = now()')).toBe('accepted_has_an_appointment');
+    const { handoff } = await bare();
+    await asActor(api, beta, async () => {
+      await moveTo(api, handoff, 'under-review');
+      await moveTo(api, handoff, 'waitlist-offered');
+    });
+    const wait = (facts?: string) =>
+      outcome(asActor(api, alpha, () => moveTo(api, handoff, 'waitlisted', facts)));
+    expect(await wait()).toBe('waiting_has_a_review_date');
+    expect(await wait('waitlist_review_on = current_date')).toBe('waiting_has_a_review_date');
+    const draft = await prepare(api, alpha, await admit(api, alpha), beta);
+    const sendIt = (facts: string) =>
+      outcome(asActor(api, alpha, () => moveTo(api, draft.handoff, 'awaiting-acknowledgement', facts)));
+    expect(await sendIt('requested_at = now(), consent_id = null')).toBe('handoff_sent_on_consent_names_it');
+  });
+
+  describe('of alternatives', () => {
+    it('has several transfers of one client open in one group only; a referral may stand beside them', async () => {
+      const walk = await admit(api, alpha);
+      const group = randomUUID();
+      const first = await send(api, alpha, walk, beta, { group });
+      expect(await outcome(send(api, alpha, walk, gamma))).toBe('open_transfers_share_a_group');
+      expect(await outcome(send(api, alpha, walk, gamma, { kind: 'referral', stage: 'employment' }))).toBe(
+        'done',
+      );
+      expect(await outcome(send(api, alpha, walk, gamma, { group }))).toBe('done');
+      // Nor by moving one of them to a group of its own afterwards.
+      expect(
+        await outcome(
+          asActor(api, alpha, () =>
+            api.query('update care.handoff set group_id = gen_random_uuid() where id = $1', [first.handoff]),
+          ),
+        ),
+      ).toBe('open_transfers_share_a_group');
+    });
+
+    it('has another group once none is open any more', async () => {
+      const walk = await admit(api, alpha);
+      const first = await send(api, alpha, walk, beta);
+      await asActor(api, alpha, () => moveTo(api, first.handoff, 'recalled', `recall_reason = 'other'`));
+      expect(await outcome(send(api, alpha, walk, gamma))).toBe('done');
+    });
+
+    it('asks each partner once', async () => {
+      const walk = await admit(api, alpha);
+      const group = randomUUID();
+      await send(api, alpha, walk, beta, { group });
+      expect(await outcome(send(api, alpha, walk, beta, { group }))).toBe('one_offer_per_partner');
+    });
+
+    it('is accepted once: a second yes that supersedes nobody is refused when it commits', async () => {
+      const walk = await admit(api, alpha);
+      const group = randomUUID();
+      const offers = [
+        await send(api, alpha, walk, beta, { group }),
+        await send(api, alpha, walk, gamma, { group }),
+      ];
+      const yes = (at: Acting, { handoff }: TestHandoff) =>
+        outcome(
+          asActor(api, at, () =>
+            moveTo(api, handoff, 'awaiting-arrival', 'accepted_at = now(), appointment_at = now()'),
+          ),
+        );
+      expect(await yes(beta, offers[0] as TestHandoff)).toBe('done');
+      expect(await yes(gamma, offers[1] as TestHandoff)).toBe('one_accepted_per_group');
+    });
+
+    it('ends the others with the first yes, and lets go of whatever they held open', async () => {
+      const walk = await admit(api, alpha);
+      const group = randomUUID();
+      const [first, other, beside] = [
+        await send(api, alpha, walk, beta, { group }),
+        await send(api, alpha, walk, gamma, { group }),
+        await send(api, alpha, walk, gamma, { kind: 'referral', stage: 'employment' }),
+      ];
+      await accept(api, first);
+      const { rows } = await superuser.query(
+        `select h.id, h.business_state, (select count(*)::int from care.packet p where p.handoff_id = h.id and p.ended_at is null) as packets,
+                (select count(*)::int from care.clock c where c.handoff_id = h.id and c.settled_at is null) as clocks,
+                (select count(*)::int from care.work_item w where w.handoff_id = h.id and w.done_at is null) as work
+           from care.handoff h where h.episode_id = $1 order by h.business_state`,
+        [walk.episode],
+      );
+      expect(rows).toEqual([
+        expect.objectContaining({
+          id: beside.handoff,
+          business_state: 'awaiting-acknowledgement',
+          packets: 1,
+        }),
+        expect.objectContaining({ id: first.handoff, business_state: 'awaiting-arrival', packets: 2 }),
+        { id: other.handoff, business_state: 'superseded', packets: 0, clocks: 0, work: 0 },
+      ]);
+    });
+  });
+});
