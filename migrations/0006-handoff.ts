@@ -126,6 +126,7 @@ create table care.handoff (
   constraint handoff_state_follows_business_state check (state = care.state_of(business_state)),
   constraint handoff_sent_on_consent_names_it check (basis <> 'consent' or requested_at is null or consent_id is not null),
   constraint information_is_given_once check ((kind = 'information_only') = (business_state = 'information-given')),
+  constraint only_information_stands_on_nothing check ((kind = 'information_only') = (basis = 'none')),
   constraint only_a_referral_is_an_emergency_or_comes_back check (kind = 'referral' or (basis <> 'emergency' and not planned_return)),
   constraint decline_has_a_reason check (state <> 'rejected' or decline_reason is not null),
   constraint waiting_has_a_review_date check (business_state <> 'waitlisted' or (waitlist_review_on is not null and num_nonnulls(waitlist_expected_on, waitlist_position) > 0)),
@@ -263,10 +264,14 @@ insert into care.handoff_transition (from_business, to_business, mover) values
   ('service-unavailable','arrived-in-service','receiver'),('service-unavailable','service-unavailable','receiver');
 
 
--- Whoever moves a handoff moves it as the charter says, whatever program they use. Functions of the definer and the worker
--- act for the system.
+-- Whoever moves a handoff moves it as the charter says, whatever program they use, and once it was sent nobody asks somebody
+-- else for something else under the same reference. Functions of the definer and the worker act for the system.
 create function care.guard_handoff() returns trigger language plpgsql as $$
 declare v_mover text; v_me uuid := care.actor_organisation(); begin
+  if old.requested_at is not null and (new.receiver_organisation_id, new.stage, new.urgency, new.group_id, new.pack_version, new.requested_at, new.requested_by)
+      is distinct from (old.receiver_organisation_id, old.stage, old.urgency, old.group_id, old.pack_version, old.requested_at, old.requested_by) then
+    raise exception 'a handoff stays as it was sent' using errcode = 'check_violation', constraint = 'handoff_stays_as_it_was_sent', table = 'handoff', schema = 'care';
+  end if;
   if new.business_state = old.business_state and new.version = old.version then return new; end if;
   v_mover := case when not pg_has_role(current_user, 'handrail_api', 'usage') then 'system'
     when v_me = old.sender_organisation_id then 'sender' when v_me = old.receiver_organisation_id then 'receiver' else 'coordinator' end;
@@ -483,7 +488,7 @@ create policy movers_move on care.handoff for update to handrail_api using (
   select from care.organisation o where o.id = (select care.actor_organisation()) and o.coordinates and o.jurisdiction = handoff.jurisdiction offset 0))));
 create policy custodian_sends on care.handoff for insert to handrail_api with check (
   sender_organisation_id = (select care.actor_organisation())
-  and (business_state in ('preparing','awaiting-acknowledgement','information-given') or (basis = 'emergency' and business_state = 'awaiting-arrival'))
+  and case basis when 'emergency' then business_state = 'awaiting-arrival' else business_state in ('preparing','awaiting-acknowledgement','information-given') end
   and (exists (select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null offset 0)
     or (basis = 'emergency' and exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation())
       and a.episode_id = handoff.episode_id and a.until_at > now() and a.scope in ('full','joined') offset 0))));

@@ -97,7 +97,7 @@ describe('the guard of a handoff', () => {
       await superuser.query('set local session_replication_role = replica');
       await superuser.query(
         `update care.handoff set kind = $3, business_state = $2, state = care.state_of($2), decline_reason = 'area', recall_reason = 'other',
-           waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now() where id = $1`,
+           basis = case when $3 = 'information_only' then 'none' else 'consent' end, waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now() where id = $1`,
         [handoff, state, state === 'information-given' ? 'information_only' : 'transfer'],
       );
     });
@@ -179,6 +179,38 @@ describe('the guard of a handoff', () => {
     expect(await write(`business_state = 'loop-closed', state = 'completed'`)).toBe(GUARD);
   });
 
+  it('keeps what was sent: nobody asks another partner, or for something else, under the same reference', async () => {
+    const sent = await send(api, alpha, await admit(api, alpha), beta);
+    const draft = await prepare(api, alpha, await admit(api, alpha), beta);
+    const CHANGES = [
+      `receiver_organisation_id = '${gamma.organisation}', consent_id = null`,
+      `stage = 'employment'`,
+      `urgency = 'urgent'`,
+      'group_id = gen_random_uuid()',
+      `pack_version = '2'`,
+      `requested_at = clock_timestamp() - interval '1 year'`,
+      'requested_by = gen_random_uuid()',
+    ];
+    for (const change of CHANGES) {
+      const write = (client: pg.Client, actor: Acting, handoff: string) =>
+        attempt(client, actor, () =>
+          client.query(`update care.handoff set ${change} where id = $1`, [handoff]),
+        );
+      for (const [client, actor] of [
+        [api, alpha],
+        [api, beta],
+        [api, office],
+        [superuser, alpha],
+      ] as const) {
+        expect({ change, ...(await write(client, actor, sent.handoff)) }).toMatchObject({
+          refused: '23514',
+          message: 'a handoff stays as it was sent',
+        });
+      }
+      expect((await write(api, alpha, draft.handoff)).value?.rowCount).toBe(1);
+    }
+  });
+
   it('lets nobody write one state and mean another', async () => {
     const wrong: string[] = [];
     for (const [business, handoff] of standing) {
@@ -213,15 +245,14 @@ describe('the guard of a handoff', () => {
         }
       }
     }
-    const offered = ['preparing', 'awaiting-acknowledgement'];
     expect(begun.sort()).toEqual(
       [
-        ...['consent', 'none'].flatMap((basis) =>
-          ['transfer', 'referral'].flatMap((kind) => offered.map((to) => `${basis} ${kind} ${to}`)),
+        ...['transfer', 'referral'].flatMap((kind) =>
+          ['preparing', 'awaiting-acknowledgement'].map((to) => `consent ${kind} ${to}`),
         ),
-        // An emergency is a referral: custody stays.
-        ...[...offered, 'awaiting-arrival'].map((to) => `emergency referral ${to}`),
-        ...['consent', 'none'].map((basis) => `${basis} information_only information-given`),
+        // An emergency is a referral, custody stays; nobody is asked first. Only information stands on nothing.
+        'emergency referral awaiting-arrival',
+        'none information_only information-given',
       ].sort(),
     );
   });
@@ -259,14 +290,6 @@ describe('the guard of a handoff', () => {
         'done',
       );
       expect(await outcome(send(api, alpha, walk, gamma, { group }))).toBe('done');
-      // Nor by moving one of them to a group of its own afterwards.
-      expect(
-        await outcome(
-          asActor(api, alpha, () =>
-            api.query('update care.handoff set group_id = gen_random_uuid() where id = $1', [first.handoff]),
-          ),
-        ),
-      ).toBe('open_transfers_share_a_group');
     });
 
     it('has another group once none is open any more', async () => {
