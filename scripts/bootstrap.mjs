@@ -33,6 +33,7 @@ const SOURCES = [
   'packs',
   'instruments',
   'test/bench',
+  'test/faults',
   'test/simulation',
   'test/support',
   'package.json',
