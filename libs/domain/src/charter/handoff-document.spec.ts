@@ -56,15 +56,16 @@ describe('the page of the handoff', () => {
     expect(tableCells()).toHaveLength((offered * 2 + 1) * HANDOFF_MOVES.length * HANDOFF_MOVERS.length);
   });
 
-  it('never tells more than the machine: whoever is let through hears what it says', () => {
-    for (const cell of tableCells()) {
-      const answer = answerOf(cell);
+  it('lets at the door through whatever the machine allows, and nothing else', () => {
+    const wrong = tableCells().filter((cell) => {
       const { business, move, mover, kind } = cell;
       const machine = cellOf(business, move, mover, kind);
-      if ('to' in answer) expect([cell, answer]).toEqual([cell, machine]);
-      // What the machine lets happen is refused at the door only where the receiver or the office knows of nothing.
-      if ('to' in machine && 'refused' in answer) expect([cell, answer.refused]).toEqual([cell, 'nobody']);
-    }
+      const answer = answerOf(cell);
+      return (
+        'to' in answer !== 'to' in machine || ('to' in answer && 'to' in machine && answer.to !== machine.to)
+      );
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('maps every transition of the design, t1 to t21', () => {

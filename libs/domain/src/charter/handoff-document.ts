@@ -83,13 +83,15 @@ function states(): string {
     BUSINESS_STATE_CODES.filter((business) => BUSINESS_STATES[business] === state).map((business) => [
       code(business),
       code(state),
-      phase(state),
+      phase(business),
     ]),
   );
   return table(['Where it stands', 'FHIR Task.status', 'Phase'], rows);
 }
 
-function phase(state: HandoffState): string {
+function phase(business: BusinessState): string {
+  if (business === 'information-given') return 'given, and over';
+  const state: HandoffState = BUSINESS_STATES[business];
   if ((OPEN_HANDOFF_STATES as readonly string[]).includes(state)) return 'open';
   if ((NEGATIVE_HANDOFF_STATES as readonly string[]).includes(state)) return 'ended before arrival';
   return state === 'draft' ? 'a draft' : 'arrived';
@@ -222,8 +224,9 @@ export function handoffDocument(): string {
     '## Where it can stand',
     states(),
     '## The moves',
-    'Sender and receiver ask at `POST /api/handoffs/{reference}/{move}`, the coordination office at `POST /api/envelopes/{reference}/{move}`; "system" is a clock of the handoff, and nobody else can ask for what is its alone.',
+    'Sender and receiver ask at `POST /api/handoffs/{reference}/{move}`, the coordination office at `POST /api/envelopes/{reference}/{move}`; "system" is a clock of the handoff, the yes of another partner or a consent withdrawn elsewhere, and nobody can ask for what is its alone.',
     moves(),
+    'After a withdrawal only the sender can resume, with a new consent; the receiver is told `handoff.resume_needs_consent`.',
     '## The transitions of the design',
     transitions(),
     '## Exits of their own',

@@ -213,16 +213,17 @@ describe('a move', () => {
   });
 
   it('of a side is within the roles of a case manager, so that a house of one person is never stuck', () => {
-    for (const move of HANDOFF_MOVES) {
-      const spec: ActionSpec | undefined = (ACTIONS as Record<string, ActionSpec>)[`handoff.${move}`];
-      if (spec) expect([move, spec.roles]).toEqual([move, expect.arrayContaining(['case_manager'])]);
-    }
+    const sides = Object.entries<ActionSpec>(ACTIONS).filter(([action]) =>
+      HANDOFF_MOVES.some((move) => action === `handoff.${move}`),
+    );
+    expect(sides.length).toBeGreaterThan(25);
+    expect(sides.filter(([, { roles }]) => !roles.includes('case_manager'))).toEqual([]);
   });
 
   it('of the system is what a clock does at its end, what another partner’s yes does, or what a withdrawn consent does', () => {
     const system = HANDOFF_MOVES.filter((move) => by(move).includes('system'));
     const byClock = CLOCK_KINDS.map((kind) => CLOCKS[kind].then).filter(isMoveOfTheClock);
-    expect([...system].sort()).toEqual([...new Set([...byClock, 'supersede', 'withdraw'])].sort());
+    expect(new Set(system)).toEqual(new Set([...byClock, 'supersede', 'withdraw']));
   });
 
   it('that takes back, stops, voids or loses to another partner is there exactly while the handoff is open', () => {

@@ -45,6 +45,8 @@ const aHandoff = (business_state: BusinessState, changes: Partial<Handoff> = {})
   overturned_at: null,
   ...changes,
 });
+const settles = (moved: rules.Moved): string[] =>
+  moved.effects.flatMap((effect) => (effect.do === 'settle_work' ? [effect.which] : []));
 const does = (moved: rules.Moved): string[] => moved.effects.map((effect) => effect.do);
 
 describe('the guards of single moves', () => {
@@ -293,5 +295,32 @@ describe('the guards of single moves', () => {
     expect(does(rules.report(aHandoff('arrived-in-service', plain), 'receiver'))).not.toContain(
       'release_return_place',
     );
+  });
+
+  it('going on after a pause takes a place anew, because the clock of the pause may have let it go; an emergency does not', () => {
+    const on = (changes: Partial<Handoff>) =>
+      rules.resume(
+        aHandoff('transport', changes),
+        'sender',
+        { appointment_at: at(DAY), new_consent: false },
+        NOW,
+      );
+    expect(on({}).effects).toContainEqual({ do: 'hold_place', hold: 'firm' });
+    expect(settles(on({}))).toEqual(
+      expect.arrayContaining(['handoff.resume', 'place.let_go', 'handoff.escalated']),
+    );
+    expect(does(on({ kind: 'referral', basis: 'emergency' }))).not.toContain('hold_place');
+  });
+
+  it('what was raised by hand for an old date or an old deadline goes with it', () => {
+    const later = rules.reschedule(aHandoff('awaiting-arrival'), 'receiver', at(DAY), NOW);
+    expect(settles(later)).toEqual(expect.arrayContaining(['handoff.arrival', 'handoff.not_seen']));
+    expect(settles(rules.extend(aHandoff('under-review')))).toContain('handoff.escalated');
+  });
+
+  it('the sender hears that a decline was overturned, and whose work it is that runs again', () => {
+    const back = rules.overturn(aHandoff('declined'), at(DAY), NOW);
+    expect(back.effects).toContainEqual({ do: 'tell', side: 'sender' });
+    expect(settles(back)).toContain('handoff.next_step');
   });
 });

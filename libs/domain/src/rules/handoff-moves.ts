@@ -2,6 +2,7 @@ import type { ClockKind } from '../charter/clocks.js';
 import type { WorkItemKind } from '../charter/code-lists.js';
 import type { DisclosureTier } from '../charter/consent.js';
 import {
+  BUSINESS_STATES,
   STOP_CAUSES,
   type BusinessState,
   type DeclineReason,
@@ -423,6 +424,9 @@ export function resume(
         ? ([{ do: 'new_round' }, { do: 'disclose', tiers: ['D1', 'D2', 'D3'] }] as const)
         : []),
       { do: 'settle_clocks', kinds: ['hold'] },
+      { do: 'settle_work', which: 'handoff.reminder' },
+      { do: 'settle_work', which: 'handoff.overdue' },
+      { do: 'settle_work', which: 'handoff.escalated' },
       { do: 'settle_work', which: 'handoff.resume' },
       { do: 'settle_work', which: 'place.let_go' },
       ...awaitArrival(given.appointment_at),
@@ -453,12 +457,19 @@ export function depart(handoff: Handoff, side: HandoffSide): Moved {
   return {
     ...decide(handoff, 'depart', side, handoff.business_state),
     effects: [
-      { do: 'settle_clocks', kinds: ['contact'] },
+      ...inTouch(handoff),
       start('contact'),
       work('sender', 'handoff.contact', 'contact'),
       tell('receiver'),
     ],
   };
+}
+
+/** The clock of the last contact begins anew. That it had run out is no longer overdue, unless a pause is. */
+function inTouch({ business_state }: Handoff): Effect[] {
+  const paused = BUSINESS_STATES[business_state] === 'on-hold';
+  const nag: Effect = { do: 'settle_work', which: 'handoff.overdue' };
+  return [{ do: 'settle_clocks', kinds: ['contact'] }, ...(paused ? [] : [nag])];
 }
 
 /** Somebody who is out of the house was spoken to, and will be again; or it was tried, and the clock runs on. */
@@ -469,7 +480,7 @@ export function contact(handoff: Handoff, side: HandoffSide, reached: boolean): 
   return {
     ...next,
     effects: [
-      { do: 'settle_clocks', kinds: ['contact'] },
+      ...inTouch(handoff),
       { do: 'settle_work', which: 'handoff.contact' },
       { do: 'settle_work', which: 'handoff.outreach' },
       ...(again ? [start('contact'), work('sender', 'handoff.contact', 'contact')] : []),
