@@ -112,18 +112,6 @@ declare h record; begin
   return true;
 end $$;
 
--- Closes what a handoff had opened: recalled, or the consent was withdrawn before the client arrived.
-create function vault.close_share(p_handoff uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  -- Once the client has arrived the receiver is responsible, and nobody takes their name away from it.
-  if not exists (select from care.handoff h where h.id = p_handoff and h.state not in ('in-progress','completed')
-      and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)) then
-    raise exception 'not a side of this handoff, or the client has arrived' using errcode = 'insufficient_privilege';
-  end if;
-  update vault.known_to set until_at = clock_timestamp() where handoff_id = p_handoff and until_at > clock_timestamp();
-end $$;
-
 -- Claims a record of another system for a new client; answers the client it already became, or null when it is new.
 create function vault.claim_source(p_source_hmac bytea, p_client uuid) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -149,7 +137,7 @@ end $$;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function vault.claim_source, vault.close_share, vault.share, vault.enrol;
+drop function vault.claim_source, vault.share, vault.enrol;
 drop table vault.source_record, vault.known_to, vault.blind_index, vault.identity_field, vault.person;
 `);
   }

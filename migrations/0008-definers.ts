@@ -243,24 +243,6 @@ declare v_custodian uuid; begin
     on conflict (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null and message_id is null do nothing;
 end $$;
 
-create function care.raise_work(p_handoff uuid, p_side text, p_kind text, p_due_at timestamptz) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare h care.handoff; begin
-  select * into h from care.handoff where id = p_handoff and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
-  if not found then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
-  perform care.put_work(h, case when p_kind = 'handoff.next_step' then 'custodian' else p_side end, p_kind, p_due_at, null);
-end $$;
-
--- Everything that waited for an answer to this handoff is settled, in both inboxes.
-create function care.settle_work(p_handoff uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not exists (select from care.handoff h where h.id = p_handoff and care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id)) then
-    raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege';
-  end if;
-  update care.work_item set done_at = clock_timestamp() where handoff_id = p_handoff and done_at is null and kind <> 'handoff.next_step';
-end $$;
-
 -- Closes whatever a handoff holds open: packets, the name, places, clocks and the work it raised. p_identity_until keeps the
 -- name a little longer, where the client consented to being contacted and the consent stands.
 create function care.let_go(h care.handoff, p_identity_until timestamptz) returns void
@@ -665,7 +647,7 @@ grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_
     await db.query(`
 drop function care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
   care.withdraw_consent, care.may_withdraw, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
-  care.settle_work, care.raise_work, care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
+  care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',

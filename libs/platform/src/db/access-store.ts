@@ -84,7 +84,7 @@ export class AccessStore {
   /** Whether the database answers and the schema is the one this build knows; for readiness. */
   async isReady(): Promise<boolean> {
     const [row] = await this.ask<{ found: boolean }>(
-      "select to_regprocedure('care.settle_work(uuid)') is not null as found",
+      "select to_regprocedure('care.follow_through(uuid,integer,jsonb)') is not null as found",
       [],
     );
     return row?.found === true;
