@@ -155,7 +155,7 @@ export class PacketDto implements PacketView {
 }
 
 export class HandoffConsentDto {
-  reference: string;
+  @ApiProperty({ type: 'string', nullable: true }) reference: string | null;
   @ApiProperty({ enum: CONSENT_CATEGORIES, isArray: true }) categories: ConsentCategory[];
   @ApiProperty({ type: 'string', format: 'date', nullable: true }) expires_on: string | null;
   @ApiProperty(INSTANT_OR_NULL) withdrawn_at: string | null;

@@ -81,13 +81,13 @@ export class AuditService {
         [located.client_id, tx.organisation],
       );
       const disclosures = await tx.query<DisclosureFound>(
-        `select h.reference as handoff, d.tier, f.names as from_names, t.names as to_names, d.fields, d.categories, d.basis, k.reference as consent,
+        `select h.reference as handoff, d.tier, f.names as from_names, t.names as to_names, d.fields, d.categories, d.basis, case when k.organisation_id = $2 then k.reference end as consent,
            d.packet_sha256, d.disclosed_at
          from care.disclosure d join care.handoff h on h.id = d.handoff_id
            join care.organisation f on f.id = d.from_organisation_id join care.organisation t on t.id = d.to_organisation_id
            left join care.consent k on k.id = d.consent_id
          where d.client_id = $1 order by d.disclosed_at`,
-        [located.client_id],
+        [located.client_id, tx.organisation],
       );
       const accesses = await tx.query<
         Omit<AccessView, 'from_at' | 'until_at'> & { from_at: Date; until: Date | null }

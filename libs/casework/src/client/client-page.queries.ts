@@ -20,21 +20,28 @@ import type { Page } from '#domain/wire/common.js';
 import type { Tx } from '#platform/db/tx.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
 
+/**
+ * When somebody else's spell began or ended, as a day: two houses that know one client each under a code of their own must
+ * not find each other by an instant they both read. The own spells keep theirs.
+ */
+const dayOfOthers = (instant: string): string =>
+  `case when s.organisation_id = $2 then ${instant} else date_trunc('day', ${instant}) end`;
+
 /** Everything the page of a client shows, in one statement: each block is what row-level security leaves of it. */
 const PAGE = `
 select c.anonymous, c.birth_year, c.language, c.care_requirements,
   case when exists (select from care.episode_access a where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()
     and 'treatment' = any (a.categories) and a.categories_until > now()) then c.substance end as substance,
-  lower(e.open_during) as opened_at, e.closed_at,
+  case when cu.own then lower(e.open_during) else date_trunc('day', lower(e.open_during)) end as opened_at, e.closed_at,
   coalesce((select bool_or(a.scope = 'full') from care.episode_access a
     where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()), false) as full_access,
-  exists (select from care.custody cu where cu.episode_id = e.id and cu.organisation_id = $2 and cu.until_at is null) as own_custody,
+  cu.own as own_custody,
   (select o.stages from care.organisation o where o.id = $2) as offered,
   (select to_jsonb(s) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
       s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines, s.screened_at from care.safety_screen s
       where s.episode_id = e.id order by s.screened_at desc limit 1) s) as safety,
   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'stage', s.stage, 'organisation', o.names, 'own', s.organisation_id = $2,
-      'started_at', s.started_at, 'ended_at', s.ended_at, 'outcome', s.outcome, 'override_reason', s.override_reason) order by s.started_at, s.id), '[]')
+      'started_at', ${dayOfOthers('s.started_at')}, 'ended_at', ${dayOfOthers('s.ended_at')}, 'outcome', s.outcome, 'override_reason', s.override_reason) order by s.started_at, s.id), '[]')
      from care.stage_spell s join care.organisation o on o.id = s.organisation_id where s.episode_id = e.id) as spells,
   (select to_jsonb(r) from care.treatment r where r.episode_id = e.id order by r.recorded_at desc limit 1) as treatment,
   (select to_jsonb(r) from care.rehabilitation r where r.episode_id = e.id order by r.recorded_at desc limit 1) as rehabilitation,
@@ -46,11 +53,14 @@ select c.anonymous, c.birth_year, c.language, c.care_requirements,
   (select coalesce(jsonb_agg(jsonb_build_object('reference', k.reference, 'recipient', jsonb_build_object('code', o.code, 'names', o.names),
       'purposes', k.purposes, 'categories', k.categories, 'language', k.language, 'given_how', k.given_how, 'signer', k.signer,
       'given_at', k.given_at, 'expires_on', k.expires_on, 'withdrawn_at', k.withdrawn_at, 'version', k.version) order by k.given_at desc), '[]')
-     from care.consent k join care.organisation o on o.id = k.recipient_organisation_id where k.episode_id = e.id) as consents,
+     from care.consent k join care.organisation o on o.id = k.recipient_organisation_id
+    where k.episode_id = e.id and (cu.own or k.organisation_id = $2 or k.recipient_organisation_id <> $2)) as consents,
   (select coalesce(jsonb_agg(jsonb_build_object('code_system', d.code_system, 'code', d.code, 'display', d.display,
       'clinical_status', d.clinical_status, 'onset_on', d.onset_on) order by d.onset_on desc nulls last, d.code), '[]')
      from care.condition d where d.episode_id = e.id) as conditions
-from care.episode e join care.client c on c.id = e.client_id where e.id = $1`;
+from care.episode e join care.client c on c.id = e.client_id
+  cross join lateral (select exists (select from care.custody x where x.episode_id = e.id and x.organisation_id = $2 and x.until_at is null) as own) cu
+where e.id = $1`;
 
 type StoredRecord<S extends RecordedStage> = StageRecords[S] & { version: number; spell_id: string };
 

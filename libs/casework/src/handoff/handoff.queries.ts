@@ -219,7 +219,7 @@ export function toHandoffView(row: HandoffFound): HandoffView {
             review_on: row.waitlist_review_on,
           },
     decline_reason: row.decline_reason,
-    recall_reason: row.recall_reason,
+    recall_reason: gone ? null : row.recall_reason,
     outcome: row.outcome,
     acknowledged_by_clock: row.acknowledged_by_clock,
     place: row.hold && { hold: row.hold, until: at(row.hold_until) },

@@ -92,7 +92,13 @@ export class HandoffService {
       ...toHandoffView(found),
       packets,
       identity: null,
-      consent: consent ? { ...consent, withdrawn_at: consent.withdrawn_at?.toISOString() ?? null } : null,
+      consent: consent
+        ? {
+            ...consent,
+            reference: found.side === 'sender' ? consent.reference : null,
+            withdrawn_at: consent.withdrawn_at?.toISOString() ?? null,
+          }
+        : null,
       safety_withheld: found.safety_withheld,
       clocks: gone ? [] : await readClocks(tx, found.id),
       ...story,

@@ -121,7 +121,8 @@ export interface HandoffDetail extends HandoffView {
   /** Who the person is: for the receiver from acceptance on, where the client consented. */
   identity: IdentityView | null;
   consent: {
-    reference: string;
+    /** The sender's alone: a partner withdraws at the handoff itself. */
+    reference: string | null;
     categories: ConsentCategory[];
     expires_on: string | null;
     withdrawn_at: string | null;
