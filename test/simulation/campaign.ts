@@ -74,7 +74,7 @@ interface Batch {
 }
 
 async function runBatch(options: CampaignOptions, numbers: readonly number[], tally: Tally): Promise<Batch> {
-  const house = await openServiceHouse(options.lanes * 3);
+  const house = await openServiceHouse(options.lanes + 2);
   const violations: Violation[] = [];
   const trails = new Map<string, { tour: number; n: number; trail: readonly string[] }>();
   try {

@@ -92,7 +92,8 @@ export const LAWS: Readonly<Record<string, string>> = {
   'a place is kept once for a handoff': `
     select handoff_id::text as id from care.place_hold where released_at is null group by handoff_id, organisation_id having count(*) > 1`,
   'nothing is disclosed under a consent after it was withdrawn': `
-    select h.reference as id from care.disclosure d join care.consent k on k.id = d.consent_id join care.handoff h on h.id = d.handoff_id
+    select h.reference || ' ' || d.tier || ' in round ' || d.round || ', ' || (d.disclosed_at - k.withdrawn_at) || ' after it' as id
+    from care.disclosure d join care.consent k on k.id = d.consent_id join care.handoff h on h.id = d.handoff_id
     where d.disclosed_at > k.withdrawn_at and d.categories <> '{}'`,
   'what was disclosed under a consent is closed when it is withdrawn': `
     select h.reference as id from care.packet p join care.disclosure d using (handoff_id, round, tier) join care.consent k on k.id = d.consent_id

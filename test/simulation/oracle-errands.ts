@@ -130,7 +130,8 @@ function tied(world: World, handoff: ModelHandoff, { group, replaces }: Command[
   }
   if (replaces !== undefined) {
     const before = world.handoffs[replaces]!;
-    const mine = [before.sender, before.receiver].includes(handoff.sender);
+    const mine =
+      before.sender === handoff.sender || (before.receiver === handoff.sender && before.at !== 'discarded');
     if (!mine || !(hasFailed(before) || stateOf(before) === 'completed')) no.push('handoff.replaces_unknown');
   }
   return no;

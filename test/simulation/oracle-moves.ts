@@ -158,13 +158,15 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     else if (handoff.appointmentPassed)
       throw new No('handoff.appointment_past', 'handoff.resume_needs_consent');
     const discussed = handoff.at === 'consent-under-discussion';
-    // What the client agrees to is told to the sender; a consent that the receiver names changes nothing.
-    const given =
-      details.consent === undefined || side === 'receiver' ? undefined : world.consents[details.consent]!;
-    if (discussed && !given) throw new No('handoff.resume_needs_consent');
-    if (given) {
-      if (given.withdrawn) throw new No('consent.withdrawn');
-      handoff.consent = details.consent!;
+    const emergency = handoff.basis === 'emergency';
+    // What the client agrees to is told to the sender; a consent that the receiver names changes nothing. An emergency stands
+    // on none.
+    const asked = details.consent !== undefined && side === 'sender' && !emergency;
+    const given = asked ? world.consents[details.consent!]! : undefined;
+    if (discussed && !given && !emergency) throw new No('handoff.resume_needs_consent');
+    if (given?.withdrawn) throw new No('consent.withdrawn');
+    if (given) handoff.consent = details.consent!;
+    if (given || discussed) {
       handoff.round += 1;
       handoff.open = 'D3';
     }

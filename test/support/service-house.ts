@@ -4,16 +4,29 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { CapacityModule } from '#casework/capacity/capacity.module.js';
+import { ClientModule } from '#casework/client/client.module.js';
+import { ConsentModule } from '#casework/consent/consent.module.js';
+import { CustodyModule } from '#casework/custody/custody.module.js';
+import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
 import { HandoffClocksModule } from '#casework/handoff/handoff-clocks.module.js';
+import { HandoffModule } from '#casework/handoff/handoff.module.js';
+import { ROW_CLASSES } from '#casework/row-classes.js';
 import { NotarySnapshot } from '#platform/audit/notary.js';
 import { Sealer } from '#platform/audit/sealer.js';
 import { loadVerifierKey } from '#platform/audit/signing-key.js';
 import { verifyAudit, type AuditReport } from '#platform/audit/verifier.js';
 import { ConfigModule } from '#platform/config/config.module.js';
 import { DatabaseModule } from '#platform/db/database.module.js';
+import { statementName } from '#platform/db/tx.js';
 import { loadPacks, PacksModule, type Packs } from '#platform/packs/packs.js';
-import { AppModule } from '../../apps/api/src/app.module.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** The api's shell without its edge: the services of the road and the door they use. */
+@Module({
+  imports: [ClientModule, ConsentModule, HandoffModule, EnvelopeModule, CustodyModule, CapacityModule],
+})
+class CareRoom {}
 
 /** The worker's shell without relay, queue and sealer: only what lets a clock act, on the worker's own login. */
 @Module({})
@@ -44,19 +57,15 @@ export async function openServiceHouse(connections = 6): Promise<ServiceHouse> {
   const config = Object.freeze({ ...database.config, dataDirectory, poolSize: connections });
   const packs = loadPacks();
   const quiet = { logger: false, abortOnError: false } as const;
+  const shared = [ConfigModule.forRoot(config, database.keys), PacksModule.forRoot(packs)];
   const api = await NestFactory.createApplicationContext(
-    AppModule.forRoot(config, database.keys, packs),
+    { module: CareRoom, imports: [...shared, DatabaseModule.forRoot('api', ROW_CLASSES, true)] },
     quiet,
   );
   const clocks = await NestFactory.createApplicationContext(
     {
       module: ClockRoom,
-      imports: [
-        ConfigModule.forRoot(config, database.keys),
-        DatabaseModule.forRoot('worker', [], false),
-        PacksModule.forRoot(packs),
-        HandoffClocksModule,
-      ],
+      imports: [...shared, DatabaseModule.forRoot('worker', [], false), HandoffClocksModule],
     },
     quiet,
   );
@@ -69,8 +78,9 @@ export async function openServiceHouse(connections = 6): Promise<ServiceHouse> {
     clocks,
     superuser,
     of: (service) => api.get(service, { strict: false }),
+    // Prepared: what is asked after every step would otherwise be planned after every step.
     rows: async <T extends object>(text: string, values: unknown[] = []) =>
-      (await superuser.query<T>(text, values)).rows,
+      (await superuser.query<T>({ name: statementName(text), text, values })).rows,
     verifyAudit: () => sealAndVerify(database, dataDirectory),
     async close() {
       await clocks.close();

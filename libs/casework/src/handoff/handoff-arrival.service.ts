@@ -40,7 +40,9 @@ export class HandoffArrivalService {
       const appointment_at = said.appointment_at
         ? new Date(said.appointment_at)
         : (handoff.appointment_at ?? tx.now);
-      const given = { appointment_at, new_consent: said.consent !== undefined && handoff.side === 'sender' };
+      // An emergency stands on no consent, and none that is given later takes its place.
+      const asked = handoff.side === 'sender' && handoff.basis === 'consent';
+      const given = { appointment_at, new_consent: said.consent !== undefined && asked };
       const moved = rules.resume(handoff, handoff.side, given, tx.now);
       if (!given.new_consent || said.consent === undefined)
         return { moved, facts: { appointment_at, resume_on: null } };

@@ -411,18 +411,24 @@ export function resume(
 ): Moved {
   const next = decide(handoff, 'resume', side);
   assertAppointment(given.appointment_at, now);
-  if (handoff.business_state === 'consent-under-discussion' && !given.new_consent) {
+  const discussed = handoff.business_state === 'consent-under-discussion';
+  const emergency = handoff.basis === 'emergency';
+  if (discussed && !given.new_consent && !emergency) {
     throw new Refusal('handoff.resume_needs_consent', { field: 'consent' });
   }
+  // What the pause had closed is opened anew: on the new consent, or on the emergency, which never stood on one.
+  const opened: Effect[] = given.new_consent
+    ? [{ do: 'new_round' }, { do: 'disclose', tiers: ['D1', 'D2', 'D3'] }]
+    : discussed
+      ? [{ do: 'new_round' }, { do: 'disclose', tiers: ['D3'] }]
+      : [];
   return {
     ...next,
     due: given.appointment_at,
     effects: [
       // Nothing stands in the way of an emergency, a full house neither.
-      ...(handoff.basis === 'emergency' ? [] : [{ do: 'hold_place', hold: 'firm' } as const]),
-      ...(given.new_consent
-        ? ([{ do: 'new_round' }, { do: 'disclose', tiers: ['D1', 'D2', 'D3'] }] as const)
-        : []),
+      ...(emergency ? [] : [{ do: 'hold_place', hold: 'firm' } as const]),
+      ...opened,
       { do: 'settle_clocks', kinds: ['hold'] },
       { do: 'settle_work', which: 'handoff.reminder' },
       { do: 'settle_work', which: 'handoff.overdue' },
@@ -430,7 +436,7 @@ export function resume(
       { do: 'settle_work', which: 'handoff.resume' },
       { do: 'settle_work', which: 'place.let_go' },
       ...awaitArrival(given.appointment_at),
-      ...(given.new_consent ? [{ do: 'share_identity' } as const] : []),
+      ...(opened.length > 0 ? [{ do: 'share_identity' } as const] : []),
       tell(otherSide(side)),
     ],
   };
