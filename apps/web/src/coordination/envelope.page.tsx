@@ -76,17 +76,31 @@ function EnvelopeScreen({ envelope }: { envelope: EnvelopeView }) {
 
 const MOVES: readonly EnvelopeMove[] = ['extend', 'overturn', 'reassign', 'recall'];
 
+/** Steps that keep the handoff alive. */
+const FORWARD: readonly EnvelopeMove[] = ['extend', 'overturn'];
+
+/** More time is given once, and a decline is sent back once. */
+const isSpent = (move: EnvelopeMove, envelope: EnvelopeView): boolean =>
+  (move === 'extend' && envelope.extended_at !== null) ||
+  (move === 'overturn' && envelope.overturned_at !== null);
+
 function EnvelopeButtons({ envelope }: { envelope: EnvelopeView }) {
   const { t } = useTranslation();
   const may = useMay();
   const [asking, setAsking] = useState<EnvelopeMove | null>(null);
-  const moves = MOVES.filter((move) => envelope.moves.includes(move) && may(`envelope.${move}`));
+  const moves = MOVES.filter(
+    (move) => envelope.moves.includes(move) && may(`envelope.${move}`) && !isSpent(move, envelope),
+  );
   if (moves.length === 0) return <Text mt="md">{t('coordination.nothing_to_do')}</Text>;
   return (
     <>
       <Group gap="sm" mt="lg">
-        {moves.map((move, place) => (
-          <Button key={move} variant={place === 0 ? 'filled' : 'default'} onClick={() => setAsking(move)}>
+        {moves.map((move) => (
+          <Button
+            key={move}
+            variant={FORWARD.includes(move) ? 'filled' : 'default'}
+            onClick={() => setAsking(move)}
+          >
             {t(`codes.move.${move}`)}
           </Button>
         ))}

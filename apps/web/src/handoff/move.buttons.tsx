@@ -61,12 +61,16 @@ interface Offered {
 const isSaid = (move: SideMove, handoff: HandoffDetail, me: string): boolean =>
   (move === 'depart' && handoff.departed_at !== null) || (move === 'call' && handoff.caller === me);
 
+/** Nobody has missed an appointment that is still to come. */
+const isTooEarly = (move: SideMove, { appointment_at: at }: HandoffDetail): boolean =>
+  move === 'miss' && at !== null && Date.parse(at) > Date.now();
+
 /** The moves the server offers to this side, as far as the reader's role opens them. */
 function useOffered(handoff: HandoffDetail): Offered {
   const may = useMay();
   const { display_name: me } = useSession();
   const offered = HANDOFF_MOVES.filter(isSideMove).filter(
-    (move) => handoff.moves.includes(move) && may(`handoff.${move}`),
+    (move) => handoff.moves.includes(move) && may(`handoff.${move}`) && !isTooEarly(move, handoff),
   );
   const likely = (LIKELY[handoff.business_state] ?? []).filter(
     (move) => offered.includes(move) && !isSaid(move, handoff, me),
