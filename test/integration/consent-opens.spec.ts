@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import fc from 'fast-check';
 import { CONSENT_CATEGORIES, type ConsentCategory } from '#domain/charter/consent.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { accept, arrive, send, type TestHandoff } from '../support/handoffs.js';
-import { addOrganisation, admit, asActor, writeEvidence, type Acting } from '../support/network.js';
+import { accept, arrive, end, prepare, send, withdraw, type TestHandoff } from '../support/handoffs.js';
+import { withClient } from '../support/client.js';
+import { addOrganisation, admit, asActor, attempt, writeEvidence, type Acting } from '../support/network.js';
 
 /** What an organisation wrote, and the category with which a client opens it to the next one. */
 const WRITING: Readonly<Record<string, ConsentCategory>> = {
@@ -91,13 +93,7 @@ describe('what the client opens', () => {
     const sent = await sentUnder([...CONSENT_CATEGORIES]);
     await accept(api, sent);
     await arrive(api, sent);
-    await asActor(api, rehab, async () => {
-      await api.query(
-        `update care.consent set withdrawn_at = clock_timestamp(), withdrawn_how = 'witnessed_oral', withdrawn_by = $2, version = version + 1 where id = $1`,
-        [sent.consent, rehab.account],
-      );
-      await api.query('select care.narrow_access($1)', [sent.consent]);
-    });
+    await withdraw(api, rehab, sent.consent);
     expect(await seenOf(detox, rehab, sent.episode)).toEqual([]);
     expect(await seenOf(rehab, rehab, sent.episode)).toEqual(['stage_spell']);
     const { rows } = await asActor(api, rehab, () =>
@@ -142,12 +138,127 @@ describe('what the client opens', () => {
     expect(packets.rows).toEqual([]);
   });
 
-  it('cannot be narrowed while the consent stands, nor by a stranger', async () => {
+  /** Where the handoffs of an episode stand, with what they still hold open for the receiver. */
+  async function held(superuser: pg.Client, episode: string): Promise<unknown[]> {
+    const { rows } = await superuser.query<Record<string, unknown>>(
+      `select h.business_state, (select count(*)::int from care.packet p where p.handoff_id = h.id and p.ended_at is null) as packets,
+              (select count(*)::int from vault.known_to v where v.handoff_id = h.id and v.until_at > now()) as names
+         from care.handoff h where h.episode_id = $1 order by h.id`,
+      [episode],
+    );
+    return rows;
+  }
+  const behind = async <T>(look: (superuser: pg.Client) => Promise<T>): Promise<T> =>
+    await withClient(database.superuserUrl, look);
+
+  it.each([
+    ['asked', 'consent-withdrawn', async () => undefined],
+    ['accepted', 'consent-under-discussion', (sent: TestHandoff) => accept(api, sent)],
+    [
+      'arrived',
+      'arrived-in-service',
+      async (sent: TestHandoff) => {
+        await accept(api, sent);
+        await arrive(api, sent);
+      },
+    ],
+  ] as const)(
+    'closes every packet of a handoff that is %s, which then stands at %s, whichever side the client told',
+    async (_, stands, bring) => {
+      for (const told of [detox, rehab]) {
+        const sent = await sentUnder(['identity', 'treatment', 'safety']);
+        await bring(sent);
+        await withdraw(api, told, sent.consent);
+        const names = stands === 'arrived-in-service' ? 1 : 0; // who is responsible knows whom it cares for
+        expect(await behind((superuser) => held(superuser, sent.episode))).toEqual([
+          { business_state: stands, packets: 0, names },
+        ]);
+        const packets = await asActor(api, rehab, () =>
+          api.query('select from care.packet where handoff_id = $1', [sent.handoff]),
+        );
+        expect(packets.rowCount).toBe(0);
+        const source = await asActor(api, detox, () => attemptSource(sent.handoff));
+        expect(source === 'refused' || source === 'withdrawn').toBe(true);
+      }
+    },
+  );
+
+  /** What a packet could still be filled from: the state of the consent, or nothing at all. */
+  async function attemptSource(handoff: string): Promise<string> {
+    await api.query('savepoint source');
+    try {
+      const { rows } = await api.query<{ consent: string }>(
+        `select care.packet_source($1)->>'consent' as consent`,
+        [handoff],
+      );
+      return rows[0]?.consent as string;
+    } catch (error) {
+      expect((error as { code?: string }).code).toBe('42501');
+      await api.query('rollback to source');
+      return 'refused';
+    }
+  }
+
+  it('leaves the custodian a next step where the request ends, and none while an alternative stands on another consent', async () => {
+    const alone = await sentUnder(['treatment']);
+    await withdraw(api, rehab, alone.consent);
+    const walk = await admit(api, detox);
+    const group = randomUUID();
+    const first = await send(api, detox, walk, rehab, { group });
+    await send(api, detox, walk, reintegration, { group });
+    await withdraw(api, rehab, first.consent);
+    const steps = (episode: string) =>
+      behind(async (superuser) => {
+        const { rows } = await superuser.query(
+          `select organisation_id from care.work_item where episode_id = $1 and kind = 'handoff.next_step' and done_at is null`,
+          [episode],
+        );
+        return rows;
+      });
+    expect(await steps(alone.episode)).toEqual([{ organisation_id: detox.organisation }]);
+    expect(await steps(walk.episode)).toEqual([]);
+  });
+
+  it('is taken back by those the client may have told: not by a stranger, by nobody, nor by who ended with it long ago', async () => {
+    const refused = async (actor: Acting | null, sql: string, consent: string) =>
+      (await attempt(api, actor, () => api.query(sql, [consent]))).refused;
+    const WITHDRAW = `select care.withdraw_consent($1, 'witnessed_oral')`;
+    const MOVE_ON = `select care.move_on_withdrawal($1, now(), '[]')`;
     const sent = await sentUnder(['treatment']);
-    const narrow = (actor: Acting) =>
-      asActor(api, actor, () => api.query('select care.narrow_access($1)', [sent.consent]));
-    await expect(narrow(detox)).rejects.toMatchObject({ code: '42501' });
-    await expect(narrow(reintegration)).rejects.toMatchObject({ code: '42501' });
+    for (const actor of [reintegration, null])
+      expect(await refused(actor, WITHDRAW, sent.consent)).toBe('42501');
+    for (const actor of [detox, rehab]) expect(await refused(actor, WITHDRAW, sent.consent)).toBeUndefined();
+    // While it stands nothing moves; once it was withdrawn, a stranger moves nothing either.
+    for (const actor of [detox, rehab, reintegration, null])
+      expect(await refused(actor, MOVE_ON, sent.consent)).toBe('42501');
+    await asActor(api, rehab, () => api.query(WITHDRAW, [sent.consent]));
+    for (const actor of [reintegration, null])
+      expect(await refused(actor, MOVE_ON, sent.consent)).toBe('42501');
+    expect(await refused(detox, MOVE_ON, sent.consent)).toBeUndefined();
+    // A partner whose part is over is no side of what the client agrees with the next one.
+    const first = await sentUnder(['treatment']);
+    await accept(api, first);
+    await arrive(api, first);
+    const next = await send(api, rehab, first, reintegration, { stage: 'reintegration' });
+    expect(await refused(detox, WITHDRAW, next.consent)).toBe('42501');
+    const declined = await sentUnder(['treatment']);
+    await end(api, declined, 'decline');
+    expect(await refused(rehab, WITHDRAW, declined.consent)).toBe('42501');
+    // What a draft stands on is not the partner's to know.
+    const draft = await prepare(api, detox, await admit(api, detox), rehab);
+    expect(await refused(rehab, WITHDRAW, draft.consent)).toBe('42501');
+    expect(await refused(detox, WITHDRAW, draft.consent)).toBeUndefined();
+  });
+
+  it('is taken back once: the second time nothing is written', async () => {
+    const sent = await sentUnder(['treatment']);
+    await withdraw(api, rehab, sent.consent);
+    const { value } = await attempt(api, detox, () =>
+      api.query<{ at: Date | null }>(`select care.withdraw_consent($1, 'paper_signature') as at`, [
+        sent.consent,
+      ]),
+    );
+    expect(value?.rows).toEqual([{ at: null }]);
   });
 
   it('is not passed on by a sender who may not read it, however wide the next consent is', async () => {
@@ -163,7 +274,7 @@ describe('what the client opens', () => {
     expect(keys).not.toEqual(expect.arrayContaining(['safety']));
     expect(keys).not.toEqual(expect.arrayContaining(['social']));
     expect(keys).not.toEqual(expect.arrayContaining(['employment']));
-    // The receiver's side and the sender's preview are filled from the same source.
+    // The receiver's side and the sender's preview are filled from the same source; the reason is what the sender wrote.
     const { rows } = await asActor(api, rehab, () =>
       api.query('select care.packet_source_of($1, $2, $3) as source', [
         first.episode,
@@ -172,7 +283,7 @@ describe('what the client opens', () => {
       ]),
     );
     expect(Object.keys(rows[0].source as object).sort()).toEqual(
-      keys.filter((key) => key !== 'categories' && key !== 'consent').sort(),
+      keys.filter((key) => !['categories', 'consent', 'reason'].includes(key)).sort(),
     );
   });
 });

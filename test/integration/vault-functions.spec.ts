@@ -1,8 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import type { ConsentCategory } from '#domain/charter/consent.js';
+import type { BusinessState } from '#domain/charter/handoff.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { accept, arrive, disclose, end, send, type TestHandoff } from '../support/handoffs.js';
+import {
+  accept,
+  arrive,
+  disclose,
+  end,
+  follow,
+  inDays,
+  insertHandoff,
+  moveTo,
+  send,
+  type TestHandoff,
+} from '../support/handoffs.js';
 import {
   addOrganisation,
   admit,
@@ -123,14 +136,45 @@ describe('the vault', () => {
     expect(await knows(gamma, handoff.client)).toBe(false);
   });
 
-  it('opens to nobody but the receiver', async () => {
+  /** Either side asks: the receiver when it says yes, the sender in an emergency and with a new consent after a pause. */
+  it('is opened by a side of the handoff, to nobody but the receiver', async () => {
     const handoff = await sent({ categories: ['plan'] });
     await accept(api, handoff);
     await superuser.query(`update care.consent set categories = '{identity}' where id = $1`, [
       handoff.consent,
     ]);
-    for (const actor of [alpha, gamma]) expect(await share(actor, handoff.handoff)).toBe(false);
-    expect(await share(beta, handoff.handoff)).toBe(true);
+    expect(await share(gamma, handoff.handoff)).toBe(false);
+    expect(await knows(beta, handoff.client)).toBe(false);
+    for (const actor of [alpha, beta]) {
+      expect(await share(actor, handoff.handoff)).toBe(true);
+      expect([await knows(beta, handoff.client), await knows(gamma, handoff.client)]).toEqual([true, false]);
+    }
+    expect(
+      (await attempt(api, null, () => api.query('select vault.share($1) as shared', [handoff.handoff]))).value
+        ?.rows,
+    ).toEqual([{ shared: false }]);
+  });
+
+  it('opens in an emergency at once and without a consent, to the receiver alone', async () => {
+    const walk = await admit(api, alpha);
+    const emergency = {
+      ...walk,
+      handoff: randomUUID(),
+      consent: null,
+      kind: 'referral',
+      sender: alpha,
+      receiver: beta,
+    };
+    await asActor(api, alpha, async () => {
+      await insertHandoff(api, emergency, {
+        basis: 'emergency',
+        state: 'accepted',
+        business_state: 'awaiting-arrival',
+        stage: 'treatment',
+      });
+      await api.query('select vault.share($1)', [emergency.handoff]);
+    });
+    expect([await knows(beta, walk.client), await knows(gamma, walk.client)]).toEqual([true, false]);
   });
 
   it.each([
@@ -162,16 +206,56 @@ describe('the vault', () => {
     expect([await knows(alpha, handoff.client), await knows(beta, handoff.client)]).toEqual([true, false]);
   });
 
-  it('is closed by a side of the handoff alone, and by nobody once the client has arrived', async () => {
+  it('is closed with the end of a handoff, by whoever ended it, and by nobody once the client has arrived', async () => {
     const handoff = await sent();
     await accept(api, handoff);
-    const close = (actor: TestOrganisation | null) =>
-      attempt(api, actor, () => api.query('select vault.close_share($1)', [handoff.handoff]));
-    for (const actor of [gamma, null]) expect((await close(actor)).refused).toBe('42501');
-    expect((await close(alpha)).refused).toBeUndefined();
+    const close = (actor: TestOrganisation | null, p: object, move?: BusinessState) =>
+      attempt(api, actor, async () => {
+        if (move) await moveTo(api, handoff.handoff, move, `recall_reason = 'other'`);
+        await follow(api, handoff.handoff, p);
+      });
+    const WAYS = [{ let_go: true }, { close_reading: true }];
+    for (const p of WAYS) {
+      for (const actor of [alpha, beta, gamma, null]) expect((await close(actor, p)).refused).toBe('42501');
+    }
+    expect((await close(alpha, { let_go: true }, 'recalled')).refused).toBeUndefined();
+    expect((await close(beta, { let_go: true }, 'recalled')).refused).toBe('23514');
     await arrive(api, handoff);
-    for (const actor of [alpha, beta]) expect((await close(actor)).refused).toBe('42501');
+    for (const p of WAYS) {
+      for (const actor of [alpha, beta])
+        expect((await close(actor, p, 'arrived-in-service')).refused).toBe('42501');
+    }
     expect(await knows(beta, handoff.client)).toBe(true);
+  });
+
+  it('stays open for some days after a missed arrival, to ring somebody who agreed to it, and not after a withdrawal', async () => {
+    const missed = async (categories: readonly ConsentCategory[]): Promise<TestHandoff> => {
+      const handoff = await sent({ categories });
+      await accept(api, handoff);
+      await asActor(api, beta, async () => {
+        await moveTo(api, handoff.handoff, 'did-not-arrive');
+        await follow(api, handoff.handoff, { let_go: true, identity_until: inDays(14) });
+      });
+      return handoff;
+    };
+    const keeps = async (actor: TestOrganisation | null, { handoff }: TestHandoff) =>
+      (
+        await attempt(api, actor, async () => {
+          const { rows } = await api.query<{ keeps: boolean }>('select care.keeps_contact($1) as keeps', [
+            handoff,
+          ]);
+          return rows[0]?.keeps;
+        })
+      ).value;
+    const silent = await missed(['identity', 'plan']);
+    expect([await knows(beta, silent.client), await keeps(beta, silent)]).toEqual([false, false]);
+    const agreed = await missed(['identity', 'contact']);
+    expect([await knows(beta, agreed.client), await keeps(beta, agreed)]).toEqual([true, true]);
+    for (const actor of [alpha, gamma, null]) expect(await keeps(actor, agreed)).toBe(false);
+    await asActor(api, alpha, () =>
+      api.query(`select care.withdraw_consent($1, 'witnessed_oral')`, [agreed.consent]),
+    );
+    expect([await knows(beta, agreed.client), await keeps(beta, agreed)]).toEqual([false, false]);
   });
 
   it('answers a record of another system with the client it became, for this organisation alone', async () => {
@@ -259,11 +343,19 @@ describe('the vault', () => {
       const elsewhere = await send(api, alpha, await admit(api, alpha), gamma);
       const forge = (consent: string, client: string, episode: string) =>
         attempt(api, alpha, () =>
-          api.query(
-            `insert into care.handoff (id, reference, kind, episode_id, client_id, audit_subject, sender_organisation_id, receiver_organisation_id,
-               stage, urgency, consent_id, safety_withheld, pack_version, requested_by)
-             values ($1, '0123456789', 'referral', $2, $3, $1, $4, $5, 'employment', 'routine', $6, false, '1', $7)`,
-            [randomUUID(), episode, client, alpha.organisation, beta.organisation, consent, alpha.account],
+          insertHandoff(
+            api,
+            {
+              ...mine,
+              handoff: randomUUID(),
+              client,
+              episode,
+              consent,
+              kind: 'referral',
+              sender: alpha,
+              receiver: beta,
+            },
+            { stage: 'employment' },
           ),
         );
       expect((await forge(mine.consent, mine.client, mine.episode)).refused).toBeUndefined();
