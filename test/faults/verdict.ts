@@ -34,13 +34,14 @@ const LAWS: Readonly<Record<string, string>> = {
     where o.topic like 'handoff.%' group by o.id`,
   'every handoff that was sent says when it was delivered': `
     select h.reference as name, h.delivered_at is null as broken from care.handoff h where h.requested_at is not null`,
-  'the answer to a request is asked for once where it was still owed when the message came, and else never': `
-    select h.reference as name, (select count(*) from care.work_item w where w.handoff_id = h.id and w.kind = 'handoff.answer')
-      <> count(e.id) filter (where e.body::jsonb->'detail'->>'consumer' = 'handoff.deliver' and e.body::jsonb->'detail'->>'state' = 'requested') as broken
-    from care.handoff h join bus.outbox o on o.payload->>'handoff_id' = h.id::text
-    left join audit.event e on e.action = 'handoff.deliver' and e.outcome = 'done' and e.body::jsonb->>'request' = o.id::text
-      and not coalesce(e.body::jsonb->'detail' ? 'repeated', false)
-    group by h.id`,
+  'an answer is asked for once for the request, where it was still owed when the message came, and once for who takes it on': `
+    select h.reference as name, coalesce(w.works, 0) <> coalesce(a.owed, 0) + coalesce(k.takes, 0) as broken
+    from care.handoff h join bus.outbox o on o.payload->>'handoff_id' = h.id::text and o.topic = 'handoff.requested'
+    left join (select handoff_id, count(*) as works from care.work_item where kind = 'handoff.answer' group by 1) w on w.handoff_id = h.id
+    left join (select body::jsonb->>'request' as request, count(*) as owed from audit.event where action = 'handoff.deliver' and outcome = 'done'
+      and body::jsonb->'detail'->>'state' = 'requested' group by 1) a on a.request = o.id::text
+    left join (select body::jsonb->'detail'->>'handoff' as reference, count(*) as takes from audit.event where action = 'handoff.take' and outcome = 'done'
+      and not body::jsonb->'detail' ? 'replayed' group by 1) k on k.reference = h.reference`,
   'news of a handoff reach the inbox of each side that was told, and no more often than it was told': `
     select name, coalesce(notices, 0) not between 1 and told as broken from (
       select h.reference as name, h.id, case o.payload->>'side' when 'sender' then h.sender_organisation_id else h.receiver_organisation_id end as who,
