@@ -484,6 +484,8 @@ declare h care.handoff; v_to text; begin
       else h.business_state end;
     if v_to = 'consent-withdrawn' then
       perform care.let_go(h, null);
+      -- As where a partner says no: the second of two that end in the same instant sees that nobody is asked any more.
+      perform 1 from care.episode e where e.id = h.episode_id for no key update;
       if not exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id and o.state in ('requested','received','accepted','on-hold')
           and o.consent_id <> p_consent) then
         perform care.put_work(h, 'custodian', 'handoff.next_step', p_next_step_due_at, null);

@@ -93,7 +93,8 @@ async function runBatch(options: CampaignOptions, numbers: readonly number[], ta
       }
     };
     await Promise.all(Array.from({ length: options.lanes }, lane));
-    const { found, audited } = await inspect(house);
+    const { found, audited, deadlocks } = await inspect(house);
+    tally.deadlocks += deadlocks;
     violations.push(
       ...found.map((what) => {
         const about = [...trails].find(([reference]) => what.includes(reference))?.[1];
@@ -111,12 +112,17 @@ async function runBatch(options: CampaignOptions, numbers: readonly number[], ta
 }
 
 /** Every law of every row, and the whole log. */
-async function inspect(house: ServiceHouse): Promise<{ found: string[]; audited: number }> {
+async function inspect(
+  house: ServiceHouse,
+): Promise<{ found: string[]; audited: number; deadlocks: number }> {
   const found = await brokenLaws(house);
   const { ok, findings, leaves } = await house.verifyAudit();
   if (!ok)
     found.push(`the audit verifies: ${findings.map(({ place, what }) => `${place} ${what}`).join('; ')}`);
-  return { found, audited: leaves };
+  const [counted] = await house.rows<{ deadlocks: number }>(
+    'select deadlocks::int from pg_stat_database where datname = current_database()',
+  );
+  return { found, audited: leaves, deadlocks: counted!.deadlocks };
 }
 
 async function runTour(

@@ -232,6 +232,9 @@ function sending(
       (one) => one.client === n && !one.withdrawn && one.recipient !== world.clients[n]!.custodian,
     ),
   );
+  // Nobody is sent on whom nobody asked, or a run would mostly see that refused.
+  const needs = verb === 'offer' || verb === 'prepare';
+  if (needs && asked.length === 0 && chance.happens(0.85)) return consenting(world, chance);
   const ready = asked.length > 0 && chance.happens(0.9) ? asked : all;
   const idle = ready.filter((n) => !busy(n));
   const from = idle.length > 0 && chance.happens(0.75) ? idle : ready;
@@ -240,6 +243,7 @@ function sending(
   const client = from[place]!;
   const house = chance.happens(0.98) ? world.clients[client]!.custodian : chance.below(world.houses.length);
   const offer = offerOf(world, client, house, chance);
+  if (needs && offer.consent === undefined && chance.happens(0.8)) return consenting(world, chance);
   const who = somebodyOf(house, chance);
   if (verb === 'emergency') return command(verb, who, client, { receiver: offer.receiver! });
   const kind = chance.happens(0.75) ? 'transfer' : 'referral';
@@ -305,8 +309,13 @@ function errand(verb: Verb, world: World, chance: Chance): Nameless | undefined 
     }
     case 'close_house':
       return command(verb, nobody, house, {});
+    case 'regain_standing': {
+      const lost = world.houses.flatMap(({ registered, licensed }, n) => (registered && licensed ? [] : [n]));
+      if (lost.length === 0) return undefined;
+      const one = chance.of(lost);
+      return command(verb, nobody, one, { licence: world.houses[one]!.registered });
+    }
     case 'lose_standing':
-    case 'regain_standing':
       return command(verb, nobody, house, { licence: chance.happens(0.5) });
     default:
       return passing(verb, world, chance, nobody);

@@ -36,7 +36,7 @@ function say(line: string): void {
 }
 
 function tellReport({ tally, violations, seconds, tours, audited }: CampaignReport, seed: number): void {
-  const { handoffs, commands, races, repeats } = tally;
+  const { handoffs, commands, races, repeats, busy, deadlocks } = tally;
   say('');
   tellCounts('transitions', tally.transitions);
   tellCounts('refusals', tally.refusals);
@@ -44,7 +44,7 @@ function tellReport({ tally, violations, seconds, tours, audited }: CampaignRepo
   say(`never walked: ${tally.neverWalked.join(', ') || 'none'}`);
   say('');
   say(
-    `seed ${seed}, ${tours} towns, ${commands} commands, ${races} races, ${repeats} repeats, ${audited} audit events verified`,
+    `seed ${seed}, ${tours} towns, ${commands} commands, ${races} races, ${repeats} repeats, ${audited} audit events verified, ${deadlocks} deadlocks run again, busy ${busy} times`,
   );
   say(`${seconds.toFixed(0)} s, ${(handoffs / seconds).toFixed(1)} handoffs/s`);
   for (const { tour, what } of violations) {

@@ -10,6 +10,10 @@ export class Tally {
   commands = 0;
   races = 0;
   repeats = 0;
+  /** Times somebody was told that the service is busy and asked again. */
+  busy = 0;
+  /** Deadlocks that the database broke and the door ran again. */
+  deadlocks = 0;
   readonly transitions: Record<string, number> = {};
   readonly refusals: Record<string, number> = {};
   readonly commandsDone: Record<string, number> = {};
@@ -28,7 +32,8 @@ export class Tally {
   }
 
   add(other: Tally): void {
-    for (const name of ['handoffs', 'commands', 'races', 'repeats'] as const) this[name] += other[name];
+    for (const name of ['handoffs', 'commands', 'races', 'repeats', 'busy', 'deadlocks'] as const)
+      this[name] += other[name];
     for (const name of ['transitions', 'refusals', 'commandsDone'] as const)
       for (const [what, times] of Object.entries(other[name])) count(this[name], what, times);
   }

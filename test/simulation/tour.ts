@@ -22,6 +22,12 @@ export class Disagreement extends Error {
   }
 }
 
+const BUSY_MAX = 12;
+
+function isBusy(answer: Answer): boolean {
+  return !answer.done && (answer.refused === 'service.busy' || answer.refused === 'idempotency.in_progress');
+}
+
 interface Carried {
   readonly command: Command;
   readonly answer: Answer;
@@ -54,7 +60,8 @@ export class Tour {
     this.compare([{ command, answer, clock }], [said]);
     this.settle([{ command, answer, clock }], [said], before);
     await this.readInboxes([command]);
-    await this.look(command);
+    // What was refused changed nothing; that it did not is seen by the next look, and by the last.
+    if (answer.done) await this.look(command);
   }
 
   /**
@@ -99,7 +106,13 @@ export class Tour {
 
   private async carryOut(command: Command, clock: SeenClock | undefined): Promise<Answer> {
     try {
-      const answer = await this.desk.carryOut(command, this.world, clock);
+      let answer = await this.desk.carryOut(command, this.world, clock);
+      // Busy is no answer: whoever hears it asks again, under the same key, until there is one.
+      for (let asked = 1; isBusy(answer) && asked < BUSY_MAX; asked += 1) {
+        this.tally.busy += 1;
+        await new Promise((resolve) => setTimeout(resolve, 100 * asked));
+        answer = await this.desk.carryOut(command, this.world, clock);
+      }
       this.trail.push(`${tell(command)} -> ${spell(answer)}`);
       return answer;
     } catch (error) {
