@@ -14,8 +14,14 @@ import {
   type HandoffSide,
   type OfferedKind,
 } from '#domain/charter/handoff.js';
-import * as rules from '#domain/rules/handoff-moves.js';
+import * as arrivals from '#domain/rules/handoff-arrival.js';
+import type { Moved } from '#domain/rules/handoff-effects.js';
+import * as answers from '#domain/rules/handoff-moves.js';
+import * as office from '#domain/rules/handoff-office.js';
 import { cellOf, type Handoff } from '#domain/rules/handoff.js';
+
+/** Every rule of a move, wherever it stands. */
+export const rules = { ...answers, ...arrivals, ...office };
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -53,11 +59,11 @@ const isDecided = (move: HandoffMove): move is Decided => !['edit', 'withdraw', 
 export const DECIDED = HANDOFF_MOVES.filter(isDecided);
 
 /** Makes a move as the services do, with arguments that are fine in themselves; `to` chooses where it may lead to several. */
-export function make(move: Decided, handoff: Handoff, mover: HandoffMover, to?: BusinessState): rules.Moved {
+export function make(move: Decided, handoff: Handoff, mover: HandoffMover, to?: BusinessState): Moved {
   const side = mover as HandoffSide;
   const soon = at(DAY);
   const offer = { expected_on: '2026-07-01', position: null, review_on: '2026-06-20' };
-  const makes: Readonly<Record<Decided, () => rules.Moved>> = {
+  const makes: Readonly<Record<Decided, () => Moved>> = {
     send: () => rules.send(handoff),
     discard: () => rules.discard(handoff, mover as 'sender'),
     take: () => rules.take(handoff, side),
@@ -125,6 +131,6 @@ export const WAYS: readonly Way[] = BUSINESS_STATE_CODES.flatMap((business) =>
   ),
 );
 /** The way as the services make it. */
-export function gone({ business, move, mover, kind, to }: Way, changes: Partial<Handoff> = {}): rules.Moved {
+export function gone({ business, move, mover, kind, to }: Way, changes: Partial<Handoff> = {}): Moved {
   return make(move, aHandoff(business, { ...changes, kind }), mover, to);
 }

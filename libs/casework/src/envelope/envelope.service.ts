@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
 import { Refusal } from '#domain/refusal.js';
-import * as rules from '#domain/rules/handoff-moves.js';
-import type { Moved } from '#domain/rules/handoff-moves.js';
+import type { Moved } from '#domain/rules/handoff-effects.js';
+import { recall } from '#domain/rules/handoff-moves.js';
+import { extend, overturn, reassign } from '#domain/rules/handoff-office.js';
 import type { Page } from '#domain/wire/common.js';
 import type {
   EnvelopeReasonRequest,
@@ -65,7 +66,7 @@ export class EnvelopeService {
       const pack = this.effects.pack(handoff);
       const delay = { businessDays: pack.clocks.overturn_business_days };
       const deadline = dueAt(pack, handoff.time_zone, handoff.closed_at ?? tx.now, delay);
-      const { effects, ...moved } = rules.overturn(handoff, deadline, tx.now);
+      const { effects, ...moved } = overturn(handoff, deadline, tx.now);
       const { card } = await tx.one<{ card: string }>('select care.disclose_card_again($1) as card', [
         handoff.id,
       ]);
@@ -88,7 +89,7 @@ export class EnvelopeService {
     said: EnvelopeReasonRequest,
   ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'envelope.extend', target, said.reason, (tx, handoff) => ({
-      moved: rules.extend(handoff),
+      moved: extend(handoff),
       facts: { extended_at: tx.now },
     }));
   }
@@ -101,7 +102,7 @@ export class EnvelopeService {
     said: EnvelopeReassignRequest,
   ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'envelope.reassign', target, said.reason, async (tx, handoff) => {
-      const moved = rules.reassign(handoff);
+      const moved = reassign(handoff);
       const suggested = said.suggested ? await findPartner(tx, said.suggested, 'suggested') : null;
       return { moved, facts: { suggested_organisation_id: suggested?.id ?? null, closed_at: tx.now } };
     });
@@ -114,7 +115,7 @@ export class EnvelopeService {
     said: EnvelopeReasonRequest,
   ): Promise<HandoffWritten> {
     return await this.move(actor, call, 'envelope.recall', target, said.reason, (tx, handoff) => ({
-      moved: rules.recall(handoff, 'coordinator'),
+      moved: recall(handoff, 'coordinator'),
       facts: { recall_reason: 'other', closed_at: tx.now },
     }));
   }

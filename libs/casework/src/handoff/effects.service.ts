@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { ClockKind } from '#domain/charter/clocks.js';
 import type { HandoffWarning, HandoffWritten } from '#domain/wire/handoff.js';
 import { Refusal } from '#domain/refusal.js';
-import type { Due, Effect, Moved } from '#domain/rules/handoff-moves.js';
+import type { Due, Effect, Moved } from '#domain/rules/handoff-effects.js';
 import type { Tx } from '#platform/db/tx.js';
 import type { Pack } from '#platform/packs/pack.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
-import * as rules from '#domain/rules/handoff-moves.js';
+import * as rules from '#domain/rules/handoff-arrival.js';
 import type * as wire from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';

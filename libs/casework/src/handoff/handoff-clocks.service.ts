@@ -3,8 +3,10 @@ import { CLOCKS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
 import { HANDOFF, type BusinessState, type HandoffMove } from '#domain/charter/handoff.js';
 import type { Role } from '#domain/charter/roles.js';
 import { otherSide } from '#domain/rules/handoff.js';
-import * as rules from '#domain/rules/handoff-moves.js';
-import type { Moved } from '#domain/rules/handoff-moves.js';
+import { acknowledge, miss } from '#domain/rules/handoff-arrival.js';
+import type { Moved } from '#domain/rules/handoff-effects.js';
+import { discard } from '#domain/rules/handoff-moves.js';
+import { expire } from '#domain/rules/handoff-office.js';
 import { systemActor } from '#platform/db/actor.js';
 import { DueClocks } from '#platform/db/due-clocks.js';
 import type { Tx } from '#platform/db/tx.js';
@@ -69,7 +71,7 @@ export class HandoffClocksService {
       const handoff = await lockHandoffById(tx, handoffId);
       if (!handoff || !allows(handoff, 'expire')) return tx.note({ late: true });
       tx.note({ receiver_closed: true, handoff: handoff.reference });
-      await this.effects.carryOut(tx, handoff, rules.expire(handoff, true), { closed_at: tx.now });
+      await this.effects.carryOut(tx, handoff, expire(handoff, true), { closed_at: tx.now });
     });
   }
 
@@ -108,17 +110,17 @@ export class HandoffClocksService {
       case 'expire':
         // Somebody who was offered a place on the waiting list is waited for: the partner has decided, and no clock decides anew.
         if (!ends(handoff)) return tx.note({ late: true });
-        return await this.move(tx, handoff, then, () => rules.expire(handoff, false), { closed_at: tx.now });
+        return await this.move(tx, handoff, then, () => expire(handoff, false), { closed_at: tx.now });
       case 'miss':
-        return await this.move(tx, handoff, then, () => rules.miss(handoff, 'system', tx.now), {
+        return await this.move(tx, handoff, then, () => miss(handoff, 'system', tx.now), {
           closed_at: tx.now,
         });
       case 'acknowledge':
-        return await this.move(tx, handoff, then, () => rules.acknowledge(handoff, 'system'), {
+        return await this.move(tx, handoff, then, () => acknowledge(handoff, 'system'), {
           acknowledged_by_clock: true,
         });
       case 'discard':
-        return await this.move(tx, handoff, then, () => rules.discard(handoff, 'system'), {
+        return await this.move(tx, handoff, then, () => discard(handoff, 'system'), {
           closed_at: tx.now,
         });
       case 'not_seen':

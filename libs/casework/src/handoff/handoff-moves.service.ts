@@ -3,7 +3,7 @@ import type { Action } from '#domain/charter/actions.js';
 import { BUSINESS_STATES, type NoteKind } from '#domain/charter/handoff.js';
 import { Refusal } from '#domain/refusal.js';
 import * as rules from '#domain/rules/handoff-moves.js';
-import type { Moved } from '#domain/rules/handoff-moves.js';
+import type { Moved } from '#domain/rules/handoff-effects.js';
 import type * as wire from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';

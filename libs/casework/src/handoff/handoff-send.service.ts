@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HandoffKind, Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal } from '#domain/refusal.js';
-import { emergency, send } from '#domain/rules/handoff-moves.js';
+import { emergency } from '#domain/rules/handoff-arrival.js';
+import { send } from '#domain/rules/handoff-moves.js';
 import type {
   HandoffDraftRequest,
   HandoffEmergencyRequest,

@@ -17,7 +17,7 @@ import {
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal } from '#domain/refusal.js';
 import { movesOf } from '#domain/rules/handoff.js';
-import { arrivalFlags } from '#domain/rules/handoff-moves.js';
+import { arrivalFlags } from '#domain/rules/handoff-arrival.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { HandoffClock, HandoffView } from '#domain/wire/handoff.js';
 import type { Tx } from '#platform/db/tx.js';

@@ -8,9 +8,13 @@ import {
 } from '../charter/handoff.js';
 import { LIMITS } from '../charter/limits.js';
 import { Refusal } from '../refusal.js';
-import * as rules from './handoff-moves.js';
+import * as arrivals from './handoff-arrival.js';
+import type { Moved } from './handoff-effects.js';
+import * as answers from './handoff-moves.js';
+import * as office from './handoff-office.js';
 import { cellOf, type Handoff } from './handoff.js';
 
+const rules = { ...answers, ...arrivals, ...office };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = new Date('2026-06-15T12:00:00Z');
@@ -45,9 +49,9 @@ const aHandoff = (business_state: BusinessState, changes: Partial<Handoff> = {})
   overturned_at: null,
   ...changes,
 });
-const settles = (moved: rules.Moved): string[] =>
+const settles = (moved: Moved): string[] =>
   moved.effects.flatMap((effect) => (effect.do === 'settle_work' ? [effect.which] : []));
-const does = (moved: rules.Moved): string[] => moved.effects.map((effect) => effect.do);
+const does = (moved: Moved): string[] => moved.effects.map((effect) => effect.do);
 
 describe('the guards of single moves', () => {
   const year = LIMITS.appointment_ahead_days_max * DAY;
@@ -205,7 +209,7 @@ describe('the guards of single moves', () => {
   });
 
   it('the waiting list needs a date or a place in the line, and neither lies in the past', () => {
-    const offer = (changes: Partial<rules.WaitlistOffer>) =>
+    const offer = (changes: Partial<answers.WaitlistOffer>) =>
       refusalOf(() =>
         rules.waitlist(
           aHandoff('under-review'),

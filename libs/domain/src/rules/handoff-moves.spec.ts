@@ -10,7 +10,7 @@ import {
   WAYS,
   type Decided,
 } from '../../../../test/support/every-move.js';
-import type * as rules from './handoff-moves.js';
+import type { Moved } from './handoff-effects.js';
 import { cellOf } from './handoff.js';
 
 const refusalOf = (work: () => unknown): string | undefined => {
@@ -26,10 +26,10 @@ const refusalOf = (work: () => unknown): string | undefined => {
 /** Moves whose rule knows by itself whose they are, because nobody else ever has them. */
 const OF_ONE: readonly Decided[] = ['send', 'overturn', 'extend', 'reassign', 'expire'];
 
-const does = (moved: rules.Moved): string[] => moved.effects.map((effect) => effect.do);
-const raises = (moved: rules.Moved): string[] =>
+const does = (moved: Moved): string[] => moved.effects.map((effect) => effect.do);
+const raises = (moved: Moved): string[] =>
   moved.effects.flatMap((effect) => (effect.do === 'raise_work' ? [`${effect.side} ${effect.kind}`] : []));
-const tells = (moved: rules.Moved): string[] =>
+const tells = (moved: Moved): string[] =>
   moved.effects.flatMap((effect) => (effect.do === 'tell' ? [effect.side] : []));
 
 describe('the rules of the moves', () => {

@@ -11,7 +11,7 @@ import {
   type Decided,
   type Way,
 } from '../../../../test/support/every-move.js';
-import type * as rules from './handoff-moves.js';
+import type { Moved } from './handoff-effects.js';
 
 /** What runs, is kept, is owed and was disclosed, as the effects of a walk say. */
 interface Model {
@@ -54,7 +54,7 @@ function settle(model: Model, which: string): void {
   }
 }
 
-function apply(model: Model, moved: rules.Moved): void {
+function apply(model: Model, moved: Moved): void {
   model.business = moved.business_state;
   for (const kind of model.clocks) for (const nag of nagsOf(kind)) model.work.add(nag);
   // As the database does it: what is over is let go before anything new begins.
