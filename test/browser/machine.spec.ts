@@ -242,12 +242,75 @@ describe('the machine, as people at their desks see it', () => {
       .getByText(words.coordination.extended, { exact: true })
       .waitFor();
     expect(await coordinator.button(words.codes.move.extend).count()).toBe(0);
+    await coordinator
+      .list(words.handoff.clocks)
+      .getByText(words.codes.clock.acknowledge, { exact: true })
+      .waitFor();
+    await coordinator.expectSound('77a-extended');
     await coordinator.open('coordination');
     await coordinator.link(words.coordination.all).click();
     await coordinator.table(words.coordination.all).getByRole('link').first().waitFor();
     await coordinator.expectSound('78-coordination');
     await coordinator.close();
   }, 120_000);
+
+  it('a consent withdrawn on the way pauses the handoff, and a new one lets it go on, in Russian', async () => {
+    const clinician = await Staff.signIn(house.url, 'clinician@detox.ru-sve.demo');
+    const { reference } = await sendOn(clinician, await admitNamed(clinician, { language: 'ru' }), {
+      receiver: 'RU-REHAB-1',
+    });
+    const officer = await Staff.signIn(house.url, 'intake-officer@rehab1.ru-sve.demo');
+    const appointment_at = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    await moved(officer, reference, 'take');
+    await moved(officer, reference, 'accept', { appointment_at });
+
+    const desk = await Desk.of(house, 'ru', 'case-manager@detox.ru-sve.demo');
+    const { words } = desk;
+    await desk.goTo(`/handoffs/${reference}`);
+    await desk.chooseRare(words.codes.move.withdraw);
+    await desk.expectSound('79-withdraw');
+    await desk.press(words.codes.move.withdraw, desk.dialog(words.codes.move.withdraw));
+    await state(desk, 'consent-under-discussion').waitFor();
+    expect((await viewHandoff(officer, reference)).packets).toEqual([]);
+    await desk.press(words.codes.move.resume);
+    const resuming = desk.dialog(words.codes.move.resume);
+    await desk.tick(words.codes.category.treatment, resuming).check();
+    await desk.tick(words.codes.category.identity, resuming).check();
+    await desk.tick(words.codes.category.safety, resuming).check();
+    await desk.expectSound('79a-resume');
+    await desk.press(words.codes.move.resume, resuming);
+    await state(desk, 'awaiting-arrival').waitFor();
+    expect((await viewHandoff(officer, reference)).packets.map(({ tier }) => tier)).toContain('D3');
+    await desk.close();
+  }, 90_000);
+
+  it('somebody who cannot stay goes back by a transfer of its own, in Arabic', async () => {
+    const clinician = await Staff.signIn(house.url, 'clinician@detox.eg.demo');
+    const { reference } = await sendOn(clinician, await admitNamed(clinician), { receiver: 'EG-REHAB-1' });
+    const officer = await Staff.signIn(house.url, 'intake-officer@rehab1.eg.demo');
+    await moved(officer, reference, 'take');
+    await moved(officer, reference, 'accept', {
+      appointment_at: new Date(Date.now() + 86_400_000).toISOString(),
+    });
+    await moved(officer, reference, 'arrive');
+
+    const desk = await Desk.of(house, 'ar', 'case-manager@rehab1.eg.demo');
+    const { words } = desk;
+    await desk.goTo(`/handoffs/${reference}`);
+    await desk.press(words.codes.move.return);
+    const returning = desk.dialog(words.codes.move.return);
+    await desk.choose(words.compose.step_stage, desk.stage('treatment'), returning);
+    await desk.write(words.handoff.return_reason, 'يحتاج إلى علاج من جديد', returning);
+    await desk.tick(words.codes.category.treatment, returning).check();
+    await desk.tick(words.codes.category.safety, returning).check();
+    await desk.expectSound('79b-return');
+    await desk.press(words.codes.move.return, returning);
+    await desk.page.waitForURL((url) => !url.pathname.endsWith(reference));
+    await state(desk, 'awaiting-acknowledgement').waitFor();
+    await desk.region(words.handoff.details).getByText(words.handoff.replaces).waitFor();
+    await desk.expectSound('79c-returning');
+    await desk.close();
+  }, 90_000);
 });
 
 /** The worker's own clock decides when; it looks every few seconds. */

@@ -8,7 +8,7 @@ import { Page } from '../shell/page.js';
 import { EmptyState } from '../shell/states.js';
 import { useDates } from '../ui/dates.hook.js';
 import { usePaged } from '../ui/paged.hook.js';
-import { ClientCode, Due, Way, useTerms } from '../ui/text.js';
+import { ClientCode, Instant, Way, useTerms } from '../ui/text.js';
 
 /** The pages of the coordination office. */
 export function CoordinationTabs() {
@@ -53,12 +53,7 @@ export function CoordinationPage() {
         query={query}
         items={items}
         label={label}
-        columns={[
-          t('coordination.handoff'),
-          t('handoffs.stage'),
-          t('handoffs.state'),
-          t('coordination.waiting'),
-        ]}
+        columns={[t('coordination.handoff'), t('handoffs.stage'), t('handoffs.state'), t('handoffs.when')]}
         empty={
           <EmptyState title={t('coordination.empty_title')}>
             {escalated ? t('coordination.empty_escalated') : t('coordination.empty')}
@@ -74,9 +69,6 @@ function EnvelopeRow({ envelope }: { envelope: EnvelopeView }) {
   const { t } = useTranslation();
   const terms = useTerms();
   const dates = useDates();
-  const [soonest] = [...envelope.clocks].sort(
-    (one, other) => Date.parse(one.due_at) - Date.parse(other.due_at),
-  );
   return (
     <Table.Tr>
       <Table.Td>
@@ -103,7 +95,12 @@ function EnvelopeRow({ envelope }: { envelope: EnvelopeView }) {
           </Text>
         ) : null}
       </Table.Td>
-      <Table.Td>{soonest ? <Due at={soonest.due_at} /> : null}</Table.Td>
+      <Table.Td>
+        <Text size="sm">{dates.relative(envelope.requested_at)}</Text>
+        <Text size="sm" c="dimmed">
+          <Instant at={envelope.requested_at} />
+        </Text>
+      </Table.Td>
     </Table.Tr>
   );
 }

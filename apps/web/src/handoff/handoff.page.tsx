@@ -159,11 +159,17 @@ function Head({ handoff }: { handoff: HandoffDetail }) {
 function StatusLine({ handoff }: { handoff: HandoffView }) {
   const { t } = useTranslation();
   const ended = isNegative(handoff.state);
+  // Nobody is asked in an emergency, so nobody takes or accepts it.
+  const isEmergency = handoff.basis === 'emergency';
   const steps = [
     { word: t('handoff.step_sent'), at: handoff.requested_at },
     { word: t('handoff.step_delivered'), at: handoff.delivered_at },
-    { word: t('handoff.step_taken'), at: handoff.received_at },
-    { word: t('handoff.step_accepted'), at: handoff.accepted_at },
+    ...(isEmergency
+      ? []
+      : [
+          { word: t('handoff.step_taken'), at: handoff.received_at },
+          { word: t('handoff.step_accepted'), at: handoff.accepted_at },
+        ]),
     { word: t('handoff.step_arrived'), at: handoff.arrived_at },
     { word: t('handoff.step_reported'), at: ended ? null : handoff.closed_at },
   ].filter(({ at }) => at !== null || !ended);

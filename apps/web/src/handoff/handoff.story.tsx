@@ -70,7 +70,12 @@ function useDatesOf(handoff: HandoffDetail): Entry[] {
     },
     { at: handoff.delivered_at, key: 'delivered', title: t('handoff.step_delivered') },
     { at: handoff.received_at, key: 'taken', title: said('receiver', t('handoff.step_taken')) },
-    { at: handoff.accepted_at, key: 'accepted', title: said('receiver', t('handoff.step_accepted')) },
+    // Nobody is asked in an emergency, so nobody has accepted.
+    {
+      at: handoff.basis === 'emergency' ? null : handoff.accepted_at,
+      key: 'accepted',
+      title: said('receiver', t('handoff.step_accepted')),
+    },
     { at: handoff.departed_at, key: 'departed', title: said('sender', t('handoff.did_depart')) },
     { at: handoff.arrived_at, key: 'arrived', title: t('handoff.did_arrive'), more: flags },
     {

@@ -10,6 +10,7 @@ import { useMay, useSession } from '../session/session.context.js';
 import { ProblemAlert } from '../shell/states.js';
 import { MoveDialog } from './move.dialogs.js';
 import type { DialogMove, TapMove } from './move.dialogs.js';
+import { ENDING } from './move.frame.js';
 import { useMove } from './move.hook.js';
 
 /** The moves that take a handoff forward; the first of them that is at hand is the one primary button. */
@@ -77,8 +78,11 @@ function useOffered(handoff: HandoffDetail): Offered {
   );
   const rare = offered.filter((move) => !likely.includes(move));
   const primary = likely.find((move) => FORWARD.includes(move));
-  // A menu of one thing hides it for nothing.
-  return rare.length === 1 ? { likely: [...likely, ...rare], rare: [], primary } : { likely, rare, primary };
+  // A menu of one thing hides it for nothing, unless it ends something.
+  const [only] = rare;
+  return rare.length === 1 && only && !ENDING.includes(only)
+    ? { likely: [...likely, ...rare], rare: [], primary }
+    : { likely, rare, primary };
 }
 
 export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {

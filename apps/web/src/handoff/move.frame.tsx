@@ -25,7 +25,7 @@ export interface MoveDialogProps {
 }
 
 /** Moves after which something is over: their button is red and says so, and each says what follows before it is pressed. */
-const ENDING: readonly SideMove[] = [
+export const ENDING: readonly SideMove[] = [
   'discard',
   'decline',
   'recall',

@@ -84,15 +84,17 @@ const isDecline = (reason: LossReason): reason is DeclineReason =>
 function Reasons({ figures }: { figures: LoopSide }) {
   const { t } = useTranslation();
   const { count } = useFigures();
-  const losses = (Object.keys(LOSSES) as Loss[]).filter((loss) => figures.reasons[loss].length > 0);
-  if (losses.length === 0) return null;
-  return losses.map((loss) => (
+  // A reason that is too rare to be shown is no reason to be listed.
+  const shown = (Object.keys(LOSSES) as Loss[])
+    .map((loss) => ({ loss, reasons: figures.reasons[loss].filter(({ count: how }) => how !== null) }))
+    .filter(({ reasons }) => reasons.length > 0);
+  return shown.map(({ loss, reasons }) => (
     <div key={loss}>
       <Title order={3} size="h5">
         {t(`loop.${loss}`)}
       </Title>
       <Facts
-        items={figures.reasons[loss].map(({ reason, count: how }) => ({
+        items={reasons.map(({ reason, count: how }) => ({
           term: isDecline(reason) ? t(`codes.decline_reason.${reason}`) : t(`codes.state.${reason}`),
           value: count(how),
         }))}

@@ -88,9 +88,14 @@ export function Due({ at, overdue }: { at: string; overdue?: boolean }) {
   const late = overdue ?? dates.past(at);
   return (
     <Box>
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6}>
         {late ? (
-          <Badge color="red" variant="filled" leftSection={<IconClock size={14} aria-hidden />}>
+          <Badge
+            color="red"
+            variant="filled"
+            miw="max-content"
+            leftSection={<IconClock size={14} aria-hidden />}
+          >
             {t('inbox.overdue')}
           </Badge>
         ) : null}

@@ -177,7 +177,6 @@ export const handoffWords = {
     changes: 'تغييرات المسؤولية',
     intro: 'ترون من ينتظر من ومنذ متى، دون المحتوى.',
     handoff: 'نقل المتابعة',
-    waiting: 'الموعد النهائي',
     empty_title: 'لا شيء هنا',
     empty_escalated: 'لا نقل يحتاج إلى مساعدتكم الآن.',
     empty: 'لا عمليات نقل في المنطقة بعد.',

@@ -178,7 +178,6 @@ export const handoffWords = {
     changes: 'Changes of responsibility',
     intro: 'You see who waits for whom and how long, never what it is about.',
     handoff: 'Handoff',
-    waiting: 'Due',
     empty_title: 'Nothing here',
     empty_escalated: 'No handoff needs your help now.',
     empty: 'There are no handoffs in the region yet.',
