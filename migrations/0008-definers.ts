@@ -516,8 +516,8 @@ create function care.disclose_card_again(p_handoff uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; begin
   select * into h from care.handoff where id = p_handoff for update;
-  if not found or not care.may_follow(h) or h.state <> 'rejected' then
-    raise exception 'only a declined handoff is opened again' using errcode = 'insufficient_privilege';
+  if not found or not care.may_follow(h) or h.state <> 'rejected' or care.actor_organisation() in (h.sender_organisation_id, h.receiver_organisation_id) then
+    raise exception 'a declined handoff is opened again by its coordination office' using errcode = 'insufficient_privilege';
   end if;
   -- The offer stands again only where the sender is still responsible and no other partner has said yes meanwhile. Those
   -- beside it are locked, so that a yes in this very instant is seen.

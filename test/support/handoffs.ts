@@ -275,3 +275,26 @@ export async function withdraw(api: pg.Client, actor: Acting, consent: string): 
     ]);
   });
 }
+
+/** Puts a handoff where no move of its own took it, past every trigger, with every fact that any state asks for. */
+export async function putAt(
+  superuser: pg.Client,
+  handoff: string,
+  state: BusinessState,
+  basis: 'consent' | 'emergency' = 'consent',
+): Promise<void> {
+  const told = state === 'information-given';
+  await asActor(superuser, null, async () => {
+    await superuser.query('set local session_replication_role = replica');
+    await superuser.query(
+      `update care.handoff set kind = $3, basis = $4, business_state = $2, state = care.state_of($2), decline_reason = 'area',
+         recall_reason = 'other', waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now() where id = $1`,
+      [
+        handoff,
+        state,
+        told ? 'information_only' : basis === 'emergency' ? 'referral' : 'transfer',
+        told ? 'none' : basis,
+      ],
+    );
+  });
+}
