@@ -115,9 +115,10 @@ async function take(turn: Turn, { name }: Asked): Promise<unknown> {
   await disclose(turn, handoff, 'D2');
   const settled = { settle_clocks: ['acknowledge'], settle_work: ['answers'] };
   const clocks = [['decide', 4], ['hard_stop', 1]] as const; // prettier-ignore
-  await follow(turn, handoff, settled, clocks, [{ side: 'receiver', kind: 'handoff.answer' }]);
   const facts = [turn.now, turn.session.account_id, new Date(turn.now.getTime() + DAY_MS)];
-  return { reference: name, ...(await move(turn, handoff, ['received', 'under-review'], facts)) };
+  const moved = await move(turn, handoff, ['received', 'under-review'], facts);
+  await follow(turn, handoff, settled, clocks, [{ side: 'receiver', kind: 'handoff.answer' }]);
+  return { reference: name, ...moved };
 }
 
 async function accept(turn: Turn, { name, body }: Asked): Promise<unknown> {
@@ -130,10 +131,10 @@ async function accept(turn: Turn, { name, body }: Asked): Promise<unknown> {
   await disclose(turn, handoff, 'D3');
   const settled = { supersede: 'transfers', settle_clocks: ['all'], settle_work: ['answers'] };
   const clocks = [['arrive', 1], ['not_seen', 1]] as const; // prettier-ignore
-  await follow(turn, handoff, settled, clocks, [{ side: 'receiver', kind: 'handoff.arrival' }]);
   const appointment = new Date(body['appointment_at'] ?? '');
   const facts = [turn.now, account_id, appointment, null, appointment];
   const moved = await move(turn, handoff, ['accepted', 'awaiting-arrival'], facts);
+  await follow(turn, handoff, settled, clocks, [{ side: 'receiver', kind: 'handoff.arrival' }]);
   await turn.next([handoff.id]);
   turn.tell('handoff.moved', { handoff_id: handoff.id, side: 'sender' });
   return { reference: name, ...moved };
@@ -155,7 +156,6 @@ async function arrive(turn: Turn, { name }: Asked): Promise<unknown> {
     settle_clocks: ['all'],
     settle_work: ['all'],
   };
-  await follow(turn, handoff, settled, [['first_report', 3]], [{ side: 'receiver', kind: 'handoff.report' }]);
   const facts = [
     turn.now,
     turn.now,
@@ -165,6 +165,7 @@ async function arrive(turn: Turn, { name }: Asked): Promise<unknown> {
     new Date(turn.now.getTime() + 7 * DAY_MS),
   ];
   const moved = await move(turn, handoff, ['in-progress', 'arrived-in-service'], facts);
+  await follow(turn, handoff, settled, [['first_report', 3]], [{ side: 'receiver', kind: 'handoff.report' }]);
   await turn.next([handoff.id]);
   turn.tell('handoff.moved', { handoff_id: handoff.id, side: 'sender' });
   return { reference: name, ...moved, client: code };
@@ -175,6 +176,8 @@ async function report(turn: Turn, { name, body }: Asked): Promise<unknown> {
   const handoff = await lock(turn, name);
   await turn.next([uuidv7(turn.now), handoff.id, organisation_id, account_id, 'report', body['note']]);
   const settled = { settle_clocks: ['all'], settle_work: ['answers'] };
+  const facts = [body['outcome'], turn.now, new Date(turn.now.getTime() + 5 * DAY_MS)];
+  const moved = await move(turn, handoff, ['completed', 'report-sent'], facts);
   await follow(
     turn,
     handoff,
@@ -182,8 +185,7 @@ async function report(turn: Turn, { name, body }: Asked): Promise<unknown> {
     [['acknowledge_report', 1]],
     [{ side: 'sender', kind: 'handoff.acknowledge' }],
   );
-  const facts = [body['outcome'], turn.now, new Date(turn.now.getTime() + 5 * DAY_MS)];
-  return { reference: name, ...(await move(turn, handoff, ['completed', 'report-sent'], facts)) };
+  return { reference: name, ...moved };
 }
 
 async function inbox(turn: Turn): Promise<unknown> {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startCluster, type BenchDatabase, type Cluster } from './cluster.js';
 import { fill } from './fill.js';
-import { measureHops, type Hops } from './hop.js';
+import { measureHandoffs, type Handoffs } from './handoffs.js';
 import { measure, type Side } from './measure.js';
 import { layOut } from './network.js';
 import { readOptions, type BenchOptions } from './options.js';
@@ -10,6 +10,7 @@ import { explain } from './plans.js';
 import { Load, memoryOf, startApi, startBare, type Started } from './processes.js';
 import { describeMachine, judge, lineOf, printReport, type Measured } from './report.js';
 import { recordStatements, textsOf, type Recorded } from './statements.js';
+import { Walkers } from './walk.js';
 import { findTargets, findWalkers, keepSessions, REQUEST_KINDS, WORKS, type RequestKind } from './work.js';
 
 const POOL_SIZE = 10;
@@ -17,6 +18,8 @@ const POOL_SIZE = 10;
 const ACCEPTS_PER_SECOND = 1_500;
 /** So many clients can walk the whole handoff before the database must be filled anew. */
 const LOOPS_PREPARED = 20_000;
+/** Of them, those whose statements are recorded. */
+const RECORDED = 4;
 
 /** One database with its groups of organisations and the two servers on it. */
 interface Stand {
@@ -49,12 +52,10 @@ export async function runBench(argv: readonly string[]): Promise<void> {
     const widest = filled.at(-1)?.groups.at(-1);
     const last = filled.at(-1)?.database;
     if (!widest || !last) throw new Error('At least one size of database and of organisation is needed.');
-    const recorded = await recordStatements(
-      cluster,
-      last,
-      await findTargets(last, widest.group),
-      await findWalkers(last, filled.at(-1)?.others ?? []),
-    );
+    const waiting = await findWalkers(last, filled.at(-1)?.others ?? []);
+    const targets = await findTargets(last, widest.group);
+    const recorded = await recordStatements(cluster, last, targets, waiting.splice(0, RECORDED));
+    const walkers = new Walkers(waiting);
     const stands: Stand[] = [];
     for (const { database, groups } of filled)
       stands.push(await openStand(cluster, database, groups, recorded, options, undo));
@@ -63,7 +64,7 @@ export async function runBench(argv: readonly string[]): Promise<void> {
     const works = WORKS.filter((work) => !options.only || options.only.includes(work));
     const sides = stands.flatMap((stand) => stand.sides);
     const cells = works.length === 0 ? [] : await measure({ load, sides, works, ...options, say });
-    const hops = await hop(cluster, stands, options, say);
+    const measuredHandoffs = await handoffs(cluster, stands.at(-1), walkers, load, options, say);
     const { inbox, client } = recorded.works;
     const plans = options.plans
       ? await explain(last, widest.group, { inbox, client, ...recorded.lists })
@@ -76,7 +77,7 @@ export async function runBench(argv: readonly string[]): Promise<void> {
       options,
       roundTrips: roundTrips as Record<RequestKind, number>,
       cells,
-      hops,
+      handoffs: measuredHandoffs,
       memory: readMemory(stands),
       plans,
     };
@@ -137,16 +138,28 @@ async function openStand(
   return { database, api, bare, idle, sides };
 }
 
-async function hop(
+/** Handoffs are measured in the largest database, between organisations of its rest. */
+async function handoffs(
   cluster: Cluster,
-  stands: readonly Stand[],
+  stand: Stand | undefined,
+  walkers: Walkers,
+  load: Load,
   options: BenchOptions,
   say: Say,
-): Promise<Hops[]> {
-  const [stand] = stands;
+): Promise<Handoffs> {
   const group = stand?.sides[0]?.group;
-  if (!stand || !group || (options.only && !options.only.includes('hop'))) return [];
-  return await measureHops(cluster, stand.database, group, stand.api, options.hops, say);
+  if (!stand || !group) return { queues: [], idle: [] };
+  const { database, api, bare } = stand;
+  return await measureHandoffs({
+    cluster,
+    database,
+    servers: { api, bare },
+    group,
+    walkers,
+    load,
+    options,
+    say,
+  });
 }
 
 function readMemory(stands: readonly Stand[]): Measured['memory'] {

@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BenchDatabase, Cluster } from './cluster.js';
+import type { BenchDatabase } from './cluster.js';
 import { withClient } from '../support/client.js';
-import { KeepAlive } from './load-client.js';
+import { KeepAlive, timesOf, type Times } from './load-client.js';
 import type { Group } from './network.js';
-import { memoryOf, startRedis, startWorker, type Started } from './processes.js';
 import { post } from './requests.js';
 import { keepSessions } from './work.js';
 
-/** From the commit that wrote the message to the commit that put the work into the partner's inbox, in milliseconds. */
+/** The way of a request into the partner's inbox, in milliseconds. */
 export interface Hops {
-  readonly backend: 'PostgreSQL' | 'Redis';
   readonly sent: number;
   readonly arrived: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly worker: { idle: number; after: number } | undefined;
+  /** From the first byte of POST to the commit that put the work into the inbox. */
+  readonly whole: Times;
+  /** From the commit that wrote the message to that commit. */
+  readonly queue: Times;
 }
 
-const WARM = 10;
-const PAUSE_MS = 40;
-const WAIT_SECONDS_MAX = 30;
-const SEAL_SECONDS_MAX = 300;
+const PAUSE_MS = 100;
+const WAIT_SECONDS_MAX = 60;
 
 /** Clients of one group with the consent that a referral to another organisation can stand on. */
 const READY = `
@@ -32,7 +29,8 @@ where k.organisation_id = any ($1) and k.withdrawn_at is null order by k.id desc
 
 /** The commit that never touches a row again tells when it was: the ledger's line of the sender, the new work of the receiver. */
 const TIMES = `
-select extract(epoch from pg_xact_commit_timestamp(w.xmin) - pg_xact_commit_timestamp(d.xmin)) * 1000 as ms
+select h.reference, extract(epoch from pg_xact_commit_timestamp(d.xmin)) * 1000 as told_ms,
+  extract(epoch from pg_xact_commit_timestamp(w.xmin)) * 1000 as there_ms
 from care.handoff h join care.disclosure d on d.handoff_id = h.id and d.tier = 'D1'
 join care.work_item w on w.handoff_id = h.id and w.kind = 'handoff.answer' where h.reference = any ($1)`;
 
@@ -43,80 +41,33 @@ interface Ready {
   organisation_id: string;
 }
 
-/** Sends handoffs through the api at a low rate while the real worker runs, first on PostgreSQL, then on Redis where it is installed. */
+/**
+ * Sends handoffs through the api, ten a second, while the real worker runs, and waits until each is in an inbox. Server and
+ * bench run on one machine, so the clock that says when POST was sent is the one that says when the work was committed.
+ */
 export async function measureHops(
-  cluster: Cluster,
-  database: BenchDatabase,
-  group: Group,
-  api: Started,
-  count: number,
-  say: (line: string) => void,
-): Promise<Hops[]> {
-  await forgetMessages(database);
-  const measured = [await oneBackend('PostgreSQL', () => startWorker(cluster, database))];
-  const redis = await startRedis(cluster.folder);
-  if (!redis) say('redis-server is not installed: the queue on Redis is not measured.');
-  else {
-    measured.push(await oneBackend('Redis', () => startWorker(cluster, database, redis.port)));
-    await redis.stop();
-  }
-  return measured;
-
-  async function oneBackend(backend: Hops['backend'], start: () => Promise<Started>): Promise<Hops> {
-    say(`Queue on ${backend}: ${count} handoffs, one every ${PAUSE_MS} ms.`);
-    const worker = await start();
-    try {
-      await untilSealed(database, say);
-      await sendAll(database, group, api.port, WARM);
-      await sleep(1_000);
-      const idle = memoryOf(worker)?.now;
-      const references = await sendAll(database, group, api.port, count);
-      const times = await arrivals(database, references);
-      const after = memoryOf(worker)?.now;
-      const at = (share: number) =>
-        times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-      const memory = idle === undefined || after === undefined ? undefined : { idle, after };
-      return {
-        backend,
-        sent: references.length,
-        arrived: times.length,
-        p50: at(0.5),
-        p99: at(0.99),
-        worker: memory,
-      };
-    } finally {
-      await worker.stop();
-    }
-  }
-}
-
-/** Messages of the rounds before, which no worker has carried, are not what is measured here. */
-async function forgetMessages(database: BenchDatabase): Promise<void> {
-  await withClient(database.superuserUrl, (client) =>
-    client.query('update bus.outbox set done_at = clock_timestamp() where done_at is null'),
-  );
-}
-
-/** The rounds before left events that no worker has sealed; the sealing shares the worker with the messages. */
-async function untilSealed(database: BenchDatabase, say: (line: string) => void): Promise<void> {
-  await withClient(database.superuserUrl, async (client) => {
-    const waiting = async () =>
-      Number((await client.query<{ count: string }>('select count(*) from audit.claim')).rows[0]?.count);
-    const [first, began] = [await waiting(), Date.now()];
-    const deadline = began + SEAL_SECONDS_MAX * 1000;
-    while ((await waiting()) > WARM && Date.now() < deadline) await sleep(500);
-    say(
-      `${first} events of the rounds before were sealed within ${Math.round((Date.now() - began) / 1000)} s.`,
-    );
-  });
-}
-
-async function sendAll(
   database: BenchDatabase,
   group: Group,
   port: number,
   count: number,
-): Promise<string[]> {
+): Promise<Hops> {
+  const sent = await sendAll(database, group, port, count);
+  const rows = await arrivals(database, [...sent.keys()]);
+  return {
+    sent: sent.size,
+    arrived: rows.length,
+    whole: timesOf(rows.map((row) => row.there_ms - (sent.get(row.reference) ?? Number.NaN))),
+    queue: timesOf(rows.map((row) => row.there_ms - row.told_ms)),
+  };
+}
+
+/** Answers when each handoff was sent, in milliseconds since 1970. */
+export async function sendAll(
+  database: BenchDatabase,
+  group: Group,
+  port: number,
+  count: number,
+): Promise<Map<string, number>> {
   await keepSessions(database);
   const tokens = new Map(group.organisations.map(({ id, token }) => [id, token]));
   const ready = await withClient(
@@ -124,35 +75,39 @@ async function sendAll(
     async (client) => (await client.query<Ready>(READY, [[...tokens.keys()]])).rows,
   );
   const connection = await KeepAlive.open(port);
-  const references: string[] = [];
+  const sent = new Map<string, number>();
   for (let i = 0; i < count; i++) {
-    const { client, consent, receiver, organisation_id } = ready[i % ready.length] as Ready;
+    const { organisation_id, ...named } = ready[i % ready.length] as Ready;
     const target = { token: tokens.get(organisation_id) ?? '', version: 0 };
-    const content = {
-      client,
-      kind: 'referral',
-      receiver,
-      stage: 'rehabilitation',
-      urgency: 'routine',
-      consent,
-      reason: randomUUID(),
-    };
-    const { status, body } = await connection.ask(post('/api/handoffs', target, content), true);
+    const kinds = { kind: 'referral', stage: 'rehabilitation', urgency: 'routine' };
+    const request = post('/api/handoffs', target, { ...named, ...kinds, reason: randomUUID() });
+    const at = performance.timeOrigin + performance.now();
+    const { status, body } = await connection.ask(request, true);
     if (status >= 300) throw new Error(`Sending a handoff answered ${status}: ${body}`);
-    references.push((JSON.parse(body) as { reference: string }).reference);
+    sent.set((JSON.parse(body) as { reference: string }).reference, at);
     await sleep(PAUSE_MS);
   }
   connection.close();
-  return references;
+  return sent;
 }
 
-async function arrivals(database: BenchDatabase, references: readonly string[]): Promise<number[]> {
+interface Arrival {
+  readonly reference: string;
+  readonly told_ms: number;
+  readonly there_ms: number;
+}
+
+async function arrivals(database: BenchDatabase, references: readonly string[]): Promise<Arrival[]> {
   const deadline = Date.now() + WAIT_SECONDS_MAX * 1000;
   return await withClient(database.superuserUrl, async (client) => {
     for (;;) {
-      const { rows } = await client.query<{ ms: string }>(TIMES, [references]);
+      const { rows } = await client.query<Record<keyof Arrival, string>>(TIMES, [references]);
       if (rows.length === references.length || Date.now() > deadline)
-        return rows.map(({ ms }) => Number(ms)).sort((a, b) => a - b);
+        return rows.map(({ reference, told_ms, there_ms }) => ({
+          reference,
+          told_ms: Number(told_ms),
+          there_ms: Number(there_ms),
+        }));
       await sleep(200);
     }
   });

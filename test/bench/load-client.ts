@@ -1,10 +1,11 @@
 import net from 'node:net';
-import { advance, requestOf } from './requests.js';
-import type { Target, Work } from './work.js';
+import { advance, moveOf, requestOf } from './requests.js';
+import { MOVES, type Move, type Target, type Walker, type Work } from './work.js';
 
 /** Orders to the process that makes the load. */
 export type LoadOrder =
   | { readonly do: 'targets'; readonly set: string; readonly work: Work; readonly targets: Target[] }
+  | WalkOrder
   | {
       readonly do: 'run';
       readonly set: string;
@@ -13,6 +14,32 @@ export type LoadOrder =
       readonly connections: number;
       readonly seconds: number;
     };
+
+/** Whole handoffs, each from the request to the report, one after the other on every connection. */
+export interface WalkOrder {
+  readonly do: 'walk';
+  readonly walkers: readonly Walker[];
+  readonly port: number;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface Times {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** What a round of whole handoffs measured; a handoff that was begun in time is finished and counts. */
+export interface WalkRound {
+  readonly handoffs: number;
+  readonly used: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  readonly moves: Record<Move, Times>;
+  readonly errors: number;
+  readonly firstError?: string;
+  readonly exhausted: boolean;
+}
 
 /** What a round measured; latencies in milliseconds. */
 export interface Round {
@@ -37,7 +64,8 @@ export function makeLoad(): void {
       process.send?.({});
       return;
     }
-    void run(order).then((round) => process.send?.(round));
+    const round: Promise<Round | WalkRound> = order.do === 'walk' ? walk(order) : run(order);
+    void round.then((measured) => process.send?.(measured));
   });
 }
 
@@ -74,18 +102,67 @@ async function run(order: Extract<LoadOrder, { do: 'run' }>): Promise<Round> {
   };
   await Promise.all(Array.from({ length: order.connections }, lane));
   const seconds = (performance.now() - began) / 1000;
-  const sorted = Float64Array.from(latencies).sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return {
     requests: latencies.length,
     seconds,
     perSecond: latencies.length / seconds,
-    p50: at(0.5),
-    p99: at(0.99),
+    ...timesOf(latencies),
     errors,
     ...(firstError === undefined ? {} : { firstError }),
     exhausted,
   };
+}
+
+async function walk(order: WalkOrder): Promise<WalkRound> {
+  const walkers = [...order.walkers];
+  const latencies = Object.fromEntries(MOVES.map((move) => [move, [] as number[]])) as Record<Move, number[]>;
+  let [handoffs, errors, exhausted] = [0, 0, false];
+  let firstError: string | undefined;
+  const began = performance.now();
+  const until = began + order.seconds * 1000;
+  const goes = async (connection: KeepAlive, walker: Walker): Promise<boolean> => {
+    for (const move of MOVES) {
+      const sent = performance.now();
+      const { status, body } = await connection.ask(moveOf(move, walker), true);
+      latencies[move].push(performance.now() - sent);
+      if (status >= 300) {
+        firstError ??= `${move} ${status} ${body}`.slice(0, 500);
+        return false;
+      }
+      Object.assign(walker, JSON.parse(body));
+    }
+    return true;
+  };
+  const lane = async () => {
+    const connection = await KeepAlive.open(order.port);
+    while (performance.now() < until && !exhausted) {
+      const walker = walkers.shift();
+      if (!walker) exhausted = true;
+      else if (await goes(connection, { ...walker })) handoffs++;
+      else errors++;
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: order.connections }, lane));
+  const seconds = (performance.now() - began) / 1000;
+  const moves = Object.fromEntries(MOVES.map((move) => [move, timesOf(latencies[move])]));
+  return {
+    handoffs,
+    used: order.walkers.length - walkers.length,
+    seconds,
+    perSecond: handoffs / seconds,
+    moves: moves as Record<Move, Times>,
+    errors,
+    ...(firstError === undefined ? {} : { firstError }),
+    exhausted,
+  };
+}
+
+export function timesOf(latencies: readonly number[]): Times {
+  const sorted = Float64Array.from(latencies).sort();
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 /** One kept-alive HTTP/1.1 connection, one request at a time; reads answers with a content-length, which both servers send. */

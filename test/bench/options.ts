@@ -8,6 +8,10 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly pairs: number;
   readonly hops: number;
+  /** Clocks that are due at once. */
+  readonly clocks: number;
+  /** Seconds in which nothing happens. */
+  readonly idle: number;
   readonly seed: number;
   readonly json?: string;
   readonly plans?: string;
@@ -24,6 +28,8 @@ const QUICK = {
   seconds: 1,
   pairs: 1,
   hops: 20,
+  clocks: 1_000,
+  idle: 10,
 };
 
 /** Reads the command line; `--quick` sets small sizes where nothing else was asked for. */
@@ -35,13 +41,29 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     .option('--connections <list>', 'concurrent keep-alive connections', numbers, [1, 10, 50])
     .option('--seconds <number>', 'length of one round', positive, 3)
     .option('--pairs <number>', 'rounds of each server, alternating', positive, 3)
-    .option('--hops <number>', 'handoffs sent to measure the queue, on each backend', positive, 200)
+    .option(
+      '--hops <number>',
+      'requests timed into the inbox, on each backend, alone and under load',
+      positive,
+      200,
+    )
+    .option('--clocks <number>', 'clocks that are due at once, to measure the sweeper', positive, 100_000)
+    .option(
+      '--idle <number>',
+      'seconds in which nothing happens, to count what the worker asks',
+      positive,
+      60,
+    )
     .option('--seed <number>', 'of the invented clients', positive, 1)
     .option('--json <file>', 'also write everything as JSON')
     .option('--plans <file>', 'write EXPLAIN (ANALYZE) of the reads as the api sends them')
     .option('--data <folder>', 'keep the databases there and use them again when they fit')
     .option('--profile <folder>', 'write CPU profiles of the api there')
-    .option('--only <list>', 'only these pieces of work: stage, accept, inbox, client, hop', words)
+    .option(
+      '--only <list>',
+      'only these pieces of work: stage, accept, inbox, client, hop, walk, idle, sweep',
+      words,
+    )
     .option('--quick', 'small sizes and one short round: shows that it works, measures little');
   command.parse(argv, { from: 'user' });
   const given = command.opts<BenchOptions>();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { environmentForChild } from '#platform/config/config.js';
 import type { BareOrder } from './bare-server.js';
 import type { BenchDatabase, Cluster } from './cluster.js';
-import type { LoadOrder, Round } from './load-client.js';
+import type { LoadOrder, Round, WalkOrder, WalkRound } from './load-client.js';
 
 const READY_SECONDS_MAX = 60;
 const SELF = fileURLToPath(new URL('main.js', import.meta.url));
@@ -84,13 +84,21 @@ function profileOptions(folder: string, clients: number): string[] {
   ];
 }
 
+/** The worker as it is delivered, with relay, processor, sweeper of clocks and sealer; on Redis where a port is named. */
 export async function startWorker(
   cluster: Cluster,
   database: BenchDatabase,
-  redisPort?: number,
+  options: { redisPort?: number | undefined; through?: (url: string) => string } = {},
 ): Promise<Started> {
+  const { redisPort, through } = options;
   const redis = redisPort === undefined ? {} : { REDIS_URL: `redis://127.0.0.1:${redisPort}` };
-  const env = settings(cluster, database, redis);
+  const urls: Record<string, string> = through
+    ? {
+        DATABASE_URL_WORKER: through(database.url('worker')),
+        DATABASE_URL_SEALER: through(database.url('sealer')),
+      }
+    : {};
+  const env = settings(cluster, database, { ...redis, ...urls });
   const child = fork(appPath('worker'), [], { env, execArgv: [...AS_DELIVERED] });
   await sleep(3_000); // it has no port to ask; the first hops, which are not counted, wait for it
   if (child.exitCode !== null) throw new Error('The worker ended at once; its last lines say why.');
@@ -141,6 +149,10 @@ export class Load {
     return await this.order<Round>(order);
   }
 
+  async walk(order: WalkOrder): Promise<WalkRound> {
+    return await this.order<WalkRound>(order);
+  }
+
   async targets(order: Extract<LoadOrder, { do: 'targets' }>): Promise<void> {
     await this.order(order);
   }
@@ -178,6 +190,23 @@ async function untilReady(port: number, child: ChildProcess): Promise<void> {
   }
   throw new Error('The api did not become ready; its last lines say why.');
 }
+
+/** The backends the queue can run on here, each started for one piece of work and stopped after it. */
+export async function onEachBackend(
+  folder: string,
+  work: (backend: Backend, redisPort: number | undefined) => Promise<void>,
+): Promise<void> {
+  await work('PostgreSQL', undefined);
+  const redis = await startRedis(folder);
+  if (!redis) return;
+  try {
+    await work('Redis', redis.port);
+  } finally {
+    await redis.stop();
+  }
+}
+
+export type Backend = 'PostgreSQL' | 'Redis';
 
 async function accepts(port: number): Promise<boolean> {
   return await new Promise((done) => {

@@ -5,6 +5,9 @@ export interface Step {
   readonly kind: 'simple' | 'prepared';
   readonly text: string;
   readonly values: readonly (string | null)[];
+  /** The connection, counted from 0, and who logged in on it. */
+  readonly connection: number;
+  readonly login: string;
 }
 
 /**
@@ -13,6 +16,7 @@ export interface Step {
  */
 export class Recorder {
   private steps: Step[] = [];
+  private connections = 0;
   private readonly server: net.Server;
   private readonly sockets = new Set<net.Socket>();
 
@@ -47,7 +51,7 @@ export class Recorder {
 
   private relay(near: net.Socket): void {
     const far = net.connect(this.target, '127.0.0.1');
-    const reader = new FrontendReader((step) => this.steps.push(step));
+    const reader = new FrontendReader(this.connections++, (step) => this.steps.push(step));
     near.on('data', (chunk) => {
       reader.read(chunk);
       far.write(chunk);
@@ -74,7 +78,12 @@ class FrontendReader {
   private readonly prepared = new Map<string, string>();
   private bound: Step | undefined;
 
-  constructor(private readonly found: (step: Step) => void) {}
+  private login = '';
+
+  constructor(
+    private readonly connection: number,
+    private readonly found: (step: Step) => void,
+  ) {}
 
   read(chunk: Buffer): void {
     this.rest = Buffer.concat([this.rest, chunk]);
@@ -86,12 +95,13 @@ class FrontendReader {
       const message = this.rest.subarray(0, length);
       this.rest = this.rest.subarray(length);
       if (this.started) this.message(String.fromCharCode(message[0] ?? 0), message.subarray(5));
+      else this.login = /user\0([^\0]+)\0/.exec(message.toString('latin1', 8))?.[1] ?? '';
       this.started = true;
     }
   }
 
   private message(type: string, content: Buffer): void {
-    if (type === 'Q') this.found({ kind: 'simple', text: textAt(content, 0).text, values: [] });
+    if (type === 'Q') this.found(this.step('simple', textAt(content, 0).text, []));
     if (type === 'P') {
       const name = textAt(content, 0);
       this.prepared.set(name.text, textAt(content, name.end).text);
@@ -122,7 +132,11 @@ class FrontendReader {
       values.push(bytes && (isBinary ? `\\x${bytes.toString('hex')}` : bytes.toString('utf8')));
       at += Math.max(length, 0);
     }
-    return { kind: 'prepared', text: this.prepared.get(name.text) ?? '', values };
+    return this.step('prepared', this.prepared.get(name.text) ?? '', values);
+  }
+
+  private step(kind: Step['kind'], text: string, values: Step['values']): Step {
+    return { kind, text, values, connection: this.connection, login: this.login };
   }
 }
 

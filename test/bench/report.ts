@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
-import type { Hops } from './hop.js';
+import type { Handoffs } from './handoffs.js';
+import { judgeHandoffs, linesOfHandoffs } from './report-handoffs.js';
 import { median, SERVERS, type Cell, type Server } from './measure.js';
 import type { BenchOptions } from './options.js';
 import type { Plan } from './plans.js';
@@ -26,7 +27,7 @@ export interface Measured {
   readonly options: BenchOptions;
   readonly roundTrips: Record<RequestKind, number>;
   readonly cells: readonly Cell[];
-  readonly hops: readonly Hops[];
+  readonly handoffs: Handoffs;
   readonly memory: {
     readonly api: { clients: number; idle: number; after: number; highest: number }[];
     readonly bare: number[];
@@ -180,6 +181,7 @@ export function judge(measured: Measured): Verdict[] {
       met: highest < TARGETS.api_megabytes,
     });
   }
+  verdicts.push(...judgeHandoffs(measured.handoffs));
   const errors = lines.reduce((sum, { servers }) => sum + servers.api.errors + servers.bare.errors, 0);
   if (lines.length > 0) verdicts.push({ target: 'no errors', measured: String(errors), met: errors === 0 });
   return verdicts;
@@ -223,12 +225,7 @@ export function printReport(measured: Measured): string {
     out.push(
       `inbox, ${connections} connections, ${visible.join(' -> ')} visible: p50 x ${p50.toFixed(2)}, p99 x ${p99.toFixed(2)} in the larger database`,
     );
-  for (const hop of measured.hops) {
-    const worker = hop.worker ? `; worker ${hop.worker.idle} MB idle, ${hop.worker.after} MB after` : '';
-    out.push(
-      `queue hop on ${hop.backend}: p50 ${hop.p50.toFixed(1)} ms, p99 ${hop.p99.toFixed(1)} ms (${hop.arrived} of ${hop.sent} arrived)${worker}`,
-    );
-  }
+  out.push(...linesOfHandoffs(measured.handoffs));
   if (measured.memory.bare.length > 0) out.push(`bare server: ${measured.memory.bare.join(', ')} MB highest`);
   for (const plan of measured.plans.filter(
     ({ milliseconds, sequentialScans }) => milliseconds > 5 || sequentialScans > 0,

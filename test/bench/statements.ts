@@ -57,7 +57,9 @@ export async function recordStatements(
     await api.stop();
     const order = { url: through(database.url('api')), poolSize: 10, statements: textsOf(ours) };
     const bare = await startBare(order);
-    const theirs = await record(recorder, bare.port, targets, walkers, 2);
+    const theirs = await record(recorder, bare.port, targets, walkers, 2).catch((error: Error) => {
+      throw new Error(`${error.message}\nThe api sends:\n${describe(ours)}\nbare-work.ts must follow.`);
+    });
     await bare.stop();
     for (const kind of REQUEST_KINDS) assertSame(kind, ours[kind], theirs[kind]);
     return { works: ours, lists: lists as Recorded['lists'] };
@@ -109,6 +111,13 @@ export function textsOf(works: Record<RequestKind, Step[]>): Record<RequestKind,
   return Object.fromEntries(texts) as Record<RequestKind, string[]>;
 }
 
+function describe(works: Record<RequestKind, Step[]>): string {
+  const lines = REQUEST_KINDS.flatMap((kind) =>
+    works[kind].map((step, i) => `  ${kind} ${i + 1}: ${shapeOf(step).slice(0, 160)}`),
+  );
+  return lines.join('\n');
+}
+
 function assertSame(work: RequestKind, ours: Step[], theirs: Step[]): void {
   const [a, b] = [ours.map(shapeOf), theirs.map(shapeOf)];
   const at = a.findIndex((shape, i) => shape !== b[i]);
@@ -116,6 +125,6 @@ function assertSame(work: RequestKind, ours: Step[], theirs: Step[]): void {
   const place = at === -1 ? a.length : at;
   throw new Error(
     `The bare server no longer does what the api does for "${work}" (round trip ${place + 1} of ${a.length}):\n` +
-      `  api:  ${a[place] ?? 'nothing'}\n  bare: ${b[place] ?? 'nothing'}\nbare-server.ts must follow.`,
+      `  api:  ${a[place] ?? 'nothing'}\n  bare: ${b[place] ?? 'nothing'}\nbare-work.ts must follow.`,
   );
 }
