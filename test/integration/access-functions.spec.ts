@@ -1,9 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { OWNER_LOGIN } from '#platform/db/database-roles.js';
+import { DATABASE_ROLES, OWNER_LOGIN, loginOf, type DatabaseRole } from '#platform/db/database-roles.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { addOrganisation, asActor, attempt, type TestOrganisation } from '../support/network.js';
+import {
+  addOrganisation,
+  admit,
+  asActor,
+  attempt,
+  type Acting,
+  type TestOrganisation,
+} from '../support/network.js';
 
 const IDLE = '10 minutes';
 
@@ -248,6 +255,83 @@ describe('functions that cross the policies', () => {
           }
         }
       }
+    });
+  });
+
+  /** Who may call what runs with the rights of the definer, where that is not the api alone. */
+  const CALLERS: Readonly<Record<string, readonly DatabaseRole[]>> = {
+    'audit.append': ['api', 'worker', 'vault'],
+    'bus.bury_message': ['worker'],
+    'care.follow_through': ['api', 'worker'],
+  };
+
+  it('are called by the api, save the few that others need, and by no other login', async () => {
+    const { rows } = await superuser.query<{ name: string; login: string }>(
+      `select format('%s.%s', n.nspname, p.proname) as name, r.rolname::text as login
+         from pg_proc p join pg_namespace n on n.oid = p.pronamespace, pg_roles r
+        where n.nspname in ('care','access','vault','audit','bus') and p.prosecdef and r.rolname = any ($1)
+          and has_function_privilege(r.oid, p.oid, 'execute')`,
+      [[...DATABASE_ROLES.map(loginOf)]],
+    );
+    const found: Record<string, string[]> = {};
+    for (const { name, login } of rows) found[name] = [...(found[name] ?? []), login].sort();
+    const law = Object.keys(found).map((name) => [name, (CALLERS[name] ?? ['api']).map(loginOf).sort()]);
+    expect(found).toEqual(Object.fromEntries(law));
+    expect(Object.keys(CALLERS).filter((name) => !(name in found))).toEqual([]);
+    expect(Object.keys(found).length).toBeGreaterThan(30);
+  });
+
+  it('do nothing for nobody: without an organisation that acts, none of them changes a row', async () => {
+    const { rows: functions } = await superuser.query<{ call: string; name: string }>(
+      `select p.proname as name, format('select %s.%s(%s)', n.nspname, p.proname, (
+         select string_agg(format('null::%s', format_type(t, null)), ', ' order by i) from unnest(p.proargtypes) with ordinality as a (t, i))) as call
+         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname in ('care','vault') and p.prosecdef and has_function_privilege('handrail_api', p.oid, 'execute') order by 1`,
+    );
+    expect(functions.length).toBeGreaterThan(15);
+    const written = async (): Promise<unknown> =>
+      (
+        await superuser.query(
+          `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes from pg_stat_xact_user_tables
+            where schemaname in ('care','vault') and n_tup_ins + n_tup_upd + n_tup_del > 0`,
+        )
+      ).rows;
+    for (const { call } of functions) {
+      const { value, refused } = await attempt(superuser, null, async () => {
+        await superuser.query('set local role handrail_api');
+        const { rows } = await superuser.query<Record<string, unknown>>(call);
+        await superuser.query('reset role');
+        return { rows, written: await written() };
+      });
+      if (refused === undefined) expect({ call, written: value?.written }).toEqual({ call, written: [] });
+      else expect({ call, refused }).toEqual({ call, refused: expect.stringMatching(/^(42501|23502)$/) });
+    }
+  });
+
+  describe('an episode', () => {
+    const open = (actor: Acting | null, client: string, basis = 'intake') =>
+      attempt(api, actor, () =>
+        api.query('select care.open_episode($1, $2, $3)', [client, randomUUID(), basis]),
+      );
+
+    it('opens by intake or import, in the name of an organisation that is open, once', async () => {
+      const walk = await admit(api, alpha);
+      expect((await open(alpha, walk.client)).refused).toBe('23505');
+      for (const basis of ['handoff', 'forced', 'birth', ''])
+        expect((await open(alpha, randomUUID(), basis)).refused).toBe('23514');
+      expect((await open(null, walk.client)).refused).toBe('42501');
+      await superuser.query('update care.organisation set closed_at = now() where id = $1', [
+        beta.organisation,
+      ]);
+      expect((await open(beta, walk.client)).refused).toBe('42501');
+      await superuser.query('update care.organisation set closed_at = null where id = $1', [
+        beta.organisation,
+      ]);
+    });
+
+    it('opens again for a client of another house only where one has, or had, to do with them', async () => {
+      const walk = await admit(api, alpha);
+      expect((await open(beta, walk.client)).refused).toBe('42501');
     });
   });
 
