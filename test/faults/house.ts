@@ -18,6 +18,7 @@ export const WRONG_CLOCK_POOL = 3;
 
 /** A house of its own: a database that survives a crash, the demo network, the built api and as many workers as are asked for. */
 export class House {
+  private static readonly standing = new Set<House>();
   private readonly processes: TestProcess[] = [];
   private isClosed = false;
 
@@ -46,9 +47,15 @@ export class House {
     superuser.on('error', () => undefined);
     const redis = backend === 'redis' ? await TestRedis.start() : undefined;
     const house = new House(folder, config, keys, await freePort(), server, superuser, redis);
+    House.standing.add(house);
     // Thousands arrive here: how many places there are is another test's matter.
     await house.rows('delete from care.capacity');
     return house;
+  }
+
+  /** Leaves nothing running when whoever asked for all this goes away. */
+  static async closeAll(): Promise<void> {
+    await Promise.allSettled([...House.standing].map((one) => one.close()));
   }
 
   get url(): string {
@@ -113,6 +120,7 @@ export class House {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    House.standing.delete(this);
     const running = this.processes.filter((one) => one.isRunning);
     for (const one of running) one.signal('SIGCONT');
     await Promise.all(running.map((one) => one.stop('SIGKILL')));

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { hasRedis } from '../support/application-process.js';
 import { runCampaign, type Outcome } from './campaign.js';
-import type { Backend } from './house.js';
+import { House, type Backend } from './house.js';
 import { measureSealing } from './sealing.js';
 
 interface Options {
@@ -99,5 +99,7 @@ async function blow(options: Options): Promise<void> {
   process.exitCode = isWhole ? 0 : 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void House.closeAll().finally(() => process.exit(1)));
 const options = readOptions();
 await (options.sealing === undefined ? blow(options) : tellSealing(options.sealing));

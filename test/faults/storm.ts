@@ -13,6 +13,8 @@ const FAIL_POINTS = [
   undefined,
 ] as const;
 
+/** How long a worker may take to start on a machine that is busy; then it is killed while it starts. */
+const START_MS_MAX = 20_000;
 /** A pause longer than this makes the queue give a worker's jobs to another. */
 const LOCK_SECONDS = 30;
 
@@ -82,17 +84,22 @@ export class Storm {
   private async killing(random: Invented): Promise<void> {
     while (!this.isOver) {
       const point = random.pick(FAIL_POINTS);
-      const worker = this.house.start('worker', point === undefined ? {} : { HANDRAIL_FAIL_AT: point });
+      const fault = point === undefined ? {} : { HANDRAIL_FAIL_AT: point };
+      const worker = this.house.start('worker', { LOG_LEVEL: 'info', ...fault });
       let hasEnded = false;
       void worker.ended.then(() => (hasEnded = true));
-      const until = Date.now() + 2_000 + random.below(8_000);
-      while (!this.isOver && !hasEnded && Date.now() < until) await sleep(20);
+      const mayGoOn = (until: number): boolean => !this.isOver && !hasEnded && Date.now() < until;
+      const started = Date.now() + START_MS_MAX;
+      while (mayGoOn(started) && !worker.output.includes('working')) await sleep(20);
+      // One with a named point dies when it gets there, one without at any moment of its work.
+      const until = Date.now() + 50 + random.below(point === undefined ? 4_000 : 10_000);
+      while (mayGoOn(until)) await sleep(10);
       if (hasEnded) this.blows.killedAtPoint += 1;
       else {
         await worker.stop('SIGKILL');
         this.blows.killed += 1;
       }
-      await this.rest(random, 100, 2_000);
+      await this.rest(random, 100, 1_000);
     }
   }
 
