@@ -29,7 +29,7 @@ const ASKERS: readonly (readonly [string, (step: Step) => boolean])[] = [
   ['relay', ({ text }) => text.includes('bus.outbox')],
   ['sweeper', ({ text }) => /care\.clock|o\.closed_at/.test(text)],
   ['clock watch', ({ text }) => text.includes('clock_timestamp()) * 1000')],
-  ['BullMQ', ({ text }) => /bullmq/i.test(text)],
+  ['BullMQ', ({ text }) => /^--|bullmq/i.test(text)], // its statements come with their headings
 ];
 
 /** Counts every query of the worker for so many seconds in which nobody does anything. */

@@ -9,6 +9,8 @@ import { loadSigningKey, sha256, verifySignature, type SigningKey } from './sign
 /** Session advisory lock: one sealer at a time, whatever the number of processes. */
 const LOCK_SEALER = 4_712_030;
 const BATCH_EVENTS_MAX = 5_000;
+/** After so many looks that found nothing to seal the database is compared with the notary all the same. */
+const QUIET_LOOKS_MAX = 60;
 
 /** The part of a logger that the sealer speaks to. */
 export interface SealerLog {
@@ -49,6 +51,7 @@ export class Sealer {
   private round: Promise<unknown> = Promise.resolve();
   private isStopped = false;
   private lastComplaint = '';
+  private quietLooks = 0;
 
   constructor(
     /** Connections of the login `handrail_sealer`. */
@@ -57,12 +60,15 @@ export class Sealer {
     private readonly options: SealerOptions = {},
   ) {}
 
-  /** Seals once, then every `intervalMs` milliseconds. An alarm in the first round is thrown; later ones are logged. */
-  async start(intervalMs: number): Promise<void> {
+  /**
+   * Seals once, then every `intervalMs` milliseconds as long as there is something to seal, else every `idleMs`. An alarm in
+   * the first round is thrown; later ones are logged.
+   */
+  async start(intervalMs: number, idleMs = intervalMs): Promise<void> {
     const first = this.sealOnce();
     this.round = first.catch(() => undefined);
     await first;
-    this.schedule(intervalMs);
+    this.schedule(intervalMs, idleMs, idleMs);
   }
 
   /** Ends after the batch under way; what waits is sealed by the next process. */
@@ -93,14 +99,34 @@ export class Sealer {
     }
   }
 
-  private schedule(intervalMs: number): void {
+  private schedule(intervalMs: number, idleMs: number, waitMs: number): void {
     if (this.isStopped) return;
     this.timer = setTimeout(() => {
-      this.round = this.sealOnce()
-        .then(() => (this.lastComplaint = ''))
+      let sealed = 0;
+      this.round = this.look()
+        .then((found) => {
+          sealed = found;
+          this.lastComplaint = '';
+        })
         .catch((error: unknown) => this.complain(error))
-        .finally(() => this.schedule(intervalMs));
-    }, intervalMs);
+        .finally(() => this.schedule(intervalMs, idleMs, sealed > 0 ? intervalMs : idleMs));
+    }, waitMs);
+  }
+
+  /** Where nothing waits, one question; a whole round only now and then, because it also compares the database with the notary. */
+  private async look(): Promise<number> {
+    if (this.quietLooks < QUIET_LOOKS_MAX) {
+      const { rows } = await this.pool.query<{ waits: boolean }>(
+        'select exists (select from audit.claim) as waits',
+      );
+      if (!rows[0]?.waits) {
+        this.quietLooks += 1;
+        return 0;
+      }
+    }
+    const { sealed } = await this.sealOnce();
+    this.quietLooks = 0;
+    return sealed;
   }
 
   /** Says each complaint once, not at every round. */

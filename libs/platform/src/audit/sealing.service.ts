@@ -16,6 +16,8 @@ import { loadVerifierKey } from './signing-key.js';
 import { verifyAudit, type AuditReport } from './verifier.js';
 
 const SEAL_EVERY_MS = 200;
+/** While nothing happens an idle worker asks for little (docs/performance.md). */
+const LOOK_EVERY_MS = 1_000;
 const RETRY_MS = 5_000;
 /**
  * A backlog is sealed in small batches with rests between: the same process delivers messages, and a batch holds its event
@@ -89,7 +91,7 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
   /** An alarm stops the sealing, never the care: it is logged, and looked at again in case a human has mended it. */
   private async start(): Promise<void> {
     try {
-      await this.sealer.start(SEAL_EVERY_MS);
+      await this.sealer.start(SEAL_EVERY_MS, LOOK_EVERY_MS);
     } catch (error) {
       if (this.isStopped) return;
       this.log.error(`the audit is not being sealed: ${(error as Error).message}`);
