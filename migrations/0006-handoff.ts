@@ -118,6 +118,8 @@ create table care.handoff (
   acknowledged_by_clock boolean not null default false,
   caller_account_id uuid,
   version integer not null default 1,
+  -- The transaction that moved it last: what follows from a move follows in that one, or not at all.
+  moved_in xid8,
   -- A handoff opens what its consent opens: of this very client, for this very receiver.
   constraint handoff_is_of_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
   constraint handoff_stands_on_its_clients_consent foreign key (consent_id, client_id, receiver_organisation_id)
@@ -147,7 +149,7 @@ create index handoffs_sent on care.handoff (sender_organisation_id, id desc);
 create index handoffs_received on care.handoff (receiver_organisation_id, id desc);
 create index handoffs_escalated on care.handoff (jurisdiction, escalated_at) where escalated_at is not null and state in ('requested','received','accepted','on-hold','in-progress');
 create index handoffs_under_way on care.handoff (jurisdiction, id desc) where requested_at is not null and kind <> 'information_only';
-create index clients_out_of_the_house on care.handoff (sender_organisation_id, departed_at) where departed_at is not null and state in ('accepted','on-hold','failed');
+create index clients_out_of_the_house on care.handoff (sender_organisation_id, departed_at) where departed_at is not null and arrived_at is null;
 
 -- Which way a handoff may go, and who may move it so: the charter's machine, compared by a test.
 create table care.handoff_transition (
@@ -261,6 +263,7 @@ insert into care.handoff_transition (from_business, to_business, mover) values
   ('loop-closed','loop-closed','system'),('declined','awaiting-acknowledgement','coordinator'),
   ('declined-capacity','awaiting-acknowledgement','coordinator'),('referred-onward','awaiting-acknowledgement','coordinator'),
   ('did-not-arrive','arrived-in-service','receiver'),('did-not-arrive','did-not-arrive','receiver'),('did-not-arrive','did-not-arrive','sender'),
+  ('did-not-arrive','client-died','sender'),('did-not-arrive','client-died','receiver'),('service-unavailable','client-died','sender'),('service-unavailable','client-died','receiver'),
   ('service-unavailable','arrived-in-service','receiver'),('service-unavailable','service-unavailable','receiver');
 
 
@@ -272,7 +275,16 @@ declare v_mover text; v_me uuid := care.actor_organisation(); begin
       is distinct from (old.receiver_organisation_id, old.stage, old.urgency, old.group_id, old.pack_version, old.requested_at, old.requested_by) then
     raise exception 'a handoff stays as it was sent' using errcode = 'check_violation', constraint = 'handoff_stays_as_it_was_sent', table = 'handoff', schema = 'care';
   end if;
-  if new.business_state = old.business_state and new.version = old.version then return new; end if;
+  if new.business_state = old.business_state and new.version = old.version then
+    -- Beside a move only a few columns change: what the worker notes, and what opens a new round after everything was closed.
+    if exists (select from jsonb_each(to_jsonb(old)) o join jsonb_each(to_jsonb(new)) n using (key) where o.value <> n.value
+        and key not in ('round','consent_id','safety_withheld','due_at','delivered_at','escalated_at'))
+       or ((new.round, new.consent_id, new.safety_withheld) is distinct from (old.round, old.consent_id, old.safety_withheld)
+        and old.state not in ('on-hold','failed','rejected')) then
+      raise exception 'a handoff changes with a move' using errcode = 'check_violation', constraint = 'handoff_moves_as_chartered', table = 'handoff', schema = 'care';
+    end if;
+    return new;
+  end if;
   v_mover := case when not pg_has_role(current_user, 'handrail_api', 'usage') then 'system'
     when v_me = old.sender_organisation_id then 'sender' when v_me = old.receiver_organisation_id then 'receiver' else 'coordinator' end;
   if old.kind = 'information_only' or not exists (select from care.handoff_transition t
@@ -280,9 +292,19 @@ declare v_mover text; v_me uuid := care.actor_organisation(); begin
     raise exception 'a handoff does not go from % to % by its %', old.business_state, new.business_state, v_mover
       using errcode = 'check_violation', constraint = 'handoff_moves_as_chartered', table = 'handoff', schema = 'care';
   end if;
+  -- The coordination office overturns once, extends once, and otherwise waits until a clock has called it.
+  if v_mover = 'coordinator' and (case when old.state = 'rejected' then old.overturned_at is not null
+      else old.escalated_at is null or (new.business_state = old.business_state and old.extended_at is not null) end) then
+    raise exception 'the coordination office was not called, or has done this once' using errcode = 'check_violation', constraint = 'handoff_moves_as_chartered',
+      table = 'handoff', schema = 'care';
+  end if;
+  new.moved_in := pg_current_xact_id();
   return new;
 end $$;
 create trigger handoff_moves_as_chartered before update on care.handoff for each row execute function care.guard_handoff();
+create function care.note_handoff() returns trigger language plpgsql as $$
+begin new.moved_in := pg_current_xact_id(); return new; end $$;
+create trigger handoff_begins before insert on care.handoff for each row execute function care.note_handoff();
 
 create table care.handoff_note (
   id uuid primary key,
@@ -454,6 +476,7 @@ create table care.work_item (
   result text constraint work_result_is_listed check (result in ('sent_elsewhere','stays_here','client_wishes_otherwise','no_place_anywhere','not_reached')),
   constraint work_is_about_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
   constraint work_is_about_somebody_or_a_message check (kind = 'message.dead' or (episode_id is not null and client_id is not null)),
+  constraint another_person_countersigns check (kind not in ('handoff.countersign','stage.countersign') or done_by is null or done_by is distinct from asked_by),
   constraint dead_message_is_named check ((kind = 'message.dead') = (message_id is not null))
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time. role: who is asked first.';
@@ -490,10 +513,11 @@ create policy custodian_sends on care.handoff for insert to handrail_api with ch
   sender_organisation_id = (select care.actor_organisation())
   and case basis when 'emergency' then business_state = 'awaiting-arrival' else business_state in ('preparing','awaiting-acknowledgement','information-given') end
   and (exists (select from care.custody c where c.episode_id = handoff.episode_id and c.organisation_id = (select care.actor_organisation()) and c.until_at is null offset 0)
+    -- Nothing stands in the way of an emergency: whoever knows the client may call for help, a house they once came from too.
     or (basis = 'emergency' and exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation())
-      and a.episode_id = handoff.episode_id and a.until_at > now() and a.scope in ('full','joined') offset 0))));
+      and a.episode_id = handoff.episode_id and a.until_at > now() offset 0))));
 grant select, insert (id, reference, kind, basis, jurisdiction, group_id, replaces_id, planned_return, episode_id, client_id, audit_subject, sender_organisation_id,
-    receiver_organisation_id, stage, urgency, state, business_state, consent_id, safety_withheld, pack_version, requested_at, requested_by, accepted_at, closed_at, due_at),
+    receiver_organisation_id, stage, urgency, state, business_state, consent_id, safety_withheld, pack_version, requested_at, requested_by, accepted_at, departed_at, closed_at, due_at),
   update (state, business_state, round, group_id, receiver_organisation_id, stage, urgency, consent_id, safety_withheld, pack_version, requested_at, requested_by,
     received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, departed_at, arrived_at, arrival_recorded_at, arrived_from, extended_at, overturned_at,
     closed_at, due_at, resume_on, waitlist_expected_on, waitlist_position, waitlist_review_on, decline_reason, suggested_organisation_id, recall_reason, outcome,
@@ -503,7 +527,8 @@ grant select, insert (id, reference, kind, basis, jurisdiction, group_id, replac
 create policy both_sides_read on care.handoff_note for select to handrail_api using (exists (
   select from care.handoff h where h.id = handoff_note.handoff_id and (h.sender_organisation_id = (select care.actor_organisation())
     or (h.receiver_organisation_id = (select care.actor_organisation())
-      and (handoff_note.organisation_id = h.receiver_organisation_id or h.state not in ('rejected','cancelled','failed','entered-in-error')))) offset 0));
+      and (handoff_note.organisation_id = h.receiver_organisation_id or (handoff_note.kind <> 'reason'
+        and h.business_state <> 'consent-under-discussion' and h.state not in ('rejected','cancelled','failed','entered-in-error'))))) offset 0));
 create policy movers_write on care.handoff_note for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (select from care.handoff h where h.id = handoff_note.handoff_id
     and (handoff_note.kind = 'coordination') = ((select care.actor_organisation()) not in (h.sender_organisation_id, h.receiver_organisation_id)) offset 0));
@@ -537,7 +562,8 @@ create policy own_separations on care.separation for select to handrail_api usin
 create policy own_separations_are_recorded on care.separation for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation())
   and exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = separation.client_id and a.until_at > now() offset 0)
-  and exists (select from care.client_code k where k.organisation_id = (select care.actor_organisation()) and k.client_id = separation.other_client_id offset 0));
+  and exists (select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.client_id = separation.other_client_id and a.until_at > now()
+    and a.scope in ('full','joined') offset 0));
 create policy own_separations_end on care.separation for update to handrail_api using (organisation_id = (select care.actor_organisation()));
 grant select, insert (id, reference, client_id, other_client_id, organisation_id, recorded_by), update (ended_at, ended_by) on care.separation to handrail_api;
 
@@ -601,7 +627,7 @@ alter table care.episode_access drop constraint access_names_its_handoff, drop c
 drop policy shared_consents on care.consent;
 drop table care.forced_change, care.separation, care.place_hold, care.capacity, care.clock, care.handoff_contact, care.handoff_note,
   care.work_item, care.disclosure, care.packet, care.handoff, care.handoff_transition, care.consent;
-drop function care.guard_handoff(), care.state_of(text);
+drop function care.guard_handoff(), care.note_handoff(), care.state_of(text);
 `);
   }
 }

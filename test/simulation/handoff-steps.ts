@@ -43,9 +43,9 @@ export function sensibleMoves(at: BusinessState): SideMove[] {
 export function likelyMove(at: BusinessState, chance: Chance): SideMove | undefined {
   const sensible = sensibleMoves(at);
   if (sensible.length === 0) return undefined;
-  const on = sensible.filter(
-    (move) => !ENDS.includes(move) || (move === 'arrive' && at === 'awaiting-arrival'),
-  );
+  const on = sensible
+    .filter((move) => !ENDS.includes(move) || (move === 'arrive' && at === 'awaiting-arrival'))
+    .flatMap((move) => (move === 'accept' || move === 'arrive' ? [move, move, move] : [move]));
   const ends = sensible.includes('decline') ? [...sensible, ...Array<SideMove>(4).fill('decline')] : sensible;
   return on.length > 0 && chance.happens(0.72) ? chance.of(on) : chance.of(ends);
 }

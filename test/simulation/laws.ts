@@ -69,7 +69,8 @@ export const LAWS: Readonly<Record<string, string>> = {
     and not exists (select from care.clock k where k.handoff_id = h.id and k.settled_at is null and k.fired_at is null)
     and not exists (select from care.work_item w where w.handoff_id = h.id and w.done_at is null)`,
   'no clock of what is over runs on, save that somebody missed is spoken to': `
-    select h.reference || ' ' || k.kind as id from care.handoff h join care.clock k on k.handoff_id = h.id and k.settled_at is null and k.fired_at is null
+    select h.reference || ' ' || k.kind || ' at ' || h.business_state || ' v' || h.version || ' since v' || k.handoff_version as id
+    from care.handoff h join care.clock k on k.handoff_id = h.id and k.settled_at is null and k.fired_at is null
     where (h.state in ${ENDED} or h.business_state = 'loop-closed') and not (h.business_state = 'did-not-arrive' and k.kind = 'contact')`,
   'a clock runs where it belongs': `
     select h.reference || ' ' || k.kind as id from care.handoff h join care.clock k on k.handoff_id = h.id and k.settled_at is null and k.fired_at is null

@@ -63,7 +63,7 @@ export class People {
       ...Array<() => Promise<Step>>(3).fill(() => this.walksIn()),
       ...Array<() => Promise<Step>>(4).fill(() => this.consents()),
       ...Array<() => Promise<Step>>(5).fill(() => this.sends()),
-      ...Array<() => Promise<Step>>(20).fill(() => this.moves()),
+      ...Array<() => Promise<Step>>(26).fill(() => this.moves()),
       ...Array<() => Promise<Step>>(2).fill(() => this.coordinates()),
       ...Array<() => Promise<Step>>(1).fill(() => this.forces()),
       ...Array<() => Promise<Step>>(1).fill(() => this.statesPlaces()),
@@ -168,7 +168,7 @@ export class People {
       ...(beside !== null && kind === 'transfer' && this.chance.happens(0.7) ? { group: beside } : {}),
     };
     const staff = this.chance.happens(0.05) ? this.chance.of(this.houses).staff : from!.staff;
-    if (this.chance.happens(0.2))
+    if (this.chance.happens(0.1))
       return this.step('handoff.prepare', staff, { method: 'POST', path: '/api/handoffs/drafts', body });
     return this.step('handoff.send', staff, { method: 'POST', path: '/api/handoffs', body });
   }
@@ -181,7 +181,7 @@ export class People {
        from care.handoff h
          join care.organisation s on s.id = h.sender_organisation_id join care.organisation r on r.id = h.receiver_organisation_id
        where h.kind <> 'information_only'
-       order by (h.state in ('completed', 'rejected', 'cancelled', 'failed', 'entered-in-error')), h.created_at desc limit 15`,
+       order by (h.state in ('completed', 'rejected', 'cancelled', 'failed', 'entered-in-error')), h.created_at desc limit 10`,
     );
     return sent.length === 0 ? undefined : this.chance.of(sent);
   }
