@@ -35,7 +35,7 @@ export function ClockList({
   return (
     <ul className="clocks" aria-label={t('handoff.clocks')}>
       {soonest.map((clock) => (
-        <li key={clock.kind}>
+        <li key={`${clock.kind} ${clock.due_at}`}>
           <div>
             <Text fw={600}>{t(`codes.clock.${clock.kind}`)}</Text>
             {ACTED_ON.includes(clock.kind) ? (

@@ -109,8 +109,14 @@ function Warnings() {
 /** The one thing to know before everything else. */
 function Notice({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
+  // Said to whoever may accept, until it is accepted.
+  const isToSpeak =
+    handoff.safety_withheld &&
+    handoff.side === 'receiver' &&
+    handoff.accepted_at === null &&
+    !isNegative(handoff.state);
   const words = [
-    handoff.safety_withheld && !isNegative(handoff.state) && t('handoff.safety_withheld'),
+    isToSpeak && t('handoff.safety_withheld'),
     handoff.state === 'draft' && t('handoff.draft'),
     handoff.kind === 'information_only' && t('compose.information_only_hint'),
     handoff.stage === null && handoff.identity === null && t('handoff.tombstone'),
@@ -121,9 +127,9 @@ function Notice({ handoff }: { handoff: HandoffDetail }) {
     <Alert
       key={word}
       role="note"
-      color={handoff.safety_withheld ? 'orange' : 'calm'}
+      color={isToSpeak ? 'orange' : 'calm'}
       variant="outline"
-      icon={handoff.safety_withheld ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+      icon={isToSpeak ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
     >
       <Text>{word}</Text>
     </Alert>

@@ -1,7 +1,6 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { OPEN_HANDOFF_STATES } from '#domain/charter/handoff.js';
 import type { TransportState } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { Section } from '../client/client.parts.js';
@@ -13,9 +12,9 @@ import { Instant, Label } from '../ui/text.js';
 export function Alternatives({ handoff }: { handoff: HandoffDetail }) {
   const { t } = useTranslation();
   const may = useMay();
-  const isOpen = OPEN_HANDOFF_STATES.some((state) => state === handoff.state);
+  const isUnanswered = handoff.state === 'requested' || handoff.state === 'received';
   const canAsk =
-    isOpen &&
+    isUnanswered &&
     handoff.side === 'sender' &&
     handoff.kind === 'transfer' &&
     handoff.client !== null &&
