@@ -80,7 +80,8 @@ export const LAWS: Readonly<Record<string, string>> = {
       when 'not_seen' then h.state <> 'accepted' when 'hold' then h.state <> 'on-hold' when 'first_report' then h.state <> 'in-progress'
       when 'acknowledge_report' then h.business_state <> 'report-sent' else false end`,
   'a rung is climbed once, and none that was settled before': `
-    select h.reference || ' ' || k.kind || ' rung ' || k.rung as id from care.clock k join care.handoff h on h.id = k.handoff_id where k.fired_at > k.settled_at
+    select h.reference || ' ' || k.kind || ' rung ' || k.rung || ', ' || (k.fired_at - k.settled_at) || ' later' as id
+    from care.clock k join care.handoff h on h.id = k.handoff_id where k.fired_at > k.settled_at
     union all select handoff_id::text from care.clock where fired_at is not null group by handoff_id, kind, handoff_version, rung having count(*) > 1`,
   'the coordination office was called by a clock': `
     select h.reference as id from care.handoff h where h.escalated_at is not null

@@ -21,7 +21,7 @@ export function siblingsOpen(world: World, handoff: ModelHandoff): ModelHandoff[
 
 /**
  * A handoff ends before arrival: reading ends, the place is free again, and the custodian has a next step, unless another
- * partner of the same group is still being asked: waiting for that one is the next step then (ADR 0021).
+ * partner of the same group is still being asked: waiting for that one is the next step then (section 10, mended).
  */
 export function end(world: World, handoff: ModelHandoff, at: BusinessState): void {
   moveTo(handoff, at);
