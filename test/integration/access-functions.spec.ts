@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DATABASE_ROLES, OWNER_LOGIN, loginOf, type DatabaseRole } from '#platform/db/database-roles.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { send } from '../support/handoffs.js';
 import {
   addOrganisation,
   admit,
@@ -281,30 +282,54 @@ describe('functions that cross the policies', () => {
     expect(Object.keys(found).length).toBeGreaterThan(30);
   });
 
-  it('do nothing for nobody: without an organisation that acts, none of them changes a row', async () => {
-    const { rows: functions } = await superuser.query<{ call: string; name: string }>(
-      `select p.proname as name, format('select %s.%s(%s)', n.nspname, p.proname, (
-         select string_agg(format('null::%s', format_type(t, null)), ', ' order by i) from unnest(p.proargtypes) with ordinality as a (t, i))) as call
+  it('do nothing for nobody: asked about a real handoff without an organisation that acts, none changes a row', async () => {
+    const sent = await send(api, alpha, await admit(api, alpha), beta);
+    await superuser.query(
+      `insert into care.capacity (organisation_id, stage, free) values ($1, 'rehabilitation', 5)`,
+      [beta.organisation],
+    );
+    const { rows: known } = await superuser.query<{ reference: string }>(
+      'select reference from care.handoff where id = $1',
+      [sent.handoff],
+    );
+    const told: Readonly<Record<string, unknown>> = {
+      p_handoff: sent.handoff,
+      p_consent: sent.consent,
+      p_client: sent.client,
+      p_episode: sent.episode,
+      p_receiver: beta.organisation,
+      p_to: beta.organisation,
+      p_custodian: alpha.code,
+      p_reference: known[0]?.reference,
+      p_hold: 'soft',
+      p_how: 'witnessed_oral',
+      p_tier: 'D2',
+      p_basis: 'intake',
+      p: { work: [{ side: 'sender', kind: 'handoff.notice', due_at: new Date() }] },
+    };
+    const { rows: functions } = await superuser.query<{ name: string; names: string[]; types: string[] }>(
+      `select format('%s.%s', n.nspname, p.proname) as name, p.proargnames[1:p.pronargs]::text[] as names,
+              array(select format_type(t, null) from unnest(p.proargtypes) with ordinality as a (t, i) order by i) as types
          from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-        where n.nspname in ('care','vault') and p.prosecdef and has_function_privilege('handrail_api', p.oid, 'execute') order by 1`,
+        where n.nspname in ('care','vault') and p.prosecdef and p.prorettype <> 'trigger'::regtype
+          and has_function_privilege('handrail_api', p.oid, 'execute') order by 1`,
     );
     expect(functions.length).toBeGreaterThan(15);
-    const written = async (): Promise<unknown> =>
-      (
-        await superuser.query(
-          `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes from pg_stat_xact_user_tables
-            where schemaname in ('care','vault') and n_tup_ins + n_tup_upd + n_tup_del > 0`,
-        )
-      ).rows;
-    for (const { call } of functions) {
-      const { value, refused } = await attempt(superuser, null, async () => {
-        await superuser.query('set local role handrail_api');
-        const { rows } = await superuser.query<Record<string, unknown>>(call);
-        await superuser.query('reset role');
-        return { rows, written: await written() };
+    for (const { name, names, types } of functions) {
+      const given = names.map((one, i) =>
+        one === 'p_reference' && types[i] === 'uuid' ? randomUUID() : (told[one] ?? null),
+      );
+      const call = `select ${name}(${types.map((type, i) => `$${i + 1}::${type}`).join(', ')})`;
+      const { value, refused } = await attempt(api, null, async () => {
+        await api.query(call, given);
+        const { rows } = await api.query<{ wrote: boolean }>(
+          'select pg_current_xact_id_if_assigned() is not null as wrote',
+        );
+        return rows[0]?.wrote;
       });
-      if (refused === undefined) expect({ call, written: value?.written }).toEqual({ call, written: [] });
-      else expect({ call, refused }).toEqual({ call, refused: expect.stringMatching(/^(42501|23502)$/) });
+      // A transaction has a number from its first write on, or its first lock.
+      if (refused === undefined) expect({ name, wrote: value }).toEqual({ name, wrote: false });
+      else expect({ name, refused }).toEqual({ name, refused: expect.stringMatching(/^(42501|23502)$/) });
     }
   });
 

@@ -44,6 +44,7 @@ import {
   type BusinessState,
   type HandoffMove,
 } from '#domain/charter/handoff.js';
+import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -105,6 +106,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.packet packet_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
+  'care.work_item another_person_countersigns': WORK_ITEM_KINDS.filter((kind) =>
+    kind.endsWith('.countersign'),
+  ),
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
@@ -225,6 +229,15 @@ describe('the machine of a handoff in the database', () => {
         sorted([...OPEN_HANDOFF_STATES, 'failed']),
       );
     }
+  });
+
+  it('reads for a packet after a missed arrival as many days as somebody may still come', async () => {
+    const { rows } = await client.query<{ source: string }>(
+      `select prosrc as source from pg_proc where oid = 'care.packet_source'::regproc`,
+    );
+    const [, days] =
+      /'failed' or closed_at > now\(\) - interval '(\d+) days'/.exec(rows[0]?.source ?? '') ?? [];
+    expect(Number(days)).toBe(LIMITS.arrival_back_days_max);
   });
 
   it('closes to the receiver at the same ends everywhere: what was written, and the consent it stood on', async () => {

@@ -80,6 +80,46 @@ describe('a forced change of custody', () => {
     expect(await office.propose(alpha, walk, beta)).toBeDefined();
   });
 
+  it('goes to a house of the same jurisdiction that is open, and is decided by people who coordinate', async () => {
+    for (const fact of [`closed_at = now()`, `jurisdiction = 'elsewhere'`]) {
+      const change = await office.propose(alpha, walk, gamma);
+      await superuser.query(`update care.organisation set ${fact} where id = $1`, [gamma.organisation]);
+      expect(await office.propose(alpha, await admit(api, alpha), gamma)).toBeUndefined();
+      if (fact.startsWith('closed'))
+        expect(await office.decide(change, true)).toMatchObject({ answer: 'moved_on' });
+      await superuser.query(
+        `update care.organisation set closed_at = null, jurisdiction = 'demo' where id = $1`,
+        [gamma.organisation],
+      );
+      expect(await office.decide(change, false)).toMatchObject({ answer: 'refused' });
+    }
+    const change = await office.propose(alpha, walk, gamma);
+    for (const fact of [`disabled_at = now()`, `roles = '{org_admin}'`]) {
+      await superuser.query(`update access.account set ${fact} where id = any ($1)`, [
+        [office.first.account, office.second.account],
+      ]);
+      expect(await office.propose(alpha, await admit(api, alpha), gamma)).toBeUndefined();
+      expect(await office.decide(change, true)).toMatchObject({ answer: 'unknown' });
+      await superuser.query(
+        `update access.account set disabled_at = null, roles = '{coordinator}' where id = any ($1)`,
+        [[office.first.account, office.second.account]],
+      );
+    }
+    expect(await custody()).toEqual(unchanged());
+  });
+
+  it('lets no house close that still holds somebody', async () => {
+    const closing = async () =>
+      (
+        await attempt(superuser, null, () =>
+          superuser.query('update care.organisation set closed_at = now() where id = $1', [
+            alpha.organisation,
+          ]),
+        )
+      ).refused;
+    expect(await closing()).toBe('23514');
+  });
+
   it('names the client by the code of the custodian: nobody else’s code, and not who left', async () => {
     expect(await office.propose(beta, walk, gamma)).toBeUndefined();
     const sent = await send(api, alpha, walk, beta);

@@ -75,6 +75,17 @@ describe('the guard of a handoff', () => {
       (error: { constraint?: string; code?: string }) => error.constraint ?? error.code ?? String(error),
     );
 
+  /** The same of work that is taken back in any case. */
+  const tried = async (actor: Acting, work: () => Promise<unknown>): Promise<string> => {
+    const { value } = await attempt(api, actor, async () => {
+      await api.query('savepoint one');
+      const became = await outcome(work());
+      await api.query('rollback to one');
+      return became;
+    });
+    return value as string;
+  };
+
   beforeAll(async () => {
     database = await createTestDatabase();
     [api, worker, superuser] = (await Promise.all(
@@ -161,14 +172,51 @@ describe('the guard of a handoff', () => {
     expect(await waysOf(superuser, beta)).toEqual(lawfulWays('receiver'));
   });
 
-  it('counts a new version as a move, and a fact beside the state as none', async () => {
+  it('counts a new version as a move, and lets nothing that a move decides change without one', async () => {
     const handoff = standing.get('under-review') as string;
     const write = (sql: string) =>
-      outcome(asActor(api, beta, () => api.query(`update care.handoff set ${sql} where id = $1`, [handoff])));
-    expect(await write('spoke_at = now()')).toBe('done');
-    expect(await write('version = version + 1')).toBe(GUARD);
-    expect(await write('version = version - 1')).toBe(GUARD);
+      tried(beta, () => api.query(`update care.handoff set ${sql} where id = $1`, [handoff]));
+    for (const move of ['version = version + 1', 'version = version - 1'])
+      expect(await write(move)).toBe(GUARD);
     expect(await write(`business_state = 'loop-closed', state = 'completed'`)).toBe(GUARD);
+    // What is noted beside moves: when it is due.
+    expect(await write('due_at = now()')).toBe('done');
+    const { rows } = await superuser.query<{ column: string }>(
+      `select a.attname as column from pg_attribute a where a.attrelid = 'care.handoff'::regclass and a.attnum > 0
+          and has_column_privilege('handrail_api', a.attrelid, a.attnum, 'update')`,
+    );
+    const beside = ['due_at', 'version', 'state', 'business_state'];
+    const columns = rows.map(({ column }) => column).filter((column) => !beside.includes(column));
+    expect(columns.length).toBeGreaterThan(20);
+    const changed: string[] = [];
+    for (const column of columns) {
+      const { rows: other } = await superuser.query<{ value: string }>(
+        `select case format_type(atttypid, null) when 'uuid' then 'gen_random_uuid()' when 'boolean' then 'not ${column}'
+            when 'timestamp with time zone' then $$now() - interval '1 hour'$$ when 'date' then 'current_date + 9' when 'smallint' then '7'
+            else $$case ${column} when 'other' then 'area' else 'other' end$$ end as value
+           from pg_attribute where attrelid = 'care.handoff'::regclass and attname = $1`,
+        [column],
+      );
+      if ((await write(`${column} = ${other[0]?.value}`)) === 'done') changed.push(column);
+    }
+    expect(changed).toEqual([]);
+  });
+
+  it('calls the coordination office first: to overturn once, to extend once, and else when a clock has run out', async () => {
+    const tryAt = async (from: BusinessState, to: BusinessState, fact: string) => {
+      const { handoff } = await send(api, alpha, await admit(api, alpha), beta);
+      await putAt(superuser, handoff, from);
+      await superuser.query('begin; set local session_replication_role = replica');
+      await superuser.query(`update care.handoff set ${fact} where id = $1`, [handoff]);
+      await superuser.query('commit');
+      return await tried(office, () => moveTo(api, handoff, to));
+    };
+    expect(await tryAt('under-review', 'reassigned', 'escalated_at = null')).toBe(GUARD);
+    expect(await tryAt('under-review', 'under-review', 'escalated_at = null')).toBe(GUARD);
+    expect(await tryAt('under-review', 'under-review', 'extended_at = now()')).toBe(GUARD);
+    expect(await tryAt('declined', 'awaiting-acknowledgement', 'overturned_at = now()')).toBe(GUARD);
+    expect(await tryAt('declined', 'awaiting-acknowledgement', 'escalated_at = null')).toBe('done');
+    expect(await tryAt('under-review', 'reassigned', 'extended_at = now()')).toBe('done');
   });
 
   it('keeps what was sent: nobody asks another partner, or for something else, under the same reference', async () => {
@@ -199,7 +247,10 @@ describe('the guard of a handoff', () => {
           message: 'a handoff stays as it was sent',
         });
       }
-      expect((await write(api, alpha, draft.handoff)).value?.rowCount).toBe(1);
+      // A draft is edited, which is a move.
+      const edit = () =>
+        api.query(`update care.handoff set ${change}, version = version + 1 where id = $1`, [draft.handoff]);
+      expect((await attempt(api, alpha, edit)).value?.rowCount).toBe(1);
     }
   });
 

@@ -13,7 +13,8 @@ import {
   type Verb,
 } from '../support/access-matrix.js';
 import { AccessWorld } from '../support/access-world.js';
-import { attempt, type TestOrganisation } from '../support/network.js';
+import { note } from '../support/handoffs.js';
+import { asActor, attempt, type TestOrganisation } from '../support/network.js';
 
 /**
  * The law, seen from one organisation. own: a client of ours; other: one we never had to do with; shared: handed over to
@@ -87,8 +88,9 @@ const LAW = readLaw(`
   care.handoff         api     update   all   -      all     all     mine   all    -       -
   care.handoff         worker  select   all   all    all     all     all    all    all     all
   care.handoff         worker  update   all   all    all     all     all    all    all     all
-# What was written: both sides; after a negative end the receiver keeps its own words alone.
-  care.handoff_note    api     select   all   -      all     all     mine   mine   -       -
+# What was written: both sides, but why somebody is sent is told by the packet alone (own test below); after a negative end
+# the receiver keeps its own words.
+  care.handoff_note    api     select   all   -      mine    -       mine   mine   -       -
   care.handoff_note    api     insert   yes   -      yes     yes     yes    yes    -       -
 # Who spoke with a client on the way is the sender's alone.
   care.handoff_contact api     select   all   -      -       .       mine   -      .       -
@@ -341,6 +343,26 @@ describe('row-level security', () => {
       }
       expect(more).toEqual([]);
     });
+  });
+
+  it('shows the receiver what was asked and answered, and the reason of the sender nowhere but in the packet', async () => {
+    const api = world.login('api');
+    const { handoff } = world.places.get('joined') as { handoff: string };
+    const kinds = async (at: TestOrganisation) =>
+      (
+        await attempt(api, at, async () => {
+          const { rows } = await api.query<{ kind: string }>(
+            'select kind from care.handoff_note where handoff_id = $1 order by kind',
+            [handoff],
+          );
+          return rows.map(({ kind }) => kind);
+        })
+      ).value;
+    expect(await kinds(world.alpha)).toEqual([]);
+    await asActor(api, world.beta, () => note(api, world.beta, handoff, 'answer'));
+    expect(await kinds(world.beta)).toEqual(['answer', 'reason']);
+    expect(await kinds(world.alpha)).toEqual(['answer']);
+    expect(await kinds(world.gamma)).toEqual([]);
   });
 
   it('shows nothing where nobody acts: settings never made, empty, or of nobody', async () => {

@@ -35,7 +35,7 @@ const SETS: Readonly<Record<string, string>> = {
   'care.reintegration': 'identity_documents_held = true',
   'care.employment': 'wants_work = true',
   'care.consent': `withdrawn_at = clock_timestamp(), withdrawn_how = 'witnessed_oral'`,
-  'care.handoff api': 'spoke_at = clock_timestamp()',
+  'care.handoff api': 'due_at = clock_timestamp()',
   'care.handoff worker': 'delivered_at = clock_timestamp()',
   'care.clock': 'fired_at = clock_timestamp()',
   'care.capacity': 'free = 4',
@@ -157,44 +157,39 @@ export class AccessWorld {
 
   /** Walks one client into every case, through the same functions and logins as the product. */
   private async makePlaces(): Promise<void> {
+    await this.walkWithUs();
+    await this.walkElsewhere();
+    for (const [kase, walk] of this.places) {
+      for (const at of kase === 'other' ? [this.beta] : [this.alpha, this.beta])
+        await this.superuser.query(
+          `insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at) values ($1, 'stage.countersign', $2, $3, now())`,
+          [at.organisation, walk.episode, walk.client],
+        );
+    }
+    await this.keepApart();
+  }
+
+  /** Clients of ours, of another, handed over to us, and referred to us. */
+  private async walkWithUs(): Promise<void> {
     const api = this.login('api');
-    const start = async (at: TestOrganisation): Promise<Walk> => {
-      const walk = await admit(api, at);
-      await writeEvidence(api, at, walk.episode, walk.spell);
-      return walk;
-    };
-    const inbox = (at: TestOrganisation, walk: Walk): Promise<unknown> =>
-      this.superuser.query(
-        `insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at) values ($1, 'stage.countersign', $2, $3, now())`,
-        [at.organisation, walk.episode, walk.client],
-      );
-    const say = (at: TestOrganisation, { handoff }: TestHandoff, kind: string): Promise<void> =>
-      asActor(api, at, () => note(api, at, handoff, kind));
-    const ring = ({ sender, handoff }: TestHandoff): Promise<unknown> =>
-      asActor(api, sender, () =>
-        api.query(
-          `insert into care.handoff_contact (id, handoff_id, organisation_id, account_id, way, reached) values (gen_random_uuid(), $1, $2, $3, 'telephone', true)`,
-          [handoff, sender.organisation, sender.account],
-        ),
-      );
-    const own = await start(this.alpha);
+    const own = await this.start(this.alpha);
     const request = await send(api, this.alpha, own, this.beta);
-    await say(this.beta, request, 'question');
-    await ring(request);
+    await this.say(this.beta, request, 'question');
+    await this.ring(request);
     this.places.set('own', { ...request, receiver: this.beta });
 
-    const other = await start(this.beta);
+    const other = await this.start(this.beta);
     const between = await send(api, this.beta, other, this.gamma);
     await accept(api, between);
-    await ring(between);
+    await this.ring(between);
     this.places.set('other', { ...other, handoff: between.handoff });
 
-    const shared = await start(this.beta);
+    const shared = await this.start(this.beta);
     const taken = await send(api, this.beta, shared, this.alpha);
     await accept(api, taken);
     const spell = await arrive(api, taken);
-    await say(this.alpha, taken, 'report');
-    await ring(taken);
+    await this.say(this.alpha, taken, 'report');
+    await this.ring(taken);
     await writeEvidence(api, this.alpha, shared.episode, spell);
     const onward = await giveConsent(api, this.alpha, shared, this.gamma);
     this.places.set('shared', {
@@ -205,7 +200,7 @@ export class AccessWorld {
       receiver: this.gamma,
     });
 
-    const joined = await start(this.beta);
+    const joined = await this.start(this.beta);
     const referred = await send(api, this.beta, joined, this.alpha, {
       kind: 'referral',
       stage: 'employment',
@@ -214,32 +209,51 @@ export class AccessWorld {
     const beside = await arrive(api, referred);
     await writeEvidence(api, this.alpha, joined.episode, beside);
     this.places.set('joined', { ...joined, spell: beside, handoff: referred.handoff });
+  }
 
-    const left = await start(this.alpha);
+  /** Clients who left us, whose request ended, and who were never sent. */
+  private async walkElsewhere(): Promise<void> {
+    const api = this.login('api');
+    const left = await this.start(this.alpha);
     const gone = await send(api, this.alpha, left, this.beta);
     await accept(api, gone);
-    await ring(gone);
+    await this.ring(gone);
     await writeEvidence(api, this.beta, left.episode, await arrive(api, gone));
-    await ring(await send(api, this.beta, left, this.gamma));
+    await this.ring(await send(api, this.beta, left, this.gamma));
     this.places.set('left', { ...left, handoff: gone.handoff });
 
-    const ended = await start(this.beta);
+    const ended = await this.start(this.beta);
     const recalled = await send(api, this.beta, ended, this.alpha);
-    await say(this.alpha, recalled, 'question');
+    await this.say(this.alpha, recalled, 'question');
     await accept(api, recalled);
-    await ring(recalled);
+    await this.ring(recalled);
     await end(api, recalled, 'recall');
     this.places.set('ended', { ...ended, handoff: recalled.handoff });
 
-    const unsent = await start(this.beta);
+    const unsent = await this.start(this.beta);
     const draft = await prepare(api, this.beta, unsent, this.alpha);
     await inform(api, this.beta, unsent, this.alpha);
     this.places.set('unsent', { ...unsent, handoff: draft.handoff });
-    for (const [kase, walk] of this.places) {
-      if (kase !== 'other') await inbox(this.alpha, walk);
-      await inbox(this.beta, walk);
-    }
-    await this.keepApart();
+  }
+
+  private async start(at: TestOrganisation): Promise<Walk> {
+    const walk = await admit(this.login('api'), at);
+    await writeEvidence(this.login('api'), at, walk.episode, walk.spell);
+    return walk;
+  }
+
+  private async say(at: TestOrganisation, { handoff }: TestHandoff, kind: string): Promise<void> {
+    await asActor(this.login('api'), at, () => note(this.login('api'), at, handoff, kind));
+  }
+
+  /** The sender tried to reach somebody on the way. */
+  private async ring({ sender, handoff }: TestHandoff): Promise<void> {
+    await asActor(this.login('api'), sender, () =>
+      this.login('api').query(
+        `insert into care.handoff_contact (id, handoff_id, organisation_id, account_id, way, reached) values (gen_random_uuid(), $1, $2, $3, 'telephone', true)`,
+        [handoff, sender.organisation, sender.account],
+      ),
+    );
   }
 
   /** What is recorded beside the walks: who must be kept apart, and changes of custody that the office proposed. */
@@ -247,8 +261,8 @@ export class AccessWorld {
     const api = this.login('api');
     const of = (kase: Case): Place => this.places.get(kase) as Place;
     for (const [at, client, other] of [
-      [this.alpha, 'own', 'left'],
-      [this.beta, 'other', 'shared'],
+      [this.alpha, 'own', 'shared'],
+      [this.beta, 'other', 'ended'],
       [this.beta, 'shared', 'other'],
     ] as const) {
       await asActor(api, at, () =>

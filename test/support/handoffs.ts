@@ -288,7 +288,7 @@ export async function putAt(
     await superuser.query('set local session_replication_role = replica');
     await superuser.query(
       `update care.handoff set kind = $3, basis = $4, business_state = $2, state = care.state_of($2), decline_reason = 'area',
-         recall_reason = 'other', waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now() where id = $1`,
+         recall_reason = 'other', waitlist_review_on = current_date, waitlist_position = 1, appointment_at = now(), accepted_at = now(), escalated_at = now() where id = $1`,
       [
         handoff,
         state,

@@ -49,9 +49,24 @@ export class Town {
     return await send(this.api, this.alpha, await admit(this.api, this.alpha), this.beta, sending);
   }
 
-  /** A fact beside the state: enough to have touched the row in this transaction. */
-  async touch(handoff: string): Promise<void> {
-    await this.api.query('update care.handoff set spoke_at = clock_timestamp() where id = $1', [handoff]);
+  /**
+   * What work is refused with in a transaction that has moved the handoff, as whoever moved it: the superuser writes down
+   * that it was moved just now and hands its connection to the api's login.
+   */
+  async afterMove(actor: Acting | null, handoff: string, work: (api: pg.Client) => Promise<unknown>) {
+    return await this.refusal(
+      actor,
+      async () => {
+        await this.superuser.query('set local session_replication_role = replica');
+        await this.superuser.query('update care.handoff set moved_in = pg_current_xact_id() where id = $1', [
+          handoff,
+        ]);
+        await this.superuser.query('set local session_replication_role = origin');
+        await this.superuser.query('set local session authorization handrail_api');
+        await work(this.superuser);
+      },
+      this.superuser,
+    );
   }
 
   /** The code with which work is refused, or undefined where it is not; nothing of it stays. */

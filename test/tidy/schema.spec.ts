@@ -34,6 +34,7 @@ const DEFINERS = [
   'care.places',
   'care.propose_custody_change',
   'care.receiver_fit',
+  'care.refuse_closing',
   'care.switch_custody',
   'care.withdraw_consent',
   'vault.claim_source',
@@ -43,7 +44,9 @@ const DEFINERS = [
 
 /** Steps that several of them share: the definer's own, with no rights to lend, and nobody else may call them. */
 const STEPS_OF_DEFINERS = [
+  'care.clear_desk',
   'care.held_places',
+  'care.is_coordinator',
   'care.let_go',
   'care.may_follow',
   'care.may_withdraw',
