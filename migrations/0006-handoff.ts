@@ -476,7 +476,7 @@ create table care.work_item (
   result text constraint work_result_is_listed check (result in ('sent_elsewhere','stays_here','client_wishes_otherwise','no_place_anywhere','not_reached')),
   constraint work_is_about_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
   constraint work_is_about_somebody_or_a_message check (kind = 'message.dead' or (episode_id is not null and client_id is not null)),
-  constraint another_person_countersigns check (kind not in ('handoff.countersign','stage.countersign') or done_by is null or done_by is distinct from asked_by),
+  constraint another_person_countersigns check (kind not like '%.countersign' or done_by is null or done_by is distinct from asked_by),
   constraint dead_message_is_named check ((kind = 'message.dead') = (message_id is not null))
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time. role: who is asked first.';

@@ -99,7 +99,7 @@ end $$;
 create function vault.share(p_handoff uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h record; begin
-  select handoff.id, handoff.client_id, handoff.receiver_organisation_id, coalesce(consent.expires_on + 1, 'infinity'::timestamptz) as until_at into h
+  select handoff.id, handoff.client_id, handoff.receiver_organisation_id, case when handoff.kind = 'transfer' and handoff.state = 'in-progress' then 'infinity' else coalesce(consent.expires_on + 1, 'infinity'::timestamptz) end as until_at into h
     from care.handoff left join care.consent on consent.id = handoff.consent_id
    where handoff.id = p_handoff and handoff.state in ('accepted','in-progress')
      and care.actor_organisation() in (handoff.sender_organisation_id, handoff.receiver_organisation_id)

@@ -22,7 +22,7 @@ grant insert on care.packet, care.disclosure to handrail_definer;
 grant update (ended_at) on care.packet to handrail_definer;
 grant insert, update (state, business_state, closed_at, due_at, version) on care.handoff to handrail_definer;
 grant update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_definer;
-grant insert, update (done_at) on care.work_item to handrail_definer;
+grant insert, update (done_at, organisation_id) on care.work_item to handrail_definer;
 grant update (body, wiped_at) on care.handoff_note to handrail_definer;
 grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at, handoff_version) on care.clock to handrail_definer;
 grant update (free) on care.capacity to handrail_definer;
@@ -47,6 +47,17 @@ declare v_now timestamptz := clock_timestamp(); v_organisation uuid := care.acto
   insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, categories) values (p_episode, p_client, v_organisation, p_basis, 'full',
     array['identity','contact','diagnosis','treatment','safety','plan','social','employment']);
   return v_now;
+end $$;
+
+-- Custody has left a house: what it had been given to read closes, and nothing waits there any more for somebody who is gone.
+create function care.clear_desk(p_episode uuid, p_organisation uuid, p_at timestamptz) returns void
+language plpgsql volatile as $$
+begin
+  update care.packet p set ended_at = p_at from care.handoff o where o.id = p.handoff_id and o.episode_id = p_episode and p.to_organisation_id = p_organisation and p.ended_at is null;
+  update care.work_item set done_at = p_at where episode_id = p_episode and organisation_id = p_organisation and done_at is null
+    and kind in ('handoff.next_step','handoff.outreach','handoff.contact','handoff.overdue','handoff.reminder','handoff.return');
+  update care.clock c set settled_at = p_at from care.handoff o where o.id = c.handoff_id and o.episode_id = p_episode and o.sender_organisation_id = p_organisation
+    and c.kind = 'contact' and c.settled_at is null;
 end $$;
 
 -- The client has arrived: custody, access and stage spells change hands in the transaction of the receiver.
@@ -82,6 +93,7 @@ declare h care.handoff; c care.custody; t timestamptz; begin
     where episode_id = h.episode_id and ended_at is null and (organisation_id = h.sender_organisation_id or stage = h.stage);
   insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
     values (p_spell, h.episode_id, h.receiver_organisation_id, h.stage, t, care.actor_account());
+  perform care.clear_desk(h.episode_id, h.sender_organisation_id, t);
   return t;
 end $$;
 
@@ -156,13 +168,17 @@ create function care.packet_source(p_handoff uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; v_categories text[]; v_consent text; v_reason text; begin
   select * into h from care.handoff where id = p_handoff and state in ('requested','received','accepted','on-hold','failed')
+      and (state <> 'failed' or closed_at > now() - interval '14 days')
     and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
-  select n.body into v_reason from care.handoff_note n where n.handoff_id = h.id and n.kind = 'reason' order by n.written_at desc, n.id desc limit 1;
+  select n.body into v_reason from care.handoff_note n where n.handoff_id = h.id and n.kind = 'reason' and n.organisation_id = h.sender_organisation_id order by n.written_at desc, n.id desc limit 1;
   if h.basis = 'emergency' then
     -- What keeps somebody alive, and no more: who they are and the safety set; the reason is what the sender wrote for this.
-    return (select jsonb_object_agg(block.key, block.value) from jsonb_each(care.packet_source_of(h.episode_id, h.sender_organisation_id, '{safety}')) block
-        where block.key in ('birth_year','language','care_requirements','safety'))
+    -- Whoever screened last: in an emergency nobody asks who may pass it on.
+    return (select jsonb_object_agg(block.key, block.value) from jsonb_each(care.packet_source_of(h.episode_id, h.sender_organisation_id, '{}')) block
+        where block.key in ('birth_year','language','care_requirements'))
+      || coalesce((select jsonb_build_object('safety', to_jsonb(x)) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
+        s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines from care.safety_screen s where s.episode_id = h.episode_id order by s.screened_at desc limit 1) x), '{}')
       || jsonb_build_object('categories', array['identity','contact','safety','treatment'], 'consent', 'emergency', 'reason', v_reason);
   end if;
   select case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end,
@@ -208,6 +224,9 @@ declare h care.handoff; t timestamptz := clock_timestamp(); begin
   if exists (select from care.custody c where c.episode_id = h.episode_id and c.organisation_id = h.receiver_organisation_id and c.until_at is null) then
     return;
   end if;
+  -- What was opened for the stay closes with it: the packets, and who the person is.
+  update care.packet set ended_at = t where handoff_id = h.id and ended_at is null;
+  update vault.known_to set until_at = t where handoff_id = h.id and until_at > t;
   update care.stage_spell set ended_at = greatest(t, started_at), outcome = 'moved_on_as_planned', ended_by = care.actor_account()
     where episode_id = h.episode_id and organisation_id = h.receiver_organisation_id and stage = h.stage and ended_at is null;
   update care.episode_access set until_at = t
@@ -257,7 +276,7 @@ declare v_until timestamptz := clock_timestamp(); begin
   update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null;
   update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null;
   update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
-    and kind not in ('handoff.next_step','handoff.countersign','handoff.return','message.dead','client.death_review');
+    and kind not in ('handoff.next_step','handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review');
 end $$;
 
 -- What follows from a move, in one journey to the database: work, clocks, places, packets, alternatives. The rule that
@@ -271,18 +290,18 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   end if;
   -- Nothing follows from a handoff that this very transaction has not moved; only the clocks, in the worker, nag without moving.
   if not pg_has_role(session_user, 'handrail_worker', 'usage')
-     and not exists (select from care.handoff x where x.id = h.id and x.xmin = pg_current_xact_id()::xid) then
+     and h.moved_in is distinct from pg_current_xact_id() then
     raise exception 'nothing follows from a handoff that was not moved' using errcode = 'insufficient_privilege';
   end if;
   -- What reaches beyond the handoff itself, or takes something away, follows only from the state that has been written.
   if (p ? 'let_go' and h.state not in ('rejected','cancelled','failed','entered-in-error'))
-     or (p ? 'supersede' and h.state not in ('accepted','in-progress') and h.business_state <> 'client-died')
-     or (p->>'supersede' = 'all' and h.business_state <> 'client-died')
+     or (p ? 'supersede' and h.state not in ('accepted','in-progress') and h.business_state not in ('client-died','client-left','client-moved-away','client-detained'))
+     or (p->>'supersede' = 'all' and h.business_state not in ('client-died','client-left','client-moved-away','client-detained'))
      or (p ? 'settle_episode' and h.business_state <> 'client-died')
      or (p ? 'wipe_notes' and h.business_state <> 'discarded')
      or (p ? 'take_up_place' and h.state <> 'in-progress')
      or (p ? 'pause_spell' and not (h.basis = 'emergency' and h.state = 'accepted'))
-     or (p ? 'go_on_with_spell' and not (h.basis = 'emergency' and h.state = 'completed'))
+     or (p ? 'go_on_with_spell' and not (h.basis = 'emergency' and h.state in ('completed','cancelled','failed','entered-in-error')))
      or (p ? 'close_reading' and h.business_state <> 'consent-under-discussion')
      or (p ? 'settle_clocks' and p->'settle_clocks' ? 'all' and h.state in ('requested','received')) then
     raise exception 'this does not follow from where the handoff stands' using errcode = 'insufficient_privilege';
@@ -294,7 +313,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   end if;
   if p ? 'settle_work' then
     update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
-      and kind not in ('handoff.countersign','handoff.return','message.dead','client.death_review')
+      and kind not in ('handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review')
       and (p->'settle_work' ? 'all' or (p->'settle_work' ? 'answers' and kind <> 'handoff.next_step') or p->'settle_work' ? kind);
   end if;
   if p ? 'settle_episode' then
@@ -316,7 +335,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
     update care.capacity set free = greatest(free - 1, 0) where organisation_id = h.receiver_organisation_id and stage = h.stage;
   end if;
   if p ? 'supersede' then
-    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and (o.group_id = h.group_id or (o.kind = 'transfer' and h.kind = 'transfer') or p->>'supersede' = 'all')
+    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.id <> h.id and (o.group_id = h.group_id or o.replaces_id = h.id or (o.kind = 'transfer' and h.kind = 'transfer') or p->>'supersede' = 'all')
         and o.state in ('requested','received','accepted','on-hold') order by o.id for update loop
       perform care.let_go(s, null);
       update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
@@ -333,7 +352,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
     update care.stage_spell set paused_at = null where episode_id = h.episode_id and organisation_id = h.sender_organisation_id and ended_at is null and paused_at is not null;
   end if;
   -- Somebody who comes out of detox, or may harm themselves, is looked for the same day.
-  if p->'work' @? '$[*].same_day_at' or p->'clocks' @? '$[*] ? (@.kind == "not_seen")' then
+  if p->'work' @? '$[*].same_day_at' or p->'work' @? '$[*].only_at_risk' then
     v_at_risk := exists (select from care.stage_spell x where x.episode_id = h.episode_id and x.stage = 'treatment' and x.ended_at is null)
       or coalesce((select x.suicide_risk from care.safety_screen x where x.episode_id = h.episode_id order by x.screened_at desc limit 1) in ('moderate','high'), false);
   end if;
@@ -345,6 +364,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
       continue when w ? 'unless_alternative' and exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id
         and o.state in ('requested','received','accepted','on-hold'));
     end if;
+    continue when w ? 'only_at_risk' and not v_at_risk;
     v_due := (w->>'due_at')::timestamptz;
     if w ? 'same_day_at' and v_at_risk then v_due := least(v_due, (w->>'same_day_at')::timestamptz); end if;
     if w->>'kind' = 'handoff.next_step' then v_next_step := v_due; end if;
@@ -352,7 +372,6 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   end loop;
   insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
     select h.id, c.kind, c.rung, c.due_at, c.fire_at, p_version from jsonb_to_recordset(coalesce(p->'clocks', '[]')) as c(kind text, rung smallint, due_at timestamptz, fire_at timestamptz)
-     where c.kind <> 'not_seen' or v_at_risk
     -- A clock that was stopped and starts anew before the doors open is due at the same instant as before: it runs again.
     on conflict (handoff_id, kind, rung, due_at) do update set settled_at = null, handoff_version = excluded.handoff_version;
   return jsonb_build_object('superseded', told, 'next_step', v_next_step);
@@ -365,11 +384,12 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare v care.handoff; begin
   select * into v from care.handoff h where h.reference = p_reference and h.receiver_organisation_id = care.actor_organisation();
   perform 1 from care.handoff o where o.episode_id = v.episode_id and (o.id = v.id or (o.state in ('requested','received','accepted','on-hold')
-    and (o.group_id = v.group_id or (o.kind = 'transfer' and v.kind = 'transfer')))) order by o.id for update;
+    and (o.group_id = v.group_id or o.replaces_id = v.id or (o.kind = 'transfer' and v.kind = 'transfer')))) order by o.id for update;
 end $$;
 
 create function care.held_places(p_organisation uuid, p_stage text, p_but uuid) returns integer language sql stable
-  return (select count(*)::integer from care.place_hold x where x.organisation_id = p_organisation and x.stage = p_stage and x.released_at is null
+  -- The place of somebody who is away for a few days was never among the free ones.
+  return (select count(*)::integer from care.place_hold x where x.organisation_id = p_organisation and x.stage = p_stage and x.released_at is null and x.hold <> 'return'
     and x.until_at > now() and x.handoff_id is distinct from p_but);
 
 -- Keeps a place, or says that there is none: 'held', 'none_free', or 'not_stated' where the organisation states no places.
@@ -377,7 +397,9 @@ create function care.hold_place(p_handoff uuid, p_hold text, p_until timestamptz
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; v_organisation uuid; v_stage text; v_free integer; v_own boolean; begin
   select * into h from care.handoff where id = p_handoff;
-  if not found or not care.may_follow(h) then raise exception 'not a side of this handoff' using errcode = 'insufficient_privilege'; end if;
+  if not found or not care.may_follow(h) or h.state not in ('requested','received','rejected','accepted','on-hold','failed') then
+    raise exception 'not a side of this handoff, or no place is kept for it' using errcode = 'insufficient_privilege';
+  end if;
   v_organisation := case p_hold when 'return' then h.sender_organisation_id else h.receiver_organisation_id end;
   v_stage := case p_hold when 'return' then (select x.stage from care.stage_spell x where x.episode_id = h.episode_id and x.organisation_id = v_organisation
     and x.ended_at is null order by x.started_at desc limit 1) else h.stage end;
@@ -423,7 +445,7 @@ returns table (registered boolean, licensed boolean, suitable boolean, duty_at_n
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from care.episode_access a where a.organisation_id = care.actor_organisation() and a.client_id = p_client and a.until_at > now())
-     and not exists (select from care.handoff h where h.client_id = p_client and h.receiver_organisation_id = care.actor_organisation()
+     and not exists (select from care.handoff h where p_receiver = care.actor_organisation() and h.client_id = p_client and h.receiver_organisation_id = care.actor_organisation()
        and h.state in ('requested','received','accepted','on-hold','failed')) then
     raise exception 'the client is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
@@ -492,6 +514,8 @@ declare h care.handoff; v_to text; begin
       end if;
     else
       update care.packet p set ended_at = clock_timestamp() where p.handoff_id = h.id and p.ended_at is null;
+      -- Who is responsible keeps the name; who walked along does not.
+      if h.kind = 'referral' then update vault.known_to v set until_at = clock_timestamp() where v.handoff_id = h.id and v.until_at > clock_timestamp(); end if;
       if v_to = 'consent-under-discussion' then
         update vault.known_to v set until_at = clock_timestamp() where v.handoff_id = h.id and v.until_at > clock_timestamp();
         update care.clock c set settled_at = clock_timestamp() where c.handoff_id = h.id and c.settled_at is null and c.kind in ('arrive','not_seen','hold');
@@ -554,13 +578,32 @@ declare h care.handoff; begin
   if not found or not exists (select from care.custody c where c.episode_id = h.episode_id and c.until_at is null and c.organisation_id = h.sender_organisation_id) then
     raise exception 'the sender no longer has custody' using errcode = 'check_violation', constraint = 'custody_is_still_the_senders', table = 'custody', schema = 'care';
   end if;
+  if exists (select from care.handoff o where o.replaces_id = h.id and o.state in ('requested','received','accepted','on-hold')) then
+    raise exception 'a new date was offered already' using errcode = 'unique_violation', constraint = 'one_offer_per_partner', table = 'handoff', schema = 'care';
+  end if;
   insert into care.handoff (id, reference, kind, basis, jurisdiction, replaces_id, episode_id, client_id, audit_subject, sender_organisation_id,
       receiver_organisation_id, stage, urgency, state, business_state, consent_id, safety_withheld, pack_version, requested_at, requested_by,
-      received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, departed_at, due_at)
+      received_at, received_by, accepted_at, accepted_by, appointment_at, spoke_at, departed_at, caller_account_id, due_at)
     values (p_id, p_reference, h.kind, h.basis, h.jurisdiction, h.id, h.episode_id, h.client_id, h.audit_subject, h.sender_organisation_id,
       h.receiver_organisation_id, h.stage, h.urgency, 'accepted', 'awaiting-arrival', h.consent_id, h.safety_withheld, h.pack_version, clock_timestamp(), h.requested_by,
-      clock_timestamp(), p_account, clock_timestamp(), p_account, p_appointment_at, h.spoke_at, h.departed_at, p_appointment_at);
+      clock_timestamp(), p_account, clock_timestamp(), p_account, p_appointment_at, h.spoke_at, h.departed_at, h.caller_account_id, p_appointment_at);
 end $$;
+
+-- A house that holds somebody does not close: custody passes first, by arrival or by force.
+create function care.refuse_closing() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.closed_at is not null and old.closed_at is null and exists (select from care.custody c where c.organisation_id = new.id and c.until_at is null) then
+    raise exception 'the organisation is responsible for clients' using errcode = 'check_violation', constraint = 'closed_organisation_holds_nobody', table = 'organisation', schema = 'care';
+  end if;
+  return new;
+end $$;
+create trigger closed_organisation_holds_nobody before update of closed_at on care.organisation for each row execute function care.refuse_closing();
+
+-- Two people decide, so who decides is a person: an account of the coordination office that may still act.
+create function care.is_coordinator() returns boolean language sql stable
+  return exists (select from access.account a where a.id = care.actor_account() and a.organisation_id = care.actor_organisation()
+    and 'coordinator' = any (a.roles) and a.disabled_at is null);
 
 -- A coordinator proposes that custody passes without an arrival. The client is named by the custodian's own code, as a court
 -- or a closing house would name them; answers the reference, or null where nobody of that code is in that custody.
@@ -572,7 +615,8 @@ declare v record; begin
     join care.client_code k on k.organisation_id = o.id and k.code = p_code
     join care.episode e on e.client_id = k.client_id and e.closed_at is null
     join care.custody c on c.episode_id = e.id and c.until_at is null and c.organisation_id = o.id
-   where me.id = care.actor_organisation() and me.coordinates;
+    join care.organisation other on other.id = p_to and other.jurisdiction = me.jurisdiction and other.closed_at is null
+   where me.id = care.actor_organisation() and me.coordinates and care.is_coordinator();
   if not found then return; end if;
   return query insert into care.forced_change as f (episode_id, client_id, audit_subject, jurisdiction, from_organisation_id, to_organisation_id, reason, document, proposed_by)
     values (v.episode_id, v.client_id, v.audit_subject, v.jurisdiction, v.from_id, p_to, p_reason, p_document, care.actor_account())
@@ -586,7 +630,7 @@ returns table (answer text, audit_subject uuid, superseded uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_told uuid[] := '{}'; v_stage text; begin
   select x.* into f from care.forced_change x join care.organisation me on me.id = care.actor_organisation() and me.coordinates and me.jurisdiction = x.jurisdiction
-    where x.reference = p_reference for update of x;
+    where x.reference = p_reference and care.is_coordinator() for update of x;
   if not found then return query select 'unknown', null::uuid, v_told; return; end if;
   if f.decided_at is not null then return query select 'decided', f.audit_subject, v_told; return; end if;
   if f.proposed_by = care.actor_account() then return query select 'same_person', f.audit_subject, v_told; return; end if;
@@ -595,7 +639,9 @@ declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_t
     perform 1 from care.episode e where e.id = f.episode_id and e.closed_at is null for update;
     if not found then return query select 'moved_on', f.audit_subject, v_told; return; end if;
     select * into strict c from care.custody x where x.episode_id = f.episode_id and x.until_at is null;
-    if c.organisation_id <> f.from_organisation_id then return query select 'moved_on', f.audit_subject, v_told; return; end if;
+    if c.organisation_id <> f.from_organisation_id or exists (select from care.organisation o where o.id = f.to_organisation_id and o.closed_at is not null) then
+      return query select 'moved_on', f.audit_subject, v_told; return;
+    end if;
     for s in select * from care.handoff o where o.episode_id = f.episode_id and o.kind = 'transfer' and o.state in ('requested','received','accepted','on-hold') order by o.id loop
       perform care.let_go(s, null);
       update care.handoff set state = 'cancelled', business_state = 'superseded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
@@ -612,10 +658,13 @@ declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_t
     select x.stage into v_stage from care.stage_spell x where x.episode_id = f.episode_id and x.organisation_id = f.from_organisation_id and x.ended_at is null
       order by x.started_at desc limit 1;
     update care.stage_spell x set ended_at = greatest(t, x.started_at), outcome = 'moved_on_early', ended_by = care.actor_account()
-      where x.episode_id = f.episode_id and x.organisation_id = f.from_organisation_id and x.ended_at is null;
+      where x.episode_id = f.episode_id and (x.organisation_id = f.from_organisation_id or x.stage = coalesce(v_stage, 'contact')) and x.ended_at is null;
     insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
-      select p_spell, f.episode_id, f.to_organisation_id, coalesce(v_stage, 'contact'), t, care.actor_account()
-      where not exists (select from care.stage_spell x where x.episode_id = f.episode_id and x.stage = coalesce(v_stage, 'contact') and x.ended_at is null);
+      values (p_spell, f.episode_id, f.to_organisation_id, coalesce(v_stage, 'contact'), t, care.actor_account());
+    -- Whoever is responsible now takes the open steps over; the rest of the old desk is cleared.
+    update care.work_item w set organisation_id = f.to_organisation_id where w.episode_id = f.episode_id and w.organisation_id = f.from_organisation_id and w.done_at is null
+      and w.kind in ('handoff.next_step','handoff.outreach','handoff.return');
+    perform care.clear_desk(f.episode_id, f.from_organisation_id, t);
     insert into care.client_code (organisation_id, code, client_id, audit_subject) values (f.to_organisation_id, p_code, f.client_id, f.audit_subject)
       on conflict (organisation_id, client_id) do nothing;
     if exists (select from vault.person p where p.client_id = f.client_id) then
@@ -631,7 +680,7 @@ end $$;
 grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text) to handrail_api, handrail_definer;
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('may_follow','may_withdraw','put_work','let_go','held_places')) loop
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('clear_desk','is_coordinator','may_follow','may_withdraw','put_work','let_go','held_places')) loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to handrail_api', f);
@@ -639,7 +688,7 @@ do $$ declare f regprocedure; begin
   revoke create on schema care from handrail_definer;
 end $$;
 -- Steps of the functions above, nobody's to call.
-revoke execute on function care.may_follow(care.handoff), care.may_withdraw(uuid), care.put_work(care.handoff, text, text, timestamptz, text), care.let_go(care.handoff, timestamptz),
+revoke execute on function care.is_coordinator(), care.clear_desk(uuid, uuid, timestamptz), care.may_follow(care.handoff), care.may_withdraw(uuid), care.put_work(care.handoff, text, text, timestamptz, text), care.let_go(care.handoff, timestamptz),
   care.held_places(uuid, text, uuid) from handrail_api;
 grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_worker;
 `);
@@ -647,7 +696,8 @@ grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
+drop trigger closed_organisation_holds_nobody on care.organisation;
+drop function care.refuse_closing, care.is_coordinator, care.clear_desk, care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
   care.withdraw_consent, care.may_withdraw, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
   care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;

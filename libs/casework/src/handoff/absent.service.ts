@@ -30,9 +30,13 @@ select h.id, ${preciseTime('h.since_at')} as place_at, h.audit_subject, cc.code 
   (select max(k.due_at) from care.clock k where k.handoff_id = h.id and k.kind = 'contact' and k.settled_at is null) as contact_due_at,
   (select a.display_name from access.account a where a.id = h.caller_account_id) as caller
 from (select *, coalesce(departed_at, closed_at) as since_at from care.handoff
-      where sender_organisation_id = $1 and kind = 'transfer'
-        and ((state in ('accepted','on-hold') and departed_at is not null) or (business_state = 'did-not-arrive' and not exists (
-          select from care.handoff_contact x where x.handoff_id = handoff.id and x.reached and x.at > handoff.closed_at)))) h
+      where sender_organisation_id = $1 and arrived_at is null
+        and ((state in ('accepted','on-hold') and departed_at is not null)
+          or ((business_state = 'did-not-arrive' or departed_at is not null) and state in ('rejected','cancelled','failed')
+            and business_state not in ('superseded','client-died','client-detained','client-moved-away')
+            and not exists (select from care.handoff_contact x where x.handoff_id = handoff.id and x.reached and x.at > handoff.closed_at)
+            and not exists (select from care.handoff o where o.episode_id = handoff.episode_id and o.id > handoff.id
+              and (o.arrived_at is not null or o.state in ('accepted','on-hold')))))) h
 join care.custody c on c.episode_id = h.episode_id and c.organisation_id = $1 and c.until_at is null
 join care.client_code cc on cc.organisation_id = $1 and cc.client_id = h.client_id
 join care.organisation r on r.id = h.receiver_organisation_id

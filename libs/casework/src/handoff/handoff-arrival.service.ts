@@ -157,7 +157,7 @@ export class HandoffArrivalService {
         appointment_at,
         tx.actor.account,
       ]);
-      await this.effects.begin(tx, await lockHandoff(tx, successor), rules.invited(appointment_at));
+      await this.effects.begin(tx, await lockHandoff(tx, successor), rules.invited(handoff, appointment_at));
       return { moved, answer: { successor } };
     });
   }

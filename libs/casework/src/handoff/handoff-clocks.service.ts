@@ -82,7 +82,7 @@ export class HandoffClocksService {
       case 1:
         return await this.raise(tx, handoff, [['handoff.reminder', whose, desk?.duty ?? null]]);
       case 2:
-        if (kind === 'hold') await this.letPlaceGo(tx, handoff);
+        if (kind === 'hold') await this.letPlaceGo(tx, handoff, 'release_place');
         return await this.raise(tx, handoff, [
           ['handoff.overdue', whose, desk?.manager ?? null],
           ['handoff.overdue', otherSide(whose), null],
@@ -124,16 +124,13 @@ export class HandoffClocksService {
           closed_at: tx.now,
         });
       case 'not_seen':
-        return await this.raise(tx, handoff, [
-          ['handoff.not_seen', 'sender', null],
-          ['handoff.not_seen', 'receiver', null],
-        ]);
+        return await this.notSeen(tx, handoff);
       case 'contact':
         return await this.raise(tx, handoff, [['handoff.overdue', 'sender', manager]]);
       case 'review':
         return await this.reviewAgain(tx, handoff);
       case 'release_place':
-        return await this.letPlaceGo(tx, handoff);
+        return await this.letPlaceGo(tx, handoff, 'release_return_place');
       case null:
         tx.note({ chased: kind });
     }
@@ -161,10 +158,25 @@ export class HandoffClocksService {
     });
   }
 
-  private async letPlaceGo(tx: Tx, handoff: HandoffLocked): Promise<void> {
+  /** The receiver is asked whoever it is; that the sender is told at once says who is at risk, and only the sender hears it. */
+  private async notSeen(tx: Tx, handoff: HandoffLocked): Promise<void> {
     const due_at = tx.now.toISOString();
     await this.follow(tx, handoff, {
-      ...(handoff.planned_return ? { release_return_place: true } : { release_place: true }),
+      work: [
+        { kind: 'handoff.not_seen', side: 'receiver', due_at },
+        { kind: 'handoff.not_seen', side: 'sender', due_at, only_at_risk: true },
+      ],
+    });
+  }
+
+  private async letPlaceGo(
+    tx: Tx,
+    handoff: HandoffLocked,
+    which: 'release_place' | 'release_return_place',
+  ): Promise<void> {
+    const due_at = tx.now.toISOString();
+    await this.follow(tx, handoff, {
+      [which]: true,
       work: ['sender', 'receiver'].map((side) => ({ kind: 'place.let_go', side, due_at })),
     });
   }

@@ -11,16 +11,24 @@ export interface ConsentFound {
 }
 
 const BY_REFERENCE = `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
-  where reference = $1 and client_id = $2 and recipient_organisation_id = $3`;
+  where reference = $1 and client_id = $2 and recipient_organisation_id = $3 and organisation_id = $4 and 'care' = any (purposes)`;
 
-/** The client's consent for this partner, whether it stands or not: a draft may wait for a better one. */
+/**
+ * The client's consent to the acting organisation for this partner, for care, whether it stands or not: a draft may wait for
+ * a better one. What the client allowed the house before is not allowed to this one.
+ */
 export async function findConsent(
   tx: Tx,
   clientId: string,
   receiverId: string,
   reference: string,
 ): Promise<ConsentFound> {
-  const consent = await tx.maybe<ConsentFound>(BY_REFERENCE, [reference, clientId, receiverId]);
+  const consent = await tx.maybe<ConsentFound>(BY_REFERENCE, [
+    reference,
+    clientId,
+    receiverId,
+    tx.organisation,
+  ]);
   if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
   return consent;
 }
@@ -36,6 +44,7 @@ export async function standingConsent(
     reference,
     clientId,
     receiverId,
+    tx.organisation,
   ]);
   if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
   assertConsentStands(consent, tx.now);

@@ -108,6 +108,7 @@ export class HandoffSendService {
           state: 'accepted',
           business_state: 'awaiting-arrival',
           accepted_at: tx.now,
+          departed_at: tx.now,
           due_at: tx.now,
         });
         await writeNote(tx, handoff.id, 'reason', wanted.reason);

@@ -35,6 +35,7 @@ export class HandoffRow {
   @Column({ type: 'timestamptz', nullable: true }) requested_at: Date | null;
   @Column({ type: 'uuid' }) requested_by: string;
   @Column({ type: 'timestamptz', nullable: true }) accepted_at: Date | null;
+  @Column({ type: 'timestamptz', nullable: true }) departed_at: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) closed_at: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) due_at: Date | null;
 }

@@ -99,7 +99,7 @@ export class HandoffService {
             withdrawn_at: consent.withdrawn_at?.toISOString() ?? null,
           }
         : null,
-      safety_withheld: found.safety_withheld,
+      safety_withheld: !gone && found.safety_withheld,
       clocks: gone ? [] : await readClocks(tx, found.id),
       ...story,
     };

@@ -32,6 +32,18 @@ export async function readSeparations(tx: Tx, clientId: string): Promise<Separat
   });
 }
 
+/**
+ * Whether somebody stays with the own organisation or walks along with it. Of whoever has moved on nothing is recorded: by what
+ * is refused afterwards, their former house could find out where they are.
+ */
+export async function isWithUs(tx: Tx, clientId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `select from care.episode_access where organisation_id = $1 and client_id = $2 and until_at > now() and scope in ('full','joined')`,
+    [tx.organisation, clientId],
+  );
+  return rows.length > 0;
+}
+
 /** One record of the own organisation with its row locked, or undefined. */
 export async function lockSeparation(tx: Tx, reference: string): Promise<SeparationFound | undefined> {
   const found = await tx.maybe<SeparationFound>(

@@ -5,7 +5,7 @@ import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { locate, readClientCode } from '../client/client.queries.js';
 import type { Call } from '../call.js';
-import { isKeptApart, lockSeparation, readSeparations, toView } from './separation.queries.js';
+import { isKeptApart, isWithUs, lockSeparation, readSeparations, toView } from './separation.queries.js';
 
 /**
  * Keeps two clients apart: as long as it stands, neither is handed to a house where the other stays, and whoever asks hears
@@ -30,6 +30,8 @@ export class SeparationService {
         if (readClientCode(other) === client.code) throw new Refusal('separation.same', { field: 'other' });
         const second = await locate(tx, other);
         if (second.client_id === client.client_id) throw new Refusal('separation.same', { field: 'other' });
+        if (!(await isWithUs(tx, second.client_id)))
+          throw new Refusal('client.not_in_custody', { field: 'other' });
         if (await isKeptApart(tx, client.client_id, second.client_id))
           throw new Refusal('separation.exists', { field: 'other' });
         const written = await tx.one<{ reference: string; recorded_at: Date }>(

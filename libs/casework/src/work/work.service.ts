@@ -80,12 +80,18 @@ export class WorkService {
     said: { readonly result?: NextStepResult } = {},
   ): Promise<{ id: string }> {
     return await this.uow.run(actor, { do: 'work.complete', on: { work: id }, ...call }, async (tx) => {
-      const item = await tx.maybe<{ kind: WorkItemKind; asked_by: string | null }>(
-        `select w.kind, w.asked_by
+      const item = await tx.maybe<{
+        kind: WorkItemKind;
+        asked_by: string | null;
+        audit_subject: string | null;
+      }>(
+        `select w.kind, w.asked_by, coalesce((select k.audit_subject from care.client_code k where k.organisation_id = $2 and k.client_id = w.client_id),
+           (select h.audit_subject from care.handoff h where h.id = w.handoff_id)) as audit_subject
          from care.work_item w where w.id = $1 and w.organisation_id = $2 and w.done_at is null for update of w`,
         [id, tx.organisation],
       );
       if (!item) throw new Refusal('work.unknown');
+      tx.about(item.audit_subject);
       if (!WORK_ITEMS[item.kind].by_hand) throw new Refusal('work.not_by_hand');
       assertMaySign(actor, item);
       if (said.result && item.kind !== 'handoff.next_step')

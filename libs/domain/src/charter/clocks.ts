@@ -69,7 +69,7 @@ export const CLOCKS = {
   },
   hold: {
     whose: 'sender',
-    ladder: { routine: { 2: 1, 3: 1.5, 4: 2 }, urgent: { 2: 0.5, 3: 1, 4: 2 } },
+    ladder: { routine: { 2: 1, 3: 1.5, 4: 2 }, urgent: { 2: 1, 3: 1.5, 4: 2 } },
     then: 'expire',
     what: 'go on after the pause; the place is let go on the second rung',
   },

@@ -115,7 +115,7 @@ describe('where a handoff can stand', () => {
     }
   });
 
-  it('that ended before arrival moves no more, but for a declined one sent back and somebody who comes after all', () => {
+  it('that ended before arrival moves no more, but for a declined one sent back, somebody who comes after all, and a death', () => {
     const left = Object.fromEntries(
       NEGATIVE.map((business) => [business, movesFrom(business).map(([move]) => move)]).filter(
         ([, moves]) => moves!.length > 0,
@@ -125,8 +125,8 @@ describe('where a handoff can stand', () => {
       declined: ['overturn'],
       'declined-capacity': ['overturn'],
       'referred-onward': ['overturn'],
-      'did-not-arrive': ['arrive', 'invite', 'contact', 'call'],
-      'service-unavailable': ['arrive', 'invite'],
+      'did-not-arrive': ['arrive', 'stop', 'invite', 'contact', 'call'],
+      'service-unavailable': ['arrive', 'stop', 'invite'],
     });
     for (const business of NEGATIVE) {
       for (const [move, to] of movesFrom(business)) {
@@ -159,7 +159,7 @@ describe('where a handoff can stand', () => {
       'in-progress': ['in-progress', 'completed'],
       completed: ['completed'],
       rejected: ['requested'],
-      failed: ['failed', 'in-progress'],
+      failed: ['failed', 'in-progress', 'cancelled'],
     }).flatMap(([from, to]) => to.map((one) => `${from} ${one}`));
     expect([...new Set(steps)].sort()).toEqual(expected.sort());
   });
@@ -227,9 +227,11 @@ describe('a move', () => {
   });
 
   it('that takes back, stops, voids or loses to another partner is there exactly while the handoff is open', () => {
-    for (const move of ['recall', 'stop', 'void', 'supersede', 'reassign'] as const) {
+    for (const move of ['recall', 'void', 'supersede', 'reassign'] as const) {
       expect([move, fromWhere(move)]).toEqual([move, OPEN]);
     }
+    // Somebody who did not come may have died: that is said where they were expected.
+    expect(fromWhere('stop')).toEqual([...OPEN, ...FAILED]);
     expect(fromWhere('arrive')).toEqual([...OPEN, ...FAILED]);
     expect(fromWhere('accept')).toEqual(among(['requested', 'received']));
     expect(fromWhere('decline')).toEqual(among(['requested', 'received']));
@@ -250,7 +252,9 @@ describe('a move', () => {
 
   it('with a reason leads where the reason says: every stop, every pause, every no', () => {
     for (const business of fromWhere('stop')) {
-      expect((HANDOFF[business] as { stop: unknown }).stop).toEqual(Object.values(STOP_CAUSES));
+      expect((HANDOFF[business] as { stop: unknown }).stop).toEqual(
+        FAILED.includes(business) ? ['client-died'] : Object.values(STOP_CAUSES),
+      );
     }
     expect(HANDOFF['awaiting-arrival'].hold).toEqual(HOLD_REASONS);
     expect([...HOLD_REASONS].sort()).toEqual(among(['on-hold']).sort());

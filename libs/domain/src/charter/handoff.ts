@@ -277,11 +277,16 @@ export const HANDOFF = {
   discarded: {},
   'did-not-arrive': {
     arrive: ['arrived-in-service'],
+    stop: ['client-died'],
     invite: ['did-not-arrive'],
     contact: ['did-not-arrive'],
     call: ['did-not-arrive'],
   },
-  'service-unavailable': { arrive: ['arrived-in-service'], invite: ['service-unavailable'] },
+  'service-unavailable': {
+    arrive: ['arrived-in-service'],
+    stop: ['client-died'],
+    invite: ['service-unavailable'],
+  },
   voided: {},
 } as const satisfies Record<BusinessState, Partial<Record<HandoffMove, readonly BusinessState[]>>>;
 

@@ -235,7 +235,7 @@ export function miss(handoff: Handoff, mover: HandoffMover, now: Date): Moved {
     ...next,
     due: null,
     effects: [
-      ...ended(mover, { keep_contact: true }),
+      ...ended({ ...handoff, departed_at: null }, mover, { keep_contact: true }),
       work('custodian', 'handoff.outreach', 'next_step'),
       start('contact'),
     ],
@@ -244,7 +244,7 @@ export function miss(handoff: Handoff, mover: HandoffMover, now: Date): Moved {
 
 /** The service is not there after all: the custodian has a next step, as after a decline. */
 export function fail(handoff: Handoff, side: HandoffSide): Moved {
-  return { ...decide(handoff, 'fail', side), due: null, effects: ended(side) };
+  return { ...decide(handoff, 'fail', side), due: null, effects: ended(handoff, side) };
 }
 
 /** The receiver offers a new date: the old handoff stays as it ended, a new one takes its place. */
@@ -254,16 +254,22 @@ export function invite(handoff: Handoff, side: HandoffSide, appointment_at: Date
   assertRecentlyMissed(handoff, now);
   return {
     ...next,
-    effects: [{ do: 'settle_work', which: 'all' }, { do: 'settle_clocks', kinds: 'all' }, tell('sender')],
+    effects: [
+      { do: 'settle_work', which: 'handoff.next_step' },
+      { do: 'settle_work', which: 'handoff.overdue' },
+      { do: 'settle_clocks', kinds: 'all' },
+      tell('sender'),
+    ],
   };
 }
 
-/** What the new handoff of an invitation starts: everything an acceptance does. */
-export function invited(appointment_at: Date): Effect[] {
+/** What the new handoff of an invitation starts: everything an acceptance does; who is out of the house is looked for meanwhile. */
+export function invited(handoff: Pick<Handoff, 'departed_at'>, appointment_at: Date): Effect[] {
   return [
     { do: 'hold_place', hold: 'firm' },
     { do: 'disclose', tiers: ['D1', 'D2', 'D3'] },
     ...awaitArrival(appointment_at),
+    ...(handoff.departed_at ? [start('contact'), work('sender', 'handoff.contact', 'contact')] : []),
     { do: 'share_identity' },
   ];
 }
@@ -301,7 +307,9 @@ export function emergency(): Effect[] {
     { do: 'pause_spell' },
     { do: 'share_identity' },
     work('receiver', 'handoff.arrival', 'now'),
-    work('sender', 'handoff.return', 'next_step'),
+    work('custodian', 'handoff.return', 'next_step'),
+    work('sender', 'handoff.contact', 'contact'),
+    start('contact'),
     start('not_seen'),
     start('arrive'),
   ];

@@ -10,6 +10,7 @@ import type {
 } from '../charter/handoff.js';
 import { LIMITS } from '../charter/limits.js';
 import { Refusal } from '../refusal.js';
+import type { Handoff } from './handoff.js';
 
 const DAY_MS = 86_400_000;
 
@@ -77,14 +78,22 @@ export const work = (side: WorkSide, kind: WorkItemKind, due: Due): RaiseWork =>
 
 /**
  * A negative end: what the handoff held open is let go, and whoever is responsible has a dated next step, unless another
- * partner is still being asked. The other side is told, or both where neither did it.
+ * partner is still being asked. Somebody who had left the house already is looked for; after an emergency the stay at home
+ * goes on. The other side is told, or both where neither did it.
  */
-export function ended(mover: HandoffMover, options: { keep_contact?: true } = {}): Effect[] {
+export function ended(
+  handoff: Pick<Handoff, 'departed_at' | 'basis'>,
+  mover: HandoffMover,
+  options: { keep_contact?: true; alone?: true } = {},
+): Effect[] {
   const told: HandoffSide[] =
     mover === 'sender' ? ['receiver'] : mover === 'receiver' ? ['sender'] : ['sender', 'receiver'];
+  const next = work('custodian', 'handoff.next_step', 'next_step');
   return [
     { do: 'let_go', ...(options.keep_contact && { keep_contact: true as const }) },
-    { ...work('custodian', 'handoff.next_step', 'next_step'), unless_alternative: true },
+    options.alone ? next : { ...next, unless_alternative: true },
+    ...(handoff.departed_at ? [work('custodian', 'handoff.outreach', 'next_step'), start('contact')] : []),
+    ...(handoff.basis === 'emergency' ? [{ do: 'go_on_with_spell' } as const] : []),
     ...told.map(tell),
   ];
 }

@@ -189,7 +189,7 @@ describe('the guards of single moves', () => {
     ]);
   });
 
-  it('an extension runs the clock that is owed again, and only that', () => {
+  it('an extension runs the clock that is owed again, with the last stop of a decision, and nothing else', () => {
     const owed = {
       'awaiting-acknowledgement': 'acknowledge',
       'under-review': 'decide',
@@ -204,7 +204,11 @@ describe('the guards of single moves', () => {
       const started = rules
         .extend(aHandoff(business as BusinessState))
         .effects.filter((effect) => effect.do === 'start_clock');
-      expect([business, started]).toEqual([business, [{ do: 'start_clock', kind }]]);
+      const decision = kind === 'decide' || kind === 'answer';
+      expect([business, started]).toEqual([
+        business,
+        [kind, ...(decision ? ['hard_stop'] : [])].map((one) => ({ do: 'start_clock', kind: one })),
+      ]);
     }
   });
 

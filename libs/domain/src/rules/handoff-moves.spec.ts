@@ -9,6 +9,7 @@ import {
   make,
   WAYS,
   type Decided,
+  type Way,
 } from '../../../../test/support/every-move.js';
 import type { Moved } from './handoff-effects.js';
 import { cellOf } from './handoff.js';
@@ -31,6 +32,10 @@ const raises = (moved: Moved): string[] =>
   moved.effects.flatMap((effect) => (effect.do === 'raise_work' ? [`${effect.side} ${effect.kind}`] : []));
 const tells = (moved: Moved): string[] =>
   moved.effects.flatMap((effect) => (effect.do === 'tell' ? [effect.side] : []));
+
+/** A partner that was merely asked ends its own part; a house that has or had the client speaks for all. */
+const knows = ({ business, mover }: Way): boolean =>
+  mover === 'sender' || !['requested', 'received'].includes(BUSINESS_STATES[business]);
 
 describe('the rules of the moves', () => {
   it('go each way of the table, to where it says', () => {
@@ -79,7 +84,7 @@ describe('the rules of the moves', () => {
       const stopsAll = gone(way).effects.some(
         (effect) => effect.do === 'settle_work' && effect.which === 'episode',
       );
-      expect([way, stopsAll]).toEqual([way, way.to === 'client-died']);
+      expect([way, stopsAll]).toEqual([way, way.to === 'client-died' && knows(way)]);
     }
   });
 
@@ -113,7 +118,8 @@ describe('the rules of the moves', () => {
     for (const way of WAYS) {
       const supersedes = gone(way).effects.find((effect) => effect.do === 'supersede');
       const alternatives = ['accept', 'arrive'].includes(way.move) ? { do: 'supersede' } : undefined;
-      const expected = way.to === 'client-died' ? { do: 'supersede', all: true } : alternatives;
+      const isGone = ['client-died', 'client-left', 'client-moved-away', 'client-detained'].includes(way.to);
+      const expected = isGone && knows(way) ? { do: 'supersede', all: true } : alternatives;
       expect([way, supersedes]).toEqual([way, expected]);
     }
   });

@@ -1,5 +1,6 @@
 import type { ClockKind } from '../charter/clocks.js';
 import {
+  BUSINESS_STATES,
   STOP_CAUSES,
   type DeclineReason,
   type HandoffMover,
@@ -16,6 +17,7 @@ import {
   stopClocks,
   tell,
   work,
+  type Effect,
   type Moved,
 } from './handoff-effects.js';
 import { assertEscalated } from './handoff-office.js';
@@ -99,6 +101,9 @@ function backUnderReview(
       { do: 'settle_clocks', kinds: clocks },
       settle,
       start('decide'),
+      ...(move === 'answer'
+        ? []
+        : [{ do: 'settle_clocks', kinds: ['hard_stop'] } as const, start('hard_stop')]),
       work('receiver', 'handoff.answer', 'decide'),
       ...(side === 'receiver' ? [tell('sender')] : []),
     ],
@@ -192,32 +197,40 @@ export function decline(handoff: Handoff, side: HandoffSide, reason: DeclineReas
       : reason === 'referred_onward'
         ? 'referred-onward'
         : 'declined';
-  return { ...decide(handoff, 'decline', side, wanted), due: null, effects: ended(side) };
+  return { ...decide(handoff, 'decline', side, wanted), due: null, effects: ended(handoff, side) };
 }
 
 /** Takes the request back before arrival. While an alternative is open, waiting for it is the next step. */
 export function recall(handoff: Handoff, mover: HandoffMover): Moved {
   const next = decide(handoff, 'recall', mover);
   if (mover === 'coordinator') assertEscalated(handoff);
-  return { ...next, due: null, effects: ended(mover) };
+  return { ...next, due: null, effects: ended(handoff, mover) };
 }
 
-/** The client withdrew, left, moved away, was detained or died: exits of their own, and nobody's refusal. */
+/** Causes after which nobody else is waited for either: the client is gone from all of them. */
+const GONE: readonly StopCause[] = ['left', 'moved_away', 'detained'];
+
+/**
+ * The client withdrew, left, moved away, was detained or died: exits of their own, and nobody's refusal. What they mean for
+ * the other partners only a house that has, or had, the client can say; one that was merely asked ends its own part.
+ */
 export function stop(handoff: Handoff, side: HandoffSide, cause: StopCause): Moved {
   const next = decide(handoff, 'stop', side, STOP_CAUSES[cause]);
-  if (cause !== 'died') return { ...next, due: null, effects: ended(side) };
+  const state = BUSINESS_STATES[handoff.business_state];
+  const knows = side === 'sender' || (state !== 'requested' && state !== 'received');
+  if (cause !== 'died') {
+    const everywhere: Effect[] = knows && GONE.includes(cause) ? [{ do: 'supersede', all: true }] : [];
+    return { ...next, due: null, effects: [...everywhere, ...ended(handoff, side)] };
+  }
   // Nobody rings, writes or waits for somebody who has died; those who were responsible look at how it came to it.
-  return {
-    ...next,
-    due: null,
-    effects: [
-      { do: 'supersede', all: true },
-      { do: 'let_go' },
-      { do: 'settle_work', which: 'episode' },
-      work('custodian', 'client.death_review', 'next_step'),
-      tell(otherSide(side)),
-    ],
-  };
+  const review = work('custodian', 'client.death_review', knows ? 'next_step' : 'now');
+  const all: Effect[] = knows
+    ? [
+        { do: 'supersede', all: true },
+        { do: 'settle_work', which: 'episode' },
+      ]
+    : [];
+  return { ...next, due: null, effects: [...all, { do: 'let_go' }, review, tell(otherSide(side))] };
 }
 
 /** Should never have existed: both sides are told, access ends, the audit keeps it. A second person countersigns. */
@@ -225,6 +238,6 @@ export function voidIt(handoff: Handoff, side: HandoffSide): Moved {
   return {
     ...decide(handoff, 'void', side),
     due: null,
-    effects: [...ended(side), work('sender', 'handoff.countersign', 'next_step')],
+    effects: [...ended(handoff, side), work('sender', 'handoff.countersign', 'next_step')],
   };
 }

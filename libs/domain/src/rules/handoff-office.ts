@@ -31,7 +31,7 @@ export function assertEscalated(handoff: Handoff): void {
 export function reassign(handoff: Handoff): Moved {
   const next = decide(handoff, 'reassign', 'coordinator');
   assertEscalated(handoff);
-  return { ...next, due: null, effects: ended('coordinator') };
+  return { ...next, due: null, effects: ended(handoff, 'coordinator') };
 }
 
 /** Which clock is run again when the coordination office extends: the one that is owed. */
@@ -58,6 +58,7 @@ export function extend(handoff: Handoff): Moved {
       { do: 'settle_work', which: 'handoff.overdue' },
       { do: 'settle_work', which: 'handoff.reminder' },
       start(clock),
+      ...(clock === 'decide' || clock === 'answer' ? [start('hard_stop')] : []),
       tell(owed),
     ],
   };
@@ -70,5 +71,5 @@ export function expire(handoff: Handoff, receiverClosed: boolean): Moved {
     : handoff.business_state === 'awaiting-acknowledgement'
       ? 'expired-no-response'
       : 'expired-no-decision';
-  return { ...decide(handoff, 'expire', 'system', wanted), due: null, effects: ended('system') };
+  return { ...decide(handoff, 'expire', 'system', wanted), due: null, effects: ended(handoff, 'system') };
 }

@@ -84,7 +84,8 @@ async function ensureLogin(client: SqlClient, role: DatabaseRole, keys: Keys): P
   const password = pg.escapeLiteral(databaseRolePassword(keys.root, login));
   try {
     await client.query(`alter role ${login} login noinherit password ${password}`);
-    for (const [name, value] of Object.entries(SETTINGS[role])) {
+    // Days are counted as the program counts them, whatever the server's own zone is.
+    for (const [name, value] of Object.entries({ timezone: 'UTC', ...SETTINGS[role] })) {
       await client.query(`alter role ${login} set ${name} = '${value}'`);
     }
   } catch (error) {
