@@ -6,6 +6,7 @@ import {
   ALLERGY,
   composeHandoff,
   expectCriteria,
+  findInList,
   linesOf,
   MESSAGE,
   nameOf,
@@ -220,8 +221,8 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await auditor.expectSound('20-custody');
       await auditor.follow(words.audit.see_events);
       const events = auditor.table(words.audit.events).getByRole('row');
-      for (const action of ['client.import', 'treatment.record', 'handoff.send'] as const)
-        await events.filter({ hasText: words.codes.action[action] }).first().waitFor();
+      for (const action of ['handoff.send', 'treatment.record', 'client.import'] as const)
+        await findInList(auditor, events.filter({ hasText: words.codes.action[action] }));
       await auditor.expectSound('21-events');
       await auditor.press(words.audit.verify);
       await auditor.region(words.audit.verify_title).getByText(words.audit.whole, { exact: true }).waitFor();
@@ -236,12 +237,8 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       expect(await both.last().innerText()).toContain(sender);
       await successor.expectSound('23-custody-at-partner');
       await successor.follow(words.audit.see_events);
-      await successor
-        .table(words.audit.events)
-        .getByRole('row')
-        .filter({ hasText: words.codes.action['handoff.arrive'] })
-        .first()
-        .waitFor();
+      const theirs = successor.table(words.audit.events).getByRole('row');
+      await findInList(successor, theirs.filter({ hasText: words.codes.action['handoff.arrive'] }));
 
       for (const desk of [clinician, intake, auditor, successor]) await desk.close();
     },

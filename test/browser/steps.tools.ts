@@ -119,3 +119,16 @@ export async function readPackets(desk: Desk): Promise<Record<string, string[]>>
   }
   return tiers;
 }
+
+/** Looks for a row page by page, as somebody does who scrolls down a long list. */
+export async function findInList(desk: Desk, wanted: Locator): Promise<void> {
+  const more = desk.button(desk.words.app.more);
+  const rows = desk.page.getByRole('row');
+  await rows.nth(1).waitFor();
+  while ((await wanted.count()) === 0 && (await more.count()) > 0) {
+    const before = await rows.count();
+    await more.click();
+    await rows.nth(before).waitFor();
+  }
+  await wanted.first().waitFor();
+}

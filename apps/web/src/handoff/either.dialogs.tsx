@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONSENT_WAYS } from '#domain/charter/consent.js';
 import type { ConsentWay } from '#domain/charter/consent.js';
-import { HOLD_REASONS, STOP_CAUSE_CODES } from '#domain/charter/handoff.js';
-import type { HoldReason, StopCause } from '#domain/charter/handoff.js';
+import { HANDOFF, HOLD_REASONS, STOP_CAUSES, STOP_CAUSE_CODES } from '#domain/charter/handoff.js';
+import type { BusinessState, HandoffMove, HoldReason, StopCause } from '#domain/charter/handoff.js';
 import { useSession } from '../session/session.context.js';
 import { Choice, DayField } from '../ui/fields.js';
 import { dayAhead } from '../ui/time.js';
@@ -51,6 +51,12 @@ export function Hold(props: MoveDialogProps) {
   );
 }
 
+/** Where it stands decides what can still have happened: whoever has not come may have died, and cannot leave any more. */
+function causesOf(business: BusinessState): StopCause[] {
+  const moves: { readonly [M in HandoffMove]?: readonly BusinessState[] } = HANDOFF[business];
+  return STOP_CAUSE_CODES.filter((cause) => moves.stop?.includes(STOP_CAUSES[cause]) ?? false);
+}
+
 export function Stop(props: MoveDialogProps) {
   const { t } = useTranslation();
   const [cause, setCause] = useState<StopCause | null>(null);
@@ -67,7 +73,10 @@ export function Stop(props: MoveDialogProps) {
         label={t('handoff.stop_cause')}
         value={cause}
         onChange={setCause}
-        options={STOP_CAUSE_CODES.map((each) => ({ value: each, label: t(`codes.stop_cause.${each}`) }))}
+        options={causesOf(props.handoff.business_state).map((each) => ({
+          value: each,
+          label: t(`codes.stop_cause.${each}`),
+        }))}
         error={props.change.errorOf('cause')}
       />
     </Frame>
