@@ -128,8 +128,8 @@ export async function stands(house: TestApplication, reference: string): Promise
 }
 
 /**
- * Lets time pass for one clock of a handoff, rung by rung up to the one named: each is made due in the database, and the
- * sweeper of the real worker fires it. Answers the rungs that were climbed.
+ * Lets time pass for one clock of a handoff: all of it lies two months further back, and rung by rung up to the one named is
+ * due now, so that the sweeper of the real worker fires it. Answers the rungs that were climbed.
  */
 export async function lapse(
   house: TestApplication,
@@ -138,8 +138,11 @@ export async function lapse(
   upTo: Rung = 4,
 ): Promise<Rung[]> {
   const running = await house.rows<{ id: string; rung: Rung }>(
-    `select c.id, c.rung from care.clock c join care.handoff h on h.id = c.handoff_id
-      where h.reference = $1 and c.kind = $2 and c.rung <= $3 and c.fired_at is null and c.settled_at is null order by c.rung`,
+    `with past as (
+       update care.clock c set started_at = c.started_at - interval '60 days', due_at = c.due_at - interval '60 days'
+         from care.handoff h where h.id = c.handoff_id and h.reference = $1 and c.kind = $2 and c.settled_at is null
+       returning c.id, c.rung, c.fired_at)
+     select id, rung from past where rung <= $3 and fired_at is null order by rung`,
     [reference, kind, upTo],
   );
   const climbed: Rung[] = [];
@@ -168,6 +171,27 @@ export async function running(house: TestApplication, reference: string): Promis
     [reference],
   );
   return Object.fromEntries(rows.map(({ kind, rungs }) => [kind, rungs]));
+}
+
+/** As if something about a handoff had been that many hours ago (negative: ahead); no login of ours may write that. */
+export async function backdate(
+  house: TestApplication,
+  reference: string,
+  column: 'requested_at' | 'appointment_at' | 'closed_at',
+  hours: number,
+): Promise<void> {
+  const past = await house.superuser.connect();
+  try {
+    await past.query('begin');
+    await past.query('set local session_replication_role = replica'); // the guards of the table stand aside
+    await past.query(
+      `update care.handoff set ${column} = clock_timestamp() - make_interval(hours => $2) where reference = $1`,
+      [reference, hours],
+    );
+    await past.query('commit');
+  } finally {
+    past.release();
+  }
 }
 
 /** Who is responsible for the client of a handoff, from the first to the last. */
