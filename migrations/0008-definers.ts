@@ -275,7 +275,7 @@ declare v_until timestamptz := clock_timestamp(); begin
   update vault.known_to set until_at = least(until_at, v_until) where handoff_id = h.id and until_at > clock_timestamp();
   update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null;
   update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null;
-  update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
+  update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null and message_id is null
     and kind not in ('handoff.next_step','handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review');
 end $$;
 
@@ -312,7 +312,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
     update vault.known_to set until_at = clock_timestamp() where handoff_id = h.id and until_at > clock_timestamp();
   end if;
   if p ? 'settle_work' then
-    update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null
+    update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null and message_id is null
       and kind not in ('handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review')
       and (p->'settle_work' ? 'all' or (p->'settle_work' ? 'answers' and kind <> 'handoff.next_step') or p->'settle_work' ? kind);
   end if;
