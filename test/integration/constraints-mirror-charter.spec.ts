@@ -106,9 +106,6 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.packet packet_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
-  'care.work_item another_person_countersigns': WORK_ITEM_KINDS.filter((kind) =>
-    kind.endsWith('.countersign'),
-  ),
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
