@@ -1,11 +1,19 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { AuditVerificationView } from '#domain/wire/audit.js';
 import type { Config } from '#platform/config/config.js';
 import { Queue } from 'bullmq';
 import { createPlantedDatabase, eventually } from '../support/application.js';
-import { freePort, hasRedis, TestProcess, TestRedis, type Program } from '../support/application-process.js';
+import {
+  freePort,
+  hasRedis,
+  TestProcess,
+  TestRedis,
+  wrongClock,
+  type Program,
+} from '../support/application-process.js';
 import type { TestDatabase } from '../support/database.js';
 import { readRoutes } from '../support/journey-operations.js';
 import { admitNamed, granted, inHours, move, sendOn, somebody, walkIn } from '../support/journey.js';
@@ -250,6 +258,51 @@ describe.each([['PostgreSQL'], ...(hasRedis() ? [['Redis']] : [])])(
     }
   },
 );
+
+describe('A worker whose clock is off', () => {
+  it('takes nothing from the start; when its clock is right it works, and when it goes wrong again it stops', async () => {
+    await startApi();
+    const manager = await Staff.signIn(url, 'case-manager@detox.eg.demo');
+    const said = path.join(config.dataDirectory, 'clock-shift');
+    const claims = async (reference: string): Promise<number> =>
+      (
+        await rows<{ claims: number }>(
+          `select sum(claims)::int as claims from bus.outbox where payload->>'handoff_id' = (select id::text from care.handoff where reference = $1)`,
+          [reference],
+        )
+      )[0]!.claims;
+    const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+    writeFileSync(said, '300000');
+    const worker = start('worker', { ...wrongClock(said), LOG_LEVEL: 'info' });
+    await eventually(async () => worker.output.includes('working'), 'the worker has started', 40);
+    const first = await sendOn(manager, await admitNamed(manager));
+    await pause(3_000);
+    expect(await claims(first.reference)).toBe(0);
+    expect(worker.output).toContain('is off by more than two seconds');
+
+    writeFileSync(said, '0');
+    await eventually(
+      async () => (await traces(first.reference))['delivered'] === true,
+      'it is right again',
+      40,
+    );
+
+    writeFileSync(said, '-300000');
+    const complaints = () => worker.output.split('is off by more than two seconds').length - 1;
+    await eventually(async () => complaints() === 2, 'it is found wrong again', 40);
+    const second = await sendOn(manager, await admitNamed(manager));
+    await pause(3_000);
+    expect(await claims(second.reference)).toBe(0);
+
+    start('worker');
+    await eventually(
+      async () => (await traces(second.reference))['delivered'] === true,
+      'a right one has it',
+      40,
+    );
+  }, 200_000);
+});
 
 describe('After all of this', () => {
   it('the log verifies: what died in flight is no tampering', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -8,11 +8,16 @@ import { migrate } from '#platform/db/migrate.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
-import { freePort, TestProcess, TestRedis, type Program } from '../support/application-process.js';
+import {
+  freePort,
+  TestProcess,
+  TestRedis,
+  wrongClock,
+  type Program,
+} from '../support/application-process.js';
 
 export type Backend = 'postgres' | 'redis';
 
-const WRONG_CLOCK = path.resolve('test', 'faults', 'wrong-clock.mjs');
 /** Workers whose clock is off have a pool of their own size: the audit says it of each process, so they are found there. */
 export const WRONG_CLOCK_POOL = 3;
 
@@ -71,11 +76,9 @@ export class House {
 
   /** A worker whose machine says another time than the database's. */
   startWrongClock(shiftMs: number): TestProcess {
-    return this.start('worker', {
-      NODE_OPTIONS: `--import=${WRONG_CLOCK}`,
-      HANDRAIL_TEST_CLOCK_SHIFT_MS: String(shiftMs),
-      HANDRAIL_POOL_SIZE: String(WRONG_CLOCK_POOL),
-    });
+    const file = path.join(this.folder, 'clock-shift');
+    writeFileSync(file, String(shiftMs));
+    return this.start('worker', { ...wrongClock(file), HANDRAIL_POOL_SIZE: String(WRONG_CLOCK_POOL) });
   }
 
   /** Rows as they are, whoever may see them; asks again while the database is away. */

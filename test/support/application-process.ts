@@ -8,6 +8,15 @@ import { eventually } from './application.js';
 
 export type Program = 'api' | 'worker';
 
+/**
+ * Settings of a process whose wall clock is off by as many milliseconds as a file says; what the file says may change
+ * while the process runs.
+ */
+export function wrongClock(shiftFile: string): Record<string, string> {
+  const preload = path.resolve('test', 'faults', 'wrong-clock.mjs');
+  return { NODE_OPTIONS: `--import=${preload}`, HANDRAIL_TEST_CLOCK_SHIFT_FILE: shiftFile };
+}
+
 /** A port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
