@@ -58,6 +58,11 @@ describe('answers that are no straight way on', () => {
     await sender.choose(words.inbox.result, words.codes.next_step_result.no_place_anywhere, resulting);
     await sender.expectSound('33a-next-step-result');
     await sender.press(words.inbox.mark_done, resulting);
+    await task.waitFor({ state: 'detached' });
+    const news = sender.table(words.app.inbox).getByRole('row').filter({
+      hasText: words.codes.work_item['handoff.notice'],
+    });
+    await sender.press(words.inbox.mark_done, news);
     await sender.page.getByText(words.inbox.empty_title).waitFor();
     await sender.close();
   }, 60_000);
