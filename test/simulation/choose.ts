@@ -157,7 +157,7 @@ function detailsOf(move: SideMove, world: World, handoff: ModelHandoff, chance: 
     case 'hold':
       return { hold: chance.of(HOLD_REASONS), days: 1 + chance.below(9) };
     case 'resume': {
-      const consent = aConsent(world, handoff.client, handoff.receiver, chance);
+      const consent = aConsent(world, handoff.client, handoff.sender, handoff.receiver, chance);
       return {
         ...(chance.happens(0.4) ? { hours } : {}),
         ...(consent !== undefined && chance.happens(0.6) ? { consent } : {}),
@@ -174,7 +174,7 @@ function detailsOf(move: SideMove, world: World, handoff: ModelHandoff, chance: 
     case 'report':
       return { outcome: chance.of(REPORT_OUTCOMES.filter((one) => one !== 'returned')) };
     case 'return': {
-      const consent = aConsent(world, handoff.client, handoff.sender, chance);
+      const consent = aConsent(world, handoff.client, handoff.receiver, handoff.sender, chance);
       return { ...(consent === undefined ? {} : { consent }), ...chosenStage(chance), text: 'Words' };
     }
     default:
@@ -198,24 +198,33 @@ function chosenStage(chance: Chance): Details {
 }
 
 /** A consent of the client for a house: mostly one that stands. */
-function aConsent(world: World, client: number, recipient: number, chance: Chance): number | undefined {
+function aConsent(
+  world: World,
+  client: number,
+  from: number,
+  recipient: number,
+  chance: Chance,
+): number | undefined {
   const all = world.consents
     .map((one, n) => ({ one, n }))
-    .filter(({ one }) => one.client === client && one.recipient === recipient);
+    .filter(
+      ({ one }) =>
+        one.client === client && one.recipient === recipient && (one.by === from || chance.happens(0.03)),
+    );
   const standing = all.filter(({ one }) => !one.withdrawn);
-  const from = chance.happens(0.95) ? standing : all;
-  const place = aPlace(from.length, chance);
-  return place === undefined ? undefined : from[place]!.n;
+  const chosen = chance.happens(0.95) ? standing : all;
+  const place = aPlace(chosen.length, chance);
+  return place === undefined ? undefined : chosen[place]!.n;
 }
 
 /** To whom, where to and on what: mostly a partner for whom the client gave a consent. */
 function offerOf(world: World, client: number, sender: number, chance: Chance): Details {
   const others = world.houses.map((_, n) => n).filter((n) => n !== sender || chance.happens(0.02));
   const asked = world.consents.filter(
-    (one) => one.client === client && !one.withdrawn && one.recipient !== sender,
+    (one) => one.client === client && !one.withdrawn && one.by === sender && one.recipient !== sender,
   );
   const receiver = asked.length > 0 && chance.happens(0.93) ? chance.of(asked).recipient : chance.of(others);
-  const consent = aConsent(world, client, receiver, chance);
+  const consent = aConsent(world, client, sender, receiver, chance);
   return { receiver, ...chosenStage(chance), ...(consent === undefined ? {} : { consent }) };
 }
 
@@ -229,7 +238,7 @@ function sending(
   const all = world.clients.map((_, n) => n);
   const asked = all.filter((n) =>
     world.consents.some(
-      (one) => one.client === n && !one.withdrawn && one.recipient !== world.clients[n]!.custodian,
+      (one) => one.client === n && !one.withdrawn && one.by === world.clients[n]!.custodian,
     ),
   );
   // Nobody is sent on whom nobody asked, or a run would mostly see that refused.

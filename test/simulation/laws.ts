@@ -47,9 +47,10 @@ export const LAWS: Readonly<Record<string, string>> = {
   'nobody has a next step for what is open, arrived, thrown away or superseded': `
     select h.reference as id from care.handoff h join care.work_item w on w.handoff_id = h.id and w.kind = 'handoff.next_step' and w.done_at is null
     where h.state not in ${ENDED} or h.business_state in ('superseded','discarded','client-died')`,
-  'a next step belongs to whoever was responsible when it was raised': `
+  'a next step belongs to whoever was responsible when it was raised, or to whom it was handed by force': `
     select h.reference as id from care.handoff h join care.work_item w on w.handoff_id = h.id and w.kind = 'handoff.next_step'
-    where not exists (select from care.custody c where c.episode_id = h.episode_id and c.organisation_id = w.organisation_id and c.during @> w.created_at)`,
+    where not exists (select from care.custody c where c.episode_id = h.episode_id and c.organisation_id = w.organisation_id
+      and (c.during @> w.created_at or (c.basis = 'forced' and c.since_at > w.created_at)))`,
   'a death is looked at by whoever is responsible, and nobody waits for the client any more': `
     select h.reference as id from care.handoff h where h.business_state = 'client-died' and (
       not exists (select from care.work_item w where w.handoff_id = h.id and w.kind = 'client.death_review')
@@ -61,17 +62,17 @@ export const LAWS: Readonly<Record<string, string>> = {
       or (w.kind = 'handoff.review' and h.business_state <> 'waitlisted') or (w.kind = 'handoff.arrival' and h.state <> 'accepted')
       or (w.kind = 'handoff.resume' and h.state <> 'on-hold') or (w.kind = 'handoff.report' and h.state <> 'in-progress')
       or (w.kind = 'handoff.acknowledge' and h.business_state <> 'report-sent')
-      or (w.kind in ('handoff.reminder','handoff.overdue','handoff.escalated') and h.business_state <> 'did-not-arrive'
+      or (w.kind in ('handoff.reminder','handoff.overdue','handoff.escalated') and not (w.kind = 'handoff.overdue' and h.state in ${ENDED})
         and (h.state in ${ENDED} or h.business_state = 'loop-closed')))`,
   'nobody is lost: whatever is not over has a clock that runs or somebody who waits for it': `
     select h.reference || ' ' || h.business_state as id from care.handoff h where (h.state in ${OPEN} or h.business_state in ('preparing','arrived-in-service','report-sent'))
     and not exists (select from care.handoff d where d.episode_id = h.episode_id and d.business_state = 'client-died')
     and not exists (select from care.clock k where k.handoff_id = h.id and k.settled_at is null and k.fired_at is null)
     and not exists (select from care.work_item w where w.handoff_id = h.id and w.done_at is null)`,
-  'no clock of what is over runs on, save that somebody missed is spoken to': `
+  'no clock of what is over runs on, save that somebody who is out of the house is spoken to': `
     select h.reference || ' ' || k.kind || ' at ' || h.business_state || ' v' || h.version || ' since v' || k.handoff_version as id
     from care.handoff h join care.clock k on k.handoff_id = h.id and k.settled_at is null and k.fired_at is null
-    where (h.state in ${ENDED} or h.business_state = 'loop-closed') and not (h.business_state = 'did-not-arrive' and k.kind = 'contact')`,
+    where (h.state in ${ENDED} or h.business_state = 'loop-closed') and not (k.kind = 'contact' and h.business_state <> 'client-died')`,
   'a clock runs where it belongs': `
     select h.reference || ' ' || k.kind as id from care.handoff h join care.clock k on k.handoff_id = h.id and k.settled_at is null and k.fired_at is null
     where case k.kind when 'draft' then h.business_state <> 'preparing' when 'acknowledge' then h.business_state <> 'awaiting-acknowledgement'

@@ -64,8 +64,19 @@ export function arrive(world: World, handoff: ModelHandoff): void {
   takeUpPlace(world, handoff);
   supersede(world, handoff);
   const client = world.clients[handoff.client]!;
-  if (handoff.kind === 'transfer') client.custodian = handoff.receiver;
+  if (handoff.kind === 'transfer') {
+    for (const one of world.handoffs) if (one.client === handoff.client) one.nextStep = false;
+    passCustody(world, handoff.client, handoff.receiver);
+  }
   if (!client.known.includes(handoff.receiver)) client.known.push(handoff.receiver);
+}
+
+/** Custody has left a house: what it had been given to read of this client closes. */
+export function passCustody(world: World, client: number, to: number): void {
+  const known = world.clients[client]!;
+  for (const one of world.handoffs)
+    if (one.client === client && one.receiver === known.custodian) one.open = null;
+  known.custodian = to;
 }
 
 function takeUpPlace(world: World, handoff: ModelHandoff): void {

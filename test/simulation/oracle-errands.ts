@@ -16,7 +16,7 @@ export function offer(world: World, handoff: ModelHandoff, more: readonly Refusa
     no.push(...(error as No).codes);
   }
   const given = consent === null ? undefined : world.consents[consent]!;
-  if (!given || given.client !== client || given.recipient !== receiver)
+  if (!given || given.client !== client || given.recipient !== receiver || given.by !== sender)
     no.push('consent.unknown', 'handoff.draft_incomplete');
   else if (given.withdrawn) no.push('consent.withdrawn');
   const besides = world.handoffs.some(
@@ -114,7 +114,7 @@ function prepare(world: World, handoff: ModelHandoff, details: Command['details'
   if (receiver === sender) throw new No('handoff.receiver_own');
   const no = tied(world, handoff, details);
   const given = consent === null ? undefined : world.consents[consent]!;
-  if (given && given.recipient !== receiver) no.push('consent.unknown');
+  if (given && (given.recipient !== receiver || given.by !== sender)) no.push('consent.unknown');
   if (no.length > 0) throw new No(...no);
 }
 
@@ -163,7 +163,8 @@ function newHandoff(
     place: null,
     open: null,
     arrivedFrom: null,
-    departed: false,
+    // Who is taken away in an emergency is out of the house, and whoever called is who asks after them.
+    departed: verb === 'emergency',
     caller: null,
     overturned: false,
     escalated: false,

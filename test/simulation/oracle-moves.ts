@@ -76,11 +76,9 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
   edit(world, handoff, { details }) {
     const { receiver = handoff.receiver, stage, urgency, consent } = details;
     if (receiver === handoff.sender) throw new No('handoff.receiver_own');
-    if (consent !== undefined && world.consents[consent]!.recipient !== receiver)
-      throw new No('consent.unknown');
-    // Who is not responsible any more reads the consents it recorded itself, and no others.
-    const reads = world.clients[handoff.client]!.custodian === handoff.sender;
-    if (consent !== undefined && !reads && world.consents[consent]!.by !== handoff.sender)
+    // What the client allowed another house is not allowed to this one.
+    const given = consent === undefined ? undefined : world.consents[consent]!;
+    if (given && (given.recipient !== receiver || given.by !== handoff.sender))
       throw new No('consent.unknown');
     // A consent names its recipient: another partner needs another one.
     if (receiver !== handoff.receiver) handoff.consent = null;
@@ -164,6 +162,7 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     const asked = details.consent !== undefined && side === 'sender' && !emergency;
     const given = asked ? world.consents[details.consent!]! : undefined;
     if (discussed && !given && !emergency) throw new No('handoff.resume_needs_consent');
+    if (given && given.by !== handoff.sender) throw new No('consent.unknown');
     if (given?.withdrawn) throw new No('consent.withdrawn');
     if (given) handoff.consent = details.consent!;
     if (given || discussed) {
@@ -246,8 +245,11 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     moveTo(handoff, handoff.at);
     return { made: 'handoff' };
   },
-  report(_world, handoff) {
+  report(world, handoff) {
     moveTo(handoff, 'report-sent');
+    // What was opened for a stay closes with it, save for whoever has become responsible meanwhile.
+    if (handoff.kind === 'referral' && world.clients[handoff.client]!.custodian !== handoff.receiver)
+      handoff.open = null;
   },
   acknowledge(_world, handoff) {
     moveTo(handoff, 'loop-closed');
@@ -291,15 +293,19 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     moveTo(handoff, 'report-sent');
     return { made: 'handoff' };
   },
-  stop(world, handoff, { details }) {
+  stop(world, handoff, { details }, side) {
     const at = STOPPED[details.cause!]!;
-    if (details.cause !== 'died') return end(world, handoff, at);
+    // Of somebody who did not come, only a death is still to be said.
+    if (stateOf(handoff) === 'failed' && at !== 'client-died') throw new No(...whyNot(handoff.at, 'stop'));
+    // A partner that was merely asked ends its own part; a house that has, or had, the client speaks for all of them.
+    const knows = side === 'sender' || !['requested', 'received'].includes(stateOf(handoff));
+    if (knows && at !== 'client-withdrew')
+      for (const one of world.handoffs)
+        if (one !== handoff && one.client === handoff.client && isOpen(one)) endQuietly(one, 'superseded');
+    if (at !== 'client-died') return end(world, handoff, at);
     // Nobody rings, writes or waits for somebody who has died.
     endQuietly(handoff, at);
-    for (const one of world.handoffs.filter(({ client }) => client === handoff.client)) {
-      one.nextStep = false;
-      if (isOpen(one)) endQuietly(one, 'superseded');
-    }
+    if (knows) for (const one of world.handoffs) if (one.client === handoff.client) one.nextStep = false;
   },
   void(world, handoff) {
     end(world, handoff, 'voided');

@@ -6,6 +6,7 @@ import {
   endQuietly,
   keepPlace,
   moveTo,
+  passCustody,
   saidYes,
   transferOpen,
 } from './oracle-effects.js';
@@ -84,7 +85,7 @@ export function forcedChange(world: World, command: Command): Prediction {
   if (details.yes && client.custodian !== change.from) throw new No('custody.change_overtaken');
   change.decided = details.yes!;
   if (!details.yes) return {};
-  client.custodian = change.to;
+  passCustody(world, change.client, change.to);
   if (!client.known.includes(change.to)) client.known.push(change.to);
   for (const one of world.handoffs)
     if (one.client === change.client && one.kind === 'transfer' && isOpen(one)) endQuietly(one, 'superseded');
