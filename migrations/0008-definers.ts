@@ -319,6 +319,11 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   if p ? 'settle_episode' then
     update care.work_item set done_at = clock_timestamp() where episode_id = h.episode_id and done_at is null and kind not in ('message.dead','client.death_review');
     update care.clock c set settled_at = clock_timestamp() from care.handoff o where o.id = c.handoff_id and o.episode_id = h.episode_id and c.settled_at is null;
+    -- A request that lies in a drawer is not sent after a death: it is thrown away with what was written in it.
+    for s in select * from care.handoff o where o.episode_id = h.episode_id and o.state = 'draft' order by o.id for update loop
+      update care.handoff_note set body = null, wiped_at = clock_timestamp() where handoff_id = s.id and wiped_at is null;
+      update care.handoff set state = 'cancelled', business_state = 'discarded', closed_at = clock_timestamp(), due_at = null, version = version + 1 where id = s.id;
+    end loop;
   end if;
   if p ? 'settle_clocks' then
     update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null
