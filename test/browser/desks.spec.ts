@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
-import { admitNamed, consentTo, sendOn } from '../support/journey.js';
+import { admitNamed, consentTo, sendOn, viewClient, viewHandoff } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
@@ -98,7 +98,8 @@ describe('desks around the machine', () => {
       await desk.choose(words.emergency.where, nameOf(`${region}-REHAB-1`, language), dialog);
       await desk.expectSound('84-emergency');
       await desk.press(words.emergency.send, dialog);
-      await desk.addressEnd(/^\/handoffs\/[^/]+$/);
+      const reference = await desk.addressEnd(/^\/handoffs\/[^/]+$/);
+      expect(await viewHandoff(clinician, reference)).toMatchObject({ basis: 'emergency', consent: null });
       await desk.page.getByText(words.codes.basis.emergency, { exact: true }).first().waitFor();
       await desk.expectSound('85-emergency-sent');
 
@@ -134,6 +135,7 @@ describe('desks around the machine', () => {
     await second.expectSound('88-confirm-change');
     await second.press(words.coordination.confirm, second.dialog(words.coordination.confirm));
     await second.page.getByText(words.coordination.confirmed, { exact: true }).waitFor();
+    expect((await viewClient(clinician, client)).own_custody).toBe(false);
     await proposer.close();
     await second.close();
   }, 90_000);
@@ -143,6 +145,8 @@ describe('desks around the machine', () => {
     async (language) => {
       const region = JURISDICTION[language];
       const manager = await Desk.of(house, language, `duty-manager@detox.${DOMAIN[region]}`);
+      // Nobody but the coordination office has its screens, and it has none of a client.
+      expect(await manager.link(manager.words.app.coordination).count()).toBe(0);
       await manager.open('absent');
       await manager.expectSound('89-absent-empty');
       await manager.open('loop');
@@ -151,6 +155,7 @@ describe('desks around the machine', () => {
       await manager.close();
       const coordinator = await Desk.of(house, language, `coordinator@coord.${DOMAIN[region]}`);
       await coordinator.open('coordination');
+      expect(await coordinator.link(coordinator.words.app.clients).count()).toBe(0);
       await coordinator.expectSound('91-coordination-empty');
       await coordinator.goTo('/coordination/changes');
       await coordinator.heading(coordinator.words.coordination.changes).waitFor();

@@ -67,6 +67,12 @@ describe('the machine, as people at their desks see it', () => {
     await intake.press(words.codes.move.accept);
     await intake.press(words.handoff.accept_submit, intake.dialog(words.codes.move.accept));
     await state(intake, 'awaiting-arrival').waitFor();
+    const { notes } = await viewHandoff(clinician, reference);
+    expect(notes.map(({ kind, side }) => `${side} ${kind}`)).toEqual([
+      'sender reason',
+      'receiver question',
+      'sender answer',
+    ]);
     await intake.close();
     await sender.close();
   }, 90_000);
@@ -100,6 +106,7 @@ describe('the machine, as people at their desks see it', () => {
     await intake.page.reload();
     await intake.press(words.codes.move.propose);
     await state(intake, 'under-review').waitFor();
+    expect((await viewHandoff(clinician, reference)).business_state).toBe('under-review');
     await intake.close();
     await sender.close();
   }, 90_000);
@@ -306,6 +313,8 @@ describe('the machine, as people at their desks see it', () => {
     await desk.expectSound('79b-return');
     await desk.press(words.codes.move.return, returning);
     await desk.page.waitForURL((url) => !url.pathname.endsWith(reference));
+    const back = await viewHandoff(clinician, await desk.addressEnd(/^\/handoffs\/[^/]+$/));
+    expect([back.side, back.sender.code]).toEqual(['receiver', 'EG-REHAB-1']);
     await state(desk, 'awaiting-acknowledgement').waitFor();
     await desk.region(words.handoff.details).getByText(words.handoff.replaces).waitFor();
     await desk.expectSound('79c-returning');

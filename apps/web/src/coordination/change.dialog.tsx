@@ -78,15 +78,10 @@ function ChangeForm({ houses, onClose, onDone }: ChangeFormProps) {
           data={[nobody, ...houses]}
           error={change.errorOf('custodian')}
         />
-        <TextInput
-          id={fieldId('client')}
-          label={t('coordination.client_code')}
-          {...LEFT_TO_RIGHT}
+        <ClientCodeField
           value={asked.client}
-          onChange={(event) => put({ client: event.currentTarget.value })}
+          onChange={(client) => put({ client })}
           error={change.errorOf('client')}
-          autoComplete="off"
-          spellCheck={false}
         />
         <NativeSelect
           id={fieldId('to')}
@@ -119,5 +114,25 @@ function ChangeForm({ houses, onClose, onDone }: ChangeFormProps) {
         <DialogActions submit={t('coordination.propose')} onClose={onClose} pending={change.pending} />
       </Stack>
     </form>
+  );
+}
+
+function ClientCodeField(props: {
+  value: string;
+  onChange: (code: string) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      id={fieldId('client')}
+      label={t('coordination.client_code')}
+      {...LEFT_TO_RIGHT}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      error={props.error}
+      autoComplete="off"
+      spellCheck={false}
+    />
   );
 }

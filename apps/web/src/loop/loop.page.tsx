@@ -21,10 +21,11 @@ const PERIODS = ['30', '90', '365'] as const;
 export function LoopPage() {
   const { t } = useTranslation();
   const zone = useSession().organisation.time_zone;
+  const [today] = useState(() => new Date());
   const [days, setDays] = useState<(typeof PERIODS)[number]>('90');
   // Today counts: the last day of a period is not included.
-  const from = dayAhead(new Date(), zone, 1 - Number(days));
-  const to = dayAhead(new Date(), zone, 1);
+  const from = dayAhead(today, zone, 1 - Number(days));
+  const to = dayAhead(today, zone, 1);
   const query = useQuery({
     queryKey: ['loop', from, to],
     queryFn: () => readLoop(from, to),
