@@ -36,7 +36,9 @@ export interface HandoffStand {
 }
 
 const WARM = 10;
-const WARM_SECONDS = 3;
+/** A server takes some thousand requests until it is compiled: so many whole handoffs go before, or as many as this time allows. */
+const WARM_HANDOFFS = 400;
+const WARM_SECONDS = 40;
 /** The load beside which single requests are timed. */
 const LOAD_CONNECTIONS = 10;
 
@@ -69,12 +71,12 @@ async function oneBackend(
   try {
     say(`Queue on ${backend}: sealed what was left after ${Math.round(await untilDrained(database))} s.`);
     await sendAll(database, group, servers.api.port, WARM);
-    await walk(stand, worker, 'api', LOAD_CONNECTIONS, WARM_SECONDS);
+    await warm(stand, worker, 'api');
     const idle = memoryOf(worker)?.now;
     const hops = wants('hop') ? await timeHops(stand, worker) : undefined;
     // The bare server has no queue of its own: it is compared where the queue is that of the database.
     const who = backend === 'PostgreSQL' ? SERVERS : (['api'] as const);
-    if (who.length > 1) await walk(stand, worker, 'bare', LOAD_CONNECTIONS, WARM_SECONDS);
+    if (who.length > 1) await warm(stand, worker, 'bare');
     const walks = wants('walk') ? await walkAll(stand, worker, who) : [];
     const after = memoryOf(worker)?.now;
     const memory = idle === undefined || after === undefined ? undefined : { idle, after };
@@ -123,6 +125,12 @@ async function walkAll(stand: HandoffStand, worker: Started, who: readonly Serve
     cells.push({ connections, rounds });
   }
   return cells;
+}
+
+async function warm(stand: HandoffStand, worker: Started, server: Server): Promise<void> {
+  const { load, database, walkers, servers } = stand;
+  const order = { connections: LOAD_CONNECTIONS, seconds: WARM_SECONDS, most: WARM_HANDOFFS };
+  await walkOnce(load, database, { server: servers[server], worker }, walkers, order);
 }
 
 async function walk(

@@ -29,13 +29,20 @@ export class Walkers {
   constructor(private readonly all: readonly Walker[]) {}
 
   /** So many as a round can need. */
-  some(seconds: number, connections: number): readonly Walker[] {
-    return this.all.slice(this.at, this.at + seconds * 400 + connections);
+  some(seconds: number, connections: number, most = seconds * 400 + connections): readonly Walker[] {
+    return this.all.slice(this.at, this.at + most);
   }
 
   gone(count: number): void {
     this.at += count;
   }
+}
+
+export interface WalkLoad {
+  readonly connections: number;
+  readonly seconds: number;
+  /** No more handoffs than this, if given. */
+  readonly most?: number;
 }
 
 /** One round of whole handoffs through one server, with the worker running beside it. */
@@ -44,13 +51,13 @@ export async function walkOnce(
   database: BenchDatabase,
   servers: { readonly server: Started; readonly worker: Started },
   walkers: Walkers,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+  { connections, seconds, most }: WalkLoad,
 ): Promise<MeasuredWalk> {
   await keepSessions(database);
   const { server, worker } = servers;
   const before = [processorTimeOf(server), processorTimeOf(worker)];
   const order = { do: 'walk', port: server.port, connections, seconds } as const;
-  const round = await load.walk({ ...order, walkers: walkers.some(seconds, connections) });
+  const round = await load.walk({ ...order, walkers: walkers.some(seconds, connections, most) });
   walkers.gone(round.used);
   const serverAfter = processorTimeOf(server);
   const drainSeconds = await untilDrained(database);
