@@ -9,6 +9,7 @@ import {
 } from '#domain/charter/handoff.js';
 import { CLOCK_KINDS, CLOCKS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
 import type { HandoffWritten } from '#domain/wire/handoff.js';
+import { backdate } from '../support/journey-handoffs.js';
 import { admitAnonymous, consentTo, DAY_MS, granted, inHours } from '../support/journey.js';
 import type { Answer, Sending } from '../support/staff.js';
 import { HOUSES, houseOf, type House, type TableHouse } from './handoff-table.tools.js';
@@ -157,12 +158,7 @@ export class Roads {
   async prepare(walker: Walker, move: HandoffMove, mover: HandoffMover): Promise<void> {
     const { escalated_at } = await this.house.standing(walker.reference);
     if (mover === 'coordinator' && move !== 'overturn' && !escalated_at) await this.escalate(walker);
-    if (move === 'miss') {
-      await this.house.rows(
-        `update care.handoff set appointment_at = clock_timestamp() - interval '1 hour' where reference = $1`,
-        [walker.reference],
-      );
-    }
+    if (move === 'miss') await backdate(this.house, walker.reference, 'appointment_at', 1);
   }
 
   /** One valid body for every move, so that a refusal is never one of form. */

@@ -60,11 +60,18 @@ async function sendTo(client: string, receiver: string, more: object): Promise<s
 
 /** What a house did itself is its own to the minute, and this test does in a second what takes houses days. */
 async function apart(reference: string, minutes: number): Promise<void> {
-  await app.superuser.query(
-    `update care.handoff set received_at = received_at - x.by, accepted_at = accepted_at - x.by, arrived_at = arrived_at - x.by
-       from (select make_interval(mins => $2) as by) x where reference = $1`,
-    [reference, minutes],
-  );
+  const past = await app.superuser.connect();
+  try {
+    await past.query('begin; set local session_replication_role = replica'); // the guards of the table stand aside
+    await past.query(
+      `update care.handoff set received_at = received_at - x.by, accepted_at = accepted_at - x.by, arrived_at = arrived_at - x.by
+         from (select make_interval(mins => $2) as by) x where reference = $1`,
+      [reference, minutes],
+    );
+    await past.query('commit');
+  } finally {
+    past.release();
+  }
 }
 
 /**
