@@ -44,13 +44,14 @@ export function letGo(handoff: ModelHandoff): void {
 
 /** Whoever said yes has it: every other partner that is still being asked is told, and nobody has a next step for it. */
 export function supersede(world: World, handoff: ModelHandoff): void {
-  const rivals =
-    handoff.kind === 'transfer'
-      ? world.handoffs.filter(
-          (one) => one.client === handoff.client && one.kind === 'transfer' && isOpen(one),
-        )
-      : siblingsOpen(world, handoff);
-  for (const one of rivals) if (one !== handoff) endQuietly(one, 'superseded');
+  const n = world.handoffs.indexOf(handoff);
+  for (const one of world.handoffs.filter((each) => each.client === handoff.client && isOpen(each))) {
+    const rival =
+      one.group === handoff.group ||
+      one.replaces === n ||
+      (one.kind === 'transfer' && handoff.kind === 'transfer');
+    if (one !== handoff && rival) endQuietly(one, 'superseded');
+  }
 }
 
 /** The client is there. A transfer moves custody now; a referral lets the partner walk along. */

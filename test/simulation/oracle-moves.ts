@@ -217,6 +217,8 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     if (world.clients[handoff.client]!.custodian !== handoff.sender) no.push('handoff.custody_moved_on');
     if (handoff.kind === 'transfer' && transferOpen(world, handoff.client, undefined))
       no.push('handoff.transfer_open');
+    const n = world.handoffs.indexOf(handoff);
+    if (world.handoffs.some((one) => one.replaces === n && isOpen(one))) no.push('handoff.offered_already');
     const free = freePlaces(world, handoff.receiver, handoff.stage);
     if (free !== undefined && free <= 0) no.push('handoff.no_place_free');
     if (no.length > 0) throw new No(...no);
@@ -305,7 +307,12 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
     if (at !== 'client-died') return end(world, handoff, at);
     // Nobody rings, writes or waits for somebody who has died.
     endQuietly(handoff, at);
-    if (knows) for (const one of world.handoffs) if (one.client === handoff.client) one.nextStep = false;
+    if (!knows) return;
+    for (const one of world.handoffs.filter(({ client }) => client === handoff.client)) {
+      one.nextStep = false;
+      // What lies in a drawer is not sent after a death.
+      if (one.at === 'preparing') endQuietly(one, 'discarded');
+    }
   },
   void(world, handoff) {
     end(world, handoff, 'voided');
