@@ -17,7 +17,7 @@ import {
   task,
   TOMORROW,
 } from '../support/journey-handoffs.js';
-import { admitAnonymous, admitNamed, granted, inHours, viewHandoff } from '../support/journey.js';
+import { admitAnonymous, admitNamed, granted, viewHandoff } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
 
 let house: TestApplication;
