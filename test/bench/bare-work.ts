@@ -94,7 +94,12 @@ async function send(turn: Turn, { body }: Asked): Promise<unknown> {
   await turn.next([client?.episode_id, organisation_id]);
   const [receiver] = await turn.next<Named>([organisation_id, body['receiver']]);
   await turn.next([receiver?.id, client?.client_id, body['stage']]);
-  const [consent] = await turn.next<Named>([body['consent'], client?.client_id, receiver?.id]);
+  const [consent] = await turn.next<Named>([
+    body['consent'],
+    client?.client_id,
+    receiver?.id,
+    organisation_id,
+  ]);
   const [id, reference] = [uuidv7(turn.now), encodeClientCode(randomBytes(5))];
   await turn.next([
     id, reference, body['kind'], 'EG', false, client?.episode_id, client?.client_id, client?.audit_subject, organisation_id, receiver?.id,
