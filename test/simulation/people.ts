@@ -3,7 +3,7 @@ import type { Action } from '#domain/charter/actions.js';
 import { FORCED_CHANGE_REASONS, type BusinessState } from '#domain/charter/handoff.js';
 import { RECORDED_STAGES, SPELL_OUTCOMES, STAGES, type RecordedStage } from '#domain/charter/pathway.js';
 import type { TestApplication } from '../support/application.js';
-import { daysAgo, inHours, PLAN, SAFE, settledTreatment, somebody, walkIn } from '../support/journey.js';
+import { daysAgo, PLAN, SAFE, settledTreatment, somebody, walkIn } from '../support/journey.js';
 import type { Answer, Request, Staff } from '../support/staff.js';
 import { bodyOf, likelyMove, SIDE_MOVES, sidesOf } from './handoff-steps.js';
 import type { Chance } from './random.js';

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
+import { withClient } from '../support/client.js';
+import { addHouses, addOffice, type TownHouse } from '../support/model-town.js';
+import { openServiceHouse, type ServiceHouse } from '../support/service-house.js';
+import { newWorld } from './campaign.js';
+import type { Command, Details, Verb } from './commands.js';
+import { brokenLaws } from './invariants.js';
+import type { Person } from './model.js';
+import { Tally } from './tally.js';
+import { Tour } from './tour.js';
+
+const OFFICE: Person = { house: 'office', number: 0 };
+const SECOND: Person = { house: 'office', number: 1 };
+const of = (house: number): Person => ({ house, number: 0 });
+const OFFER = { kind: 'transfer', stage: 'rehabilitation', urgency: 'routine' } as const;
+
+let house: ServiceHouse;
+let office: TownHouse;
+let named = 0;
+
+beforeAll(async () => {
+  house = await openServiceHouse(6);
+  office = await withClient(house.database.ownerUrl, (owner) => addOffice(owner, 'EG'));
+}, 120_000);
+afterAll(() => house?.close(), 60_000);
+
+async function aTour(): Promise<Tour> {
+  const houses = await withClient(house.database.ownerUrl, (owner) => addHouses(owner, 'EG', 3));
+  return new Tour(house, { houses, office }, newWorld(houses), new Tally());
+}
+
+function command(verb: Verb, who: Person, on: number, details: Details = {}, version?: number): Command {
+  named += 1;
+  return {
+    verb,
+    who,
+    on,
+    details,
+    key: `found-before-${named}`,
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+/** A client of house 0 who agreed to be sent to houses 1 and 2. */
+async function aClient(tour: Tour): Promise<void> {
+  await tour.step(command('admit', of(0), 0, { stage: 'treatment' }));
+  for (const receiver of [1, 2])
+    await tour.step(command('consent', of(0), 0, { receiver, categories: CONSENT_CATEGORIES }));
+}
+
+/** The same client asked for at both partners, whoever says yes first. */
+async function bothAsked(tour: Tour): Promise<void> {
+  await aClient(tour);
+  await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+  await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 2, consent: 1, group: 0 }));
+}
+
+describe('What walks and races found once', () => {
+  it('two partners who say no in the same instant leave one next step, not none', async () => {
+    for (let time = 0; time < 12; time += 1) {
+      const tour = await aTour();
+      await bothAsked(tour);
+      await tour.race([
+        command('decline', of(1), 0, { decline: 'area' }, 1),
+        command('decline', of(2), 1, { decline: 'area' }, 1),
+      ]);
+      expect(tour.world.handoffs.filter(({ nextStep }) => nextStep)).toHaveLength(1);
+    }
+  });
+
+  it('neither does a consent that is withdrawn while the other partner says no', async () => {
+    for (let time = 0; time < 12; time += 1) {
+      const tour = await aTour();
+      await bothAsked(tour);
+      await tour.race([
+        command('withdraw_consent', of(0), 0, {}, 1),
+        command('decline', of(2), 1, { decline: 'area' }, 1),
+      ]);
+      expect(tour.world.handoffs.filter(({ nextStep }) => nextStep)).toHaveLength(1);
+    }
+  });
+
+  it('a decline is not overturned where another partner has said yes, not in the same instant either', async () => {
+    for (let time = 0; time < 12; time += 1) {
+      const tour = await aTour();
+      await bothAsked(tour);
+      await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+      await tour.race([
+        command('overturn', OFFICE, 0, { text: 'Once more' }, 2),
+        command('accept', of(2), 1, { hours: 24, spoke: true }, 1),
+      ]);
+      const yes = tour.world.handoffs.filter(({ at }) => at === 'awaiting-arrival');
+      const asked = tour.world.handoffs.filter(({ at }) => at === 'awaiting-acknowledgement');
+      expect([yes.length, asked.length]).toEqual([1, 0]);
+    }
+  });
+
+  it('a decline is not overturned where the sender is responsible no more', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+    await tour.step(command('propose_change', OFFICE, 0, { house: 2, force: 'court_order', text: 'Case 1' }));
+    await tour.step(command('decide_change', SECOND, 0, { yes: true }));
+    await tour.step(command('overturn', OFFICE, 0, { text: 'Once more' }, 2));
+    expect(tour.trail.at(-1)).toMatch(/refused handoff\.custody_moved_on$/);
+  });
+
+  it('a request that goes out while its consent is withdrawn is disclosed before the withdrawal or not at all', async () => {
+    for (let time = 0; time < 12; time += 1) {
+      const tour = await aTour();
+      await aClient(tour);
+      await tour.race([
+        command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }),
+        command('withdraw_consent', of(0), 0, {}, 1),
+      ]);
+    }
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('a house the client has left may still call for help', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('arrive', of(1), 0, {}, 1));
+    await tour.step(command('emergency', of(0), 0, { receiver: 2 }));
+    expect(tour.trail.at(-1)).toMatch(/awaiting-arrival v1$/);
+  });
+
+  it('the last stop of a decision waits for the wish of somebody who was offered the waiting list', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('take', of(1), 0, {}, 1));
+    await tour.step(command('waitlist', of(1), 0, { position: 3 }, 2));
+    for (let pick = 0; pick < 8; pick += 1) await tour.step(command('tick', OFFICE, 0, { pick, due: true }));
+    expect(tour.world.handoffs[0]!.at).toBe('waitlist-offered');
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('an emergency that paused over a consent goes on without one, and stands on none that is given later', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('emergency', of(0), 0, { receiver: 1 }));
+    await tour.step(command('hold', of(0), 0, { hold: 'consent-under-discussion', days: 2 }, 1));
+    await tour.step(command('resume', of(0), 0, { hours: 24, consent: 0 }, 2));
+    await tour.step(command('withdraw_consent', of(0), 0, {}, 1));
+    await tour.step(command('arrive', of(1), 0, {}, 3));
+    expect(tour.trail.at(-1)).toMatch(/arrived-in-service v4$/);
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+});
