@@ -61,7 +61,7 @@ describe('A message that cannot be delivered', () => {
     expect((await inbox(intake)).filter(({ handoff }) => handoff?.reference === reference)).toEqual([]);
     expect((await viewHandoff(intake, reference)).messages).toEqual([]);
 
-    const [{ id }] = dead as [{ id: string }];
+    const id = dead[0]?.id;
     expect((await manager.post(`/api/work-items/${id}/done`, {})).problem.code).toBe('work.not_by_hand');
     expect((await intake.post(`/api/work-items/${id}/retry`)).problem.code).toBe('work.unknown');
     await mend();

@@ -72,7 +72,8 @@ describe('the guard of a handoff', () => {
   const outcome = (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'done',
-      (error: { constraint?: string; code?: string }) => error.constraint ?? error.code ?? String(error),
+      (error: { constraint?: string; code?: string }) =>
+        error.constraint ?? error.code ?? 'an error without a code',
     );
 
   /** The same of work that is taken back in any case. */
@@ -327,7 +328,7 @@ describe('the guard of a handoff', () => {
     it('has several transfers of one client open in one group only; a referral may stand beside them', async () => {
       const walk = await admit(api, alpha);
       const group = randomUUID();
-      const first = await send(api, alpha, walk, beta, { group });
+      await send(api, alpha, walk, beta, { group });
       expect(await outcome(send(api, alpha, walk, gamma))).toBe('open_transfers_share_a_group');
       expect(await outcome(send(api, alpha, walk, gamma, { kind: 'referral', stage: 'employment' }))).toBe(
         'done',

@@ -225,6 +225,13 @@ describe('migrating', () => {
       );
       await migrate(addressOf(url), cluster.keys, quiet);
       await migrate(addressOf(url), cluster.keys, quiet);
+      const kept = await withClient(url, (client) =>
+        client.query<{ sha256: string }>('select sha256 from handrail_migration_text where name = $1', [
+          step,
+        ]),
+      );
+      expect(kept.rows).toHaveLength(1);
+      expect(kept.rows[0]?.sha256).not.toBe('a text that never came');
       await withClient(cluster.superuserUrl, (client) =>
         client.query(`drop database ${broken} with (force)`),
       );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFINER_ROLE, OWNER_LOGIN } from '#platform/db/database-roles.js';
 import { AccessWorld } from '../support/access-world.js';
 import { end, giveConsent, send } from '../support/handoffs.js';
-import { admit, asActor, attempt, type TestOrganisation } from '../support/network.js';
+import { admit, asActor, attempt } from '../support/network.js';
 
 /** Which way each side may move a handoff is the guard's to say (handoff-guard.spec): policies say who sees and touches it. */
 describe('the policies', () => {

@@ -19,7 +19,6 @@ import {
   addOrganisation,
   admit,
   asActor,
-  newCode,
   writeEvidence,
   type TestOrganisation,
   type Walk,

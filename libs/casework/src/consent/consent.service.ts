@@ -4,7 +4,6 @@ import type { ConsentRequest, ConsentWithdrawalRequest } from '#domain/wire/clie
 import type { Labels } from '#domain/wire/common.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Actor } from '#platform/db/actor.js';
-import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
