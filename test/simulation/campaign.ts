@@ -26,6 +26,8 @@ export interface CampaignOptions {
   /** Only this tour, to replay it. */
   readonly tour?: number;
   readonly say?: (line: string) => void;
+  /** Ends the run with the towns that live now; what was found so far is reported. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Violation {
@@ -52,7 +54,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const violations: Violation[] = [];
   let tours = options.tour ?? 0;
   let audited = 0;
-  while (violations.length === 0 && tally.handoffs < options.count) {
+  while (violations.length === 0 && tally.handoffs < options.count && !options.signal?.aborted) {
     const wanted = options.tour === undefined ? options.toursPerHouse : 1;
     const numbers = Array.from({ length: wanted }, (_, n) => tours + n);
     tours += wanted;

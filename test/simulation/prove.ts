@@ -24,7 +24,10 @@ export async function prove(argv: readonly string[]): Promise<number> {
     .action(async (given: { count: number; seed: number; lanes: number; tours: number; tour?: number }) => {
       say(`seed ${given.seed}`);
       const { tours: toursPerHouse, ...rest } = given;
-      const report = await runCampaign({ ...rest, toursPerHouse, say });
+      // Ctrl-C ends with the towns that live now and tells what was found so far.
+      const stop = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+      const report = await runCampaign({ ...rest, toursPerHouse, say, signal: stop.signal });
       tellReport(report, given.seed);
       code = report.violations.length > 0 ? 1 : 0;
     });
