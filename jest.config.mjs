@@ -42,7 +42,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/{api,worker,cli}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/{api,worker,cli,web}/**/*.spec.ts'],
     },
     ...['integration', 'e2e', 'browser', 'simulation', 'tidy'].map(tier),
   ],
