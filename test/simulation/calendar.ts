@@ -38,7 +38,8 @@ export class Calendar {
     const from = due && live.length > 0 ? live : all;
     const chosen = from[pick! % from.length];
     if (!chosen) return undefined;
-    if (due)
+    // A clock that was settled may start again within the race that follows, and then runs its own time.
+    if (due && chosen.live)
       await this.house.superuser.query(
         `update care.clock set fire_at = clock_timestamp() - interval '1 second' where id = $1`,
         [chosen.id],
