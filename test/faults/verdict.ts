@@ -64,7 +64,7 @@ const LAWS: Readonly<Record<string, string>> = {
       where h.episode_id = e.id and h.kind = 'transfer' and h.arrived_at is not null) as broken from care.episode e`,
   'no clock that is due waits': `
     select c.id::text as name, c.fired_at is null and c.settled_at is null and c.fire_at < clock_timestamp() - interval '30 seconds' as broken from care.clock c`,
-  'reminders are as many as clocks that were fired and told so': `
+  'clocks that were fired are as many as the audit tells of': `
     select 'clocks' as name, (select count(*) from care.clock where fired_at is not null)
       <> (select count(*) from audit.event e where e.action = 'handoff.tick' and e.outcome = 'done' and e.body::jsonb->'detail' ? 'rung') as broken`,
 };
