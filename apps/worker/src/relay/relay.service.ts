@@ -23,6 +23,8 @@ const LET_GO_EVERY_MS = 3_600_000;
 /** A queue that does not answer for so long is taken for away; a Redis client would wait for ever. */
 const QUEUE_MS_MAX = 5_000;
 const CLOSE_MS_MAX = 2_000;
+/** On PostgreSQL a bulk makes temporary tables: for so few, one call each is faster (docs/performance.md). */
+const ONE_BY_ONE_MAX = 3;
 
 /**
  * Carries messages from the outbox to the queue. Triggered by the api's ring and once a second anyway. Run twice, or
@@ -93,7 +95,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       if (claimed.length === 0) return;
       failPoint('relay.after_commit_before_enqueue');
       try {
-        await within(QUEUE_MS_MAX, this.queue.addBulk(claimed.map(toJob)));
+        await within(QUEUE_MS_MAX, this.enqueue(claimed.map(toJob)));
       } catch (error) {
         await this.outbox.release(claimed.map(({ id }) => id));
         throw error;
@@ -106,6 +108,14 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async waiting(): Promise<number> {
     return await within(QUEUE_MS_MAX, this.queue.getJobCountByTypes('waiting'));
+  }
+
+  private async enqueue(jobs: readonly ReturnType<typeof toJob>[]): Promise<void> {
+    if (jobs.length > ONE_BY_ONE_MAX) {
+      await this.queue.addBulk([...jobs]);
+      return;
+    }
+    for (const { name, data, opts } of jobs) await this.queue.add(name, data, opts);
   }
 
   private complain(error: unknown): void {

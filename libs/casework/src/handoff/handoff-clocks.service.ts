@@ -59,7 +59,7 @@ export class HandoffClocksService {
         [clockId],
       );
       if (!handoff || !due) return tx.note({ late: true });
-      tx.note({ clock: due.kind, rung: due.rung, handoff: handoff.reference });
+      tx.note({ clock_kind: due.kind, rung: due.rung, handoff: handoff.reference });
       await tx.query('update care.clock set fired_at = clock_timestamp() where id = $1', [clockId]);
       await this.act(tx, handoff, due);
     });

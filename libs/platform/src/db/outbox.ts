@@ -23,7 +23,7 @@ export interface ClockReading {
 /** Takes due messages under a lease: what is not done when the lease ends is taken again, so a lost queue is a delay. */
 const CLAIM = `
 update bus.outbox o set claims = claims + 1, lease_until = clock_timestamp() + make_interval(secs => $2 * power(2, least(o.claims, $3)))
-where o.id in (select id from bus.outbox where done_at is null and dead_at is null and lease_until <= clock_timestamp()
+where o.id in (select id from bus.outbox where done_at is null and dead_at is null and lease_until <= now()
                order by lease_until, id limit $1 for update skip locked)
 returning o.id, o.topic, o.payload, o.claims, o.attempts`;
 
