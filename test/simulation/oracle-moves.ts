@@ -236,7 +236,6 @@ const MOVE: Readonly<Record<SideMove, Move>> = {
       overturned: false,
       escalated: false,
       extended: false,
-      caller: null,
       arrivedFrom: null,
       appointmentPassed: false,
     };
