@@ -69,7 +69,7 @@ describe('Two people who are kept apart', () => {
   it('are not sent to one house, and the answer says "not suitable" and nothing else', async () => {
     const there = await stayAtTheRehab();
     const client = await admitAnonymous(clinician);
-    const kept = await keepApart(client, there);
+    const kept = await keepApart(there, client);
     for (const answer of [await offer(client), await preview(client)]) {
       expect([answer.status, answer.problem.code]).toEqual([409, 'handoff.not_suitable']);
       expect(answer.text).not.toContain(there);
@@ -98,7 +98,7 @@ describe('Two people who are kept apart', () => {
     const there = await stayAtTheRehab();
     const client = await admitAnonymous(clinician);
     const { reference } = granted(await offer(client), 201);
-    await keepApart(client, there);
+    await keepApart(there, client);
     expect((await go(rehab, reference, 'arrive')).status).toBe(200);
     for (const staff of [clinician, rehab]) {
       const { items } = granted(await staff.get<Page<WorkItemView>>('/api/work-items?limit=100'));
