@@ -204,6 +204,8 @@ declare h care.handoff; begin
       and c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date)), false) then
     raise exception 'more is disclosed than the consent opens' using errcode = 'insufficient_privilege';
   end if;
+  -- A new round stands on another consent: what the one before it had opened closes, or its withdrawal would find nothing.
+  update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and round < h.round and ended_at is null;
   insert into care.packet (handoff_id, round, tier, from_organisation_id, to_organisation_id, body, salt, sha256, open_until)
     values (h.id, h.round, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_salt, p_sha256,
       coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz));
