@@ -120,9 +120,10 @@ export class Storm {
   }
 
   private async losing(random: Invented): Promise<void> {
-    while (!this.isOver) {
-      await this.rest(random, 1_500, 6_000);
-      if (this.isOver) return;
+    // Once soon, and once at least, however fast the machine is.
+    while (!this.isOver || this.blows.queueLost === 0) {
+      await (this.blows.queueLost === 0 ? this.rest(random, 300, 1_000) : this.rest(random, 1_500, 6_000));
+      if (this.isOver && this.blows.queueLost > 0) return;
       await this.house.loseQueue();
       this.blows.queueLost += 1;
     }
