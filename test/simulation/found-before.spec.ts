@@ -151,6 +151,25 @@ describe('What walks and races found once', () => {
     expect(await brokenLaws(house)).toEqual([]);
   });
 
+  it('a draft goes out before the client has arrived elsewhere, or not at all', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('prepare', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 2, consent: 1 }));
+    // Who sends the draft has seen that the client is still theirs, and waits for the consent; now the client arrives.
+    const holder = await house.superuser.connect();
+    await holder.query('begin');
+    await holder.query(
+      `select 1 from care.consent where id = (select consent_id from care.handoff where business_state = 'preparing' order by id desc limit 1) for update`,
+    );
+    const race = tour.race([command('send', of(0), 0, {}, 1), command('arrive', of(2), 1, {}, 1)]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await holder.query('commit');
+    holder.release();
+    await race;
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
   it('a consent that took the place of another leaves nothing open under the other', async () => {
     const tour = await aTour();
     await aClient(tour);
