@@ -170,6 +170,23 @@ describe('What walks and races found once', () => {
     expect(await brokenLaws(house)).toEqual([]);
   });
 
+  it('nothing opens again for somebody who moves away in the same instant', async () => {
+    for (let time = 0; time < 20; time += 1) {
+      const tour = await aTour();
+      await aClient(tour);
+      await tour.step(command('state_places', of(1), 1, { stage: 'rehabilitation', free: 1 }));
+      await tour.step(command('offer', of(0), 0, { ...OFFER, kind: 'referral', receiver: 1, consent: 0 }));
+      await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+      await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+      await tour.step(command('accept', of(1), 1, { hours: 24, spoke: true }, 1));
+      await tour.race([
+        command('overturn', OFFICE, 0, { text: 'Once more' }, 2),
+        command('stop', of(0), 1, { cause: 'moved_away' }, 2),
+      ]);
+    }
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
   it('a consent that took the place of another leaves nothing open under the other', async () => {
     const tour = await aTour();
     await aClient(tour);
