@@ -66,6 +66,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     tours += wanted;
     const batch = await runBatch(options, numbers, tally);
     violations.push(...batch.violations);
+    for (const { tour, what } of batch.violations)
+      options.say?.(`broken in tour ${tour ?? 'unknown'}: ${what.slice(0, 600)}`);
     audited += batch.audited;
     const seconds = (performance.now() - started) / 1000;
     options.say?.(
