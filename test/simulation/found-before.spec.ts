@@ -203,6 +203,15 @@ describe('What walks and races found once', () => {
     expect(await brokenLaws(house)).toEqual([]);
   });
 
+  it('a decline is not overturned where the same partner is being asked once more', async () => {
+    const tour = await aTour();
+    await bothAsked(tour);
+    await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0, group: 1 }));
+    await tour.step(command('overturn', OFFICE, 0, { text: 'Once more' }, 2));
+    expect(tour.trail.at(-1)).toMatch(/refused handoff\.offered_already$/);
+  });
+
   it('a waiting list is looked at again and again, and that is no rung climbed twice', async () => {
     const tour = await aTour();
     await aClient(tour);
