@@ -62,7 +62,8 @@ describe(`Three organisations and the coordination office, ${STEPS} steps, seed 
     const answered = new Map<string, Answer>();
     const told: string[] = [];
 
-    for (let count = 0; count < STEPS;) {
+    // Chance may leave a part of the road out for a while: then people go on until every part was walked.
+    for (let count = 0; count < STEPS || (count < 3 * STEPS && (await leftOut()).length > 0);) {
       if (chance.happens(0.15)) await letTimePass(chance);
       const together: Step[] = [];
       for (let i = chance.happens(0.25) ? 3 : 1; i > 0; i -= 1) together.push(await people.nextStep());
@@ -101,7 +102,7 @@ describe(`Three organisations and the coordination office, ${STEPS} steps, seed 
       'select count(*)::int as count from bus.idempotency where response is not null',
     );
     expect(kept!.count).toBe(answered.size);
-    await expectTheRoadWasWalked();
+    expect(await leftOut()).toEqual([]);
     await expectEverythingIsTold();
     for (const { code, staff } of houses) {
       // Nobody loses sight of what they wrote themselves.
@@ -129,15 +130,15 @@ describe(`Three organisations and the coordination office, ${STEPS} steps, seed 
     );
   }
 
-  /** A run in which nothing happened would prove nothing. */
-  async function expectTheRoadWasWalked(): Promise<void> {
+  /** What has not happened yet: a run in which nothing happened would prove nothing. */
+  async function leftOut(): Promise<string[]> {
     const [walked] = await house.rows<Record<string, number>>(
       `select (select count(*)::int from care.client) as clients, (select count(*)::int from care.custody where basis = 'handoff') as arrivals,
          (select count(*)::int from care.handoff where state in ('rejected', 'cancelled', 'failed')) as ended,
          (select count(*)::int from care.clock where fired_at is not null) as fired,
          (select count(*)::int from care.consent where withdrawn_at is not null) as withdrawn`,
     );
-    for (const [what, count] of Object.entries(walked!)) expect([what, count > 0]).toEqual([what, true]);
+    return Object.entries(walked!).flatMap(([what, count]) => (count > 0 ? [] : [what]));
   }
 
   /** Every message is done, the laws hold after it, and the log verifies. */

@@ -3,6 +3,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal, refuseIfAny } from '#domain/refusal.js';
 import { ageBand } from '#domain/rules/age.js';
+import { authorize } from '#domain/rules/authorize.js';
 import { criteriaOf, movesFrom } from '#domain/rules/pathway.js';
 import type {
   AdmissionRequest,
@@ -93,7 +94,9 @@ export class ClientService {
 
   /** Walking in: a new person, or one the organisation knows, enters its custody. */
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
-    const count = await this.countUnreviewed(actor, call, wanted);
+    // Whoever may not admit searches nothing: the door refuses, and the audit names what was asked for.
+    const mayAdmit = authorize(actor.roles, 'client.admit').allowed;
+    const count = mayAdmit ? await this.countUnreviewed(actor, call, wanted) : 0;
     return await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
       // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
       if (count > 0)
