@@ -8,6 +8,15 @@ export interface SignInRequest {
   password: string;
 }
 
+/** How somebody likes the screens; kept with the account, so that it follows from computer to computer. */
+export interface Preferences {
+  theme: 'system' | 'light' | 'dark' | 'contrast';
+  /** Shortcuts of single letters; off for people who dictate (WCAG 2.1.4). */
+  shortcuts: boolean;
+  /** Shows the Hijri date beside the Gregorian one. */
+  hijri: boolean;
+}
+
 /** Who is signed in, what they may do, and until when. */
 export interface SessionView {
   login: string;
@@ -17,6 +26,9 @@ export interface SessionView {
   /** Actions the roles open: the web app shows buttons from this list and the server decides again. */
   actions: Action[];
   organisation: OrganisationView & { jurisdiction: string; hotline: string | null };
+  preferences: Preferences;
+  /** This deployment runs on invented people; every screen says so. */
+  demo: boolean;
   expires_at: string;
   idle_minutes: number;
 }
