@@ -24,7 +24,7 @@ grant insert, update (state, business_state, closed_at, due_at, version) on care
 grant update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_definer;
 grant insert, update (done_at, organisation_id) on care.work_item to handrail_definer;
 grant update (body, wiped_at) on care.handoff_note to handrail_definer;
-grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at, handoff_version) on care.clock to handrail_definer;
+grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at, fire_at, handoff_version) on care.clock to handrail_definer;
 grant update (free) on care.capacity to handrail_definer;
 grant insert (handoff_id, organisation_id, stage, hold, until_at), update (released_at) on care.place_hold to handrail_definer;
 grant insert, update (decided_by, decided_at, confirmed) on care.forced_change to handrail_definer;
@@ -379,8 +379,8 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   end loop;
   insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
     select h.id, c.kind, c.rung, c.due_at, c.fire_at, p_version from jsonb_to_recordset(coalesce(p->'clocks', '[]')) as c(kind text, rung smallint, due_at timestamptz, fire_at timestamptz)
-    -- A clock that was stopped and starts anew before the doors open is due at the same instant as before: it runs again.
-    on conflict (handoff_id, kind, rung, due_at) do update set settled_at = null, handoff_version = excluded.handoff_version;
+    -- A clock that was stopped and starts anew before the doors open is due at the same instant as before: it runs again, from its new start.
+    on conflict (handoff_id, kind, rung, due_at) do update set settled_at = null, fire_at = excluded.fire_at, handoff_version = excluded.handoff_version;
   return jsonb_build_object('superseded', told, 'next_step', v_next_step);
 end $$;
 
@@ -529,7 +529,7 @@ declare h care.handoff; v_to text; begin
         update care.work_item w set done_at = clock_timestamp() where w.handoff_id = h.id and w.done_at is null and w.kind = 'handoff.arrival';
         insert into care.clock (handoff_id, kind, rung, due_at, fire_at, handoff_version)
           select h.id, 'hold', c.rung, c.due_at, c.fire_at, h.version + 1 from jsonb_to_recordset(p_hold_clocks) as c(rung smallint, due_at timestamptz, fire_at timestamptz)
-          on conflict on constraint rung_is_climbed_once do update set settled_at = null, handoff_version = excluded.handoff_version;
+          on conflict on constraint rung_is_climbed_once do update set settled_at = null, fire_at = excluded.fire_at, handoff_version = excluded.handoff_version;
         perform care.put_work(h, 'sender', 'handoff.resume', (select min(c.due_at) from jsonb_to_recordset(p_hold_clocks) as c(due_at timestamptz)), null);
       end if;
     end if;

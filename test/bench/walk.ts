@@ -28,8 +28,12 @@ export class Walkers {
 
   constructor(private readonly all: readonly Walker[]) {}
 
-  /** So many as a round can need. */
+  /** So many as a round can need; refuses where nobody is left, because a round of nobody would be measured as standing still. */
   some(seconds: number, connections: number, most = seconds * 400 + connections): readonly Walker[] {
+    if (this.at >= this.all.length)
+      throw new Error(
+        `All ${this.all.length} clients of the largest database who can be sent on have been: whole handoffs need more, for example --clients 10000,200000.`,
+      );
     return this.all.slice(this.at, this.at + most);
   }
 

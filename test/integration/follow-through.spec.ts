@@ -143,6 +143,25 @@ describe('beside the state of a handoff', () => {
       expect(found).toEqual([{ code: 'ALPHA' }, { code: 'BETA' }, { code: 'OFFICE' }]);
     });
 
+    it('lets a clock that stopped and starts anew for the same deadline run from its new start', async () => {
+      const { handoff } = await town.sent();
+      const due_at = inDays(3);
+      const [first, second] = [inDays(-1), inDays(2)];
+      const start = (fire_at: string) => ({ clocks: [{ kind: 'decide', rung: 1, due_at, fire_at }] });
+      await asActor(api, beta, async () => {
+        await moveTo(api, handoff, 'under-review');
+        await follow(api, handoff, start(first));
+        await follow(api, handoff, { settle_clocks: ['decide'] });
+        await follow(api, handoff, start(second));
+      });
+      expect(
+        await town.rows(
+          `select fire_at, settled_at from care.clock where handoff_id = $1 and kind = 'decide'`,
+          [handoff],
+        ),
+      ).toEqual([{ fire_at: new Date(second), settled_at: null }]);
+    });
+
     it('gives the next step to whoever is responsible now, though an older referral ends', async () => {
       const walk = await admit(api, alpha);
       const referral = await send(api, alpha, walk, gamma, { kind: 'referral', stage: 'employment' });

@@ -150,4 +150,16 @@ describe('What walks and races found once', () => {
     expect(tour.trail.at(-1)).toMatch(/arrived-in-service v4$/);
     expect(await brokenLaws(house)).toEqual([]);
   });
+
+  it('a consent that took the place of another leaves nothing open under the other', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('accept', of(1), 0, { hours: 24, spoke: true }, 1));
+    await tour.step(command('hold', of(1), 0, { hold: 'transport', days: 2 }, 2));
+    await tour.step(command('consent', of(0), 0, { receiver: 1, categories: ['identity', 'contact'] }));
+    await tour.step(command('resume', of(0), 0, { hours: 24, consent: 2 }, 3));
+    await tour.step(command('withdraw_consent', of(0), 0, {}, 1));
+    expect(await brokenLaws(house)).toEqual([]);
+  });
 });
