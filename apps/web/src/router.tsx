@@ -14,8 +14,8 @@ import { HandoffsPage } from './handoff/handoffs.page.js';
 import { InboxPage } from './inbox/inbox.page.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS, Shell } from './shell/shell.js';
-import { Page } from './shell/page.js';
-import { EmptyState } from './shell/states.js';
+import { Page } from './kit/page.js';
+import { EmptyState } from './kit/states.js';
 
 /** The first screen a role has: the inbox for nearly everybody. */
 function Home() {

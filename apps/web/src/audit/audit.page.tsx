@@ -8,15 +8,15 @@ import { ACTION_CODES } from '#domain/charter/actions.js';
 import { ROLE_CODES } from '#domain/charter/roles.js';
 import type { AuditEventView, AuditVerificationView } from '#domain/wire/audit.js';
 import { listAuditEvents, readVerification, verifyAudit } from '../api.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { FindByCode } from '../clients/clients.page.js';
 import { useMay } from '../session/session.context.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { Bdi, ClientCode, Code, Instant } from '../ui/text.js';
+import { PagedTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { Bdi, ClientCode, Code, Instant } from '../kit/text.js';
 
 export function AuditPage() {
   const { t } = useTranslation();

@@ -11,11 +11,11 @@ import { sendEmergency } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { Writing } from '../handoff/move.frame.js';
 import { useMay } from '../session/session.context.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { Choice } from '../ui/fields.js';
-import { Label } from '../ui/text.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { Choice } from '../kit/fields.js';
+import { Label } from '../kit/text.js';
 
 /** Nothing stands in the way of an emergency: no consent, no place, no acceptance. */
 export function EmergencyButton({ client }: { client: ClientView }) {

@@ -2,9 +2,10 @@ import { Group, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
-import { PlainTable } from '../shell/list.js';
-import { Instant, Label, useTerms } from '../ui/text.js';
-import { Section, SendButton } from './client.parts.js';
+import { PlainTable } from '../kit/list.js';
+import { Instant, Label, useTerms } from '../kit/text.js';
+import { Section } from '../kit/section.js';
+import { SendButton } from './client.parts.js';
 
 export function ClientHandoffs({ client }: { client: ClientView }) {
   const { t } = useTranslation();

@@ -7,12 +7,12 @@ import { SPELL_OUTCOMES } from '#domain/charter/pathway.js';
 import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
 import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { moveStage } from '../api.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Choice, OWN_DIRECTION, fieldId } from '../ui/fields.js';
-import { useTerms } from '../ui/text.js';
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Choice, OWN_DIRECTION, fieldId } from '../kit/fields.js';
+import { useTerms } from '../kit/text.js';
 import { clientKey } from './client.parts.js';
 
 type Move = ClientView['moves'][number];

@@ -6,15 +6,15 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { ClientView, StageRecords } from '#domain/wire/client.js';
 import { writeRecord } from '../api.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { DayField, MomentField, TriState, fieldId } from '../ui/fields.js';
-import { instantOf, wallOf } from '../ui/time.js';
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { useDates } from '../kit/dates.hook.js';
+import { DayField, MomentField, TriState, fieldId } from '../kit/fields.js';
+import { instantOf, wallOf } from '../kit/time.js';
 import { clientKey } from './client.parts.js';
-import { fieldsOf } from './record.shape.js';
-import { RecordWords } from './record.words.js';
-import type { RecordField, RecordValue, RecordValues } from './record.shape.js';
+import { fieldsOf } from '../kit/record.shape.js';
+import { RecordWords } from '../kit/record.words.js';
+import type { RecordField, RecordValue, RecordValues } from '../kit/record.shape.js';
 
 interface RecordFormProps {
   readonly client: ClientView;

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ClientView, CustodyView, SpellView } from '#domain/wire/client.js';
-import { Bdi, Instant, Label, useTerms } from '../ui/text.js';
-import { Section } from './client.parts.js';
+import { Bdi, Instant, Label, useTerms } from '../kit/text.js';
+import { Section } from '../kit/section.js';
 
 /** The road over all organisations, newest first: in which stage the client was, and who was responsible. */
 export function RoadSection({ client }: { client: ClientView }) {

@@ -9,18 +9,13 @@ import { SafetyFields } from '../clients/safety.fields.js';
 import { EMPTY_SAFETY } from '../clients/walk-in.form.js';
 import type { SafetyDraft } from '../clients/walk-in.form.js';
 import { useMay } from '../session/session.context.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { useRenewal } from '../ui/renewal.hook.js';
-import { Bdi, Facts, Instant, RiskBadge } from '../ui/text.js';
-import { Section, clientKey, isLive } from './client.parts.js';
-
-const ANSWERS = [
-  'overdose_within_12_months',
-  'withdrawal_seizures_or_delirium',
-  'violence_risk',
-  'infectious_tuberculosis',
-] as const;
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { useRenewal } from '../kit/renewal.hook.js';
+import { SafetyFacts } from '../kit/safety.facts.js';
+import { Section } from '../kit/section.js';
+import { Instant } from '../kit/text.js';
+import { clientKey, isLive } from './client.parts.js';
 
 export function SafetySection({ client }: { client: ClientView }) {
   const { t } = useTranslation();
@@ -52,30 +47,6 @@ export function SafetySection({ client }: { client: ClientView }) {
       ) : null}
       {!editing && !client.safety ? <Text>{t('safety.empty')}</Text> : null}
     </Section>
-  );
-}
-
-/** The answers of a screen in words; also what a packet shows of it. */
-export function SafetyFacts({ safety }: { safety: SafetyScreen }) {
-  const { t } = useTranslation();
-  const answer = (value: boolean | null): string =>
-    value === null ? t('app.unknown') : value ? t('app.yes') : t('app.no');
-  return (
-    <Facts
-      items={[
-        { term: t('safety.suicide_risk'), value: <RiskBadge risk={safety.suicide_risk} /> },
-        ...ANSWERS.map((question) => ({ term: t(`safety.${question}`), value: answer(safety[question]) })),
-        { term: t('safety.weeks_of_pregnancy'), value: safety.weeks_of_pregnancy ?? t('app.unknown') },
-        {
-          term: t('safety.allergies'),
-          value: safety.allergies ? <Bdi>{safety.allergies}</Bdi> : t('app.unknown'),
-        },
-        {
-          term: t('safety.medicines'),
-          value: safety.medicines ? <Bdi>{safety.medicines}</Bdi> : t('app.unknown'),
-        },
-      ]}
-    />
   );
 }
 

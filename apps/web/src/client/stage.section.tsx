@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import { useMay } from '../session/session.context.js';
-import { useRenewal } from '../ui/renewal.hook.js';
-import { useTerms } from '../ui/text.js';
-import { Section, goesOnward, isLive } from './client.parts.js';
+import { useRenewal } from '../kit/renewal.hook.js';
+import { useTerms } from '../kit/text.js';
+import { Section } from '../kit/section.js';
+import { goesOnward, isLive } from './client.parts.js';
 import { MoveDialog } from './move.dialog.js';
 import { RecordForm } from './record.form.js';
 

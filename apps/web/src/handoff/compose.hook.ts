@@ -11,9 +11,9 @@ import type {
 import { draftHandoff, moveHandoff, sendHandoff } from '../api.handoffs.js';
 import { useRecordedConsent } from '../client/consent.hook.js';
 import { consentOf } from '../client/consent.fields.js';
-import { tidyCode } from '../ui/text.js';
-import { useChange } from '../ui/change.hook.js';
-import type { Change } from '../ui/change.hook.js';
+import { tidyCode } from '../kit/text.js';
+import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import { categoriesOf, isOffered, openTransfer } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 

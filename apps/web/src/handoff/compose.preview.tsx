@@ -7,13 +7,13 @@ import type { ClientView } from '#domain/wire/client.js';
 import type { HandoffPreview, HandoffPreviewRequest } from '#domain/wire/handoff.js';
 import { previewHandoff } from '../api.handoffs.js';
 import { PlacesLine } from '../places/places.line.js';
-import { Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { FieldBlock } from '../ui/fields.js';
-import { Label } from '../ui/text.js';
+import { Loaded } from '../kit/states.js';
+import { useDates } from '../kit/dates.hook.js';
+import { FieldBlock } from '../kit/fields.js';
+import { Label } from '../kit/text.js';
 import { categoriesOf } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
-import { PacketBodyView } from './packet.view.js';
+import { PacketBodyView } from '../kit/packet.view.js';
 
 const PAUSE_MS = 250;
 

@@ -8,9 +8,9 @@ import { listCapacity } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { ConsentChoice, usableConsents } from '../client/consent.choice.js';
 import { PlacesLine } from '../places/places.line.js';
-import { Loaded } from '../shell/states.js';
-import { Choice, FieldBlock, OWN_DIRECTION, fieldId } from '../ui/fields.js';
-import { Label, useTerms } from '../ui/text.js';
+import { Loaded } from '../kit/states.js';
+import { Choice, FieldBlock, OWN_DIRECTION, fieldId } from '../kit/fields.js';
+import { Label, useTerms } from '../kit/text.js';
 import { openTransfer, stagesOf } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 

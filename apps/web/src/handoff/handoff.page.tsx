@@ -7,18 +7,18 @@ import { NEGATIVE_HANDOFF_STATES } from '#domain/charter/handoff.js';
 import type { HandoffState } from '#domain/charter/handoff.js';
 import type { HandoffDetail, HandoffView, PacketView } from '#domain/wire/handoff.js';
 import { readHandoff } from '../api.handoffs.js';
-import { IdentityLine } from '../client/client.banner.js';
-import { Section } from '../client/client.parts.js';
+import { IdentityLine } from '../kit/client.banner.js';
+import { Section } from '../kit/section.js';
 import { recentlyActive } from '../session/idle.hook.js';
-import { Page } from '../shell/page.js';
-import { Loaded } from '../shell/states.js';
-import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../ui/text.js';
+import { Page } from '../kit/page.js';
+import { Loaded } from '../kit/states.js';
+import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../kit/text.js';
 import { ClockList } from './handoff.clocks.js';
 import { Details } from './handoff.facts.js';
 import { Alternatives, Messages } from './handoff.parts.js';
 import { Story } from './handoff.story.js';
 import { MoveButtons } from './move.buttons.js';
-import { PacketBodyView } from './packet.view.js';
+import { PacketBodyView } from '../kit/packet.view.js';
 
 export const handoffKey = (reference: string) => ['handoff', reference] as const;
 

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { Section } from '../client/client.parts.js';
-import { Bdi, Instant, Label } from '../ui/text.js';
+import { Section } from '../kit/section.js';
+import { Bdi, Instant, Label } from '../kit/text.js';
 
 interface Entry {
   readonly at: string;

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoffView } from '#domain/wire/handoff.js';
 import { listHandoffs } from '../api.handoffs.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { EmptyState } from '../shell/states.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { ClientCode, Due, Instant, Label, useTerms } from '../ui/text.js';
+import { PagedTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { EmptyState } from '../kit/states.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { ClientCode, Due, Instant, Label, useTerms } from '../kit/text.js';
 
 export function HandoffsPage() {
   const { t } = useTranslation();

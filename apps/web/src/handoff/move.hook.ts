@@ -4,8 +4,8 @@ import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { moveHandoff } from '../api.handoffs.js';
 import type { MoveRequest } from '../api.handoffs.js';
 import { useRecordedConsent } from '../client/consent.hook.js';
-import { useChange } from '../ui/change.hook.js';
-import type { Change } from '../ui/change.hook.js';
+import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import type { Asked } from './move.frame.js';
 
 /** The same move, standing on a consent that was recorded a moment ago. */

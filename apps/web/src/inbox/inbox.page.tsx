@@ -8,12 +8,12 @@ import { WORK_ITEMS } from '#domain/charter/code-lists.js';
 import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
 import { completeWork, listWork, retryMessage } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { EmptyState, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { ClientCode, Due, Label, useTerms } from '../ui/text.js';
+import { PagedTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { EmptyState, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { ClientCode, Due, Label, useTerms } from '../kit/text.js';
 import { NewClientButton } from '../clients/clients.page.js';
 import { ResultDialog } from './result.dialog.js';
 

@@ -17,9 +17,9 @@ import type { SessionView } from '#domain/wire/session.js';
 import { changeLanguage, openSession } from '../api.js';
 import { speak } from '../i18n.js';
 import { LanguageSwitch } from '../shell/language.switch.js';
-import { ProblemAlert } from '../shell/states.js';
-import { newKey, useChange } from '../ui/change.hook.js';
-import { LEFT_TO_RIGHT, fieldId } from '../ui/fields.js';
+import { ProblemAlert } from '../kit/states.js';
+import { newKey, useChange } from '../kit/change.hook.js';
+import { LEFT_TO_RIGHT, fieldId } from '../kit/fields.js';
 
 interface SignInProps {
   /** The login of a session that ended while its page was open; what was typed there is kept. */

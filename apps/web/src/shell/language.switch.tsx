@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { currentLanguage, speak } from '../i18n.js';
-import { LANGUAGE_NAMES } from '../ui/text.js';
+import { LANGUAGE_NAMES } from '../kit/text.js';
 
 /** Changes the language of the screen at once; `onChosen` tells the server, where somebody is signed in. */
 export function LanguageSwitch({ onChosen }: { onChosen?: (language: Language) => void }) {

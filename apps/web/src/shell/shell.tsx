@@ -8,9 +8,9 @@ import type { Action } from '#domain/charter/actions.js';
 import { changeLanguage } from '../api.js';
 import { useMay, useSession } from '../session/session.context.js';
 import { SESSION, useEndSession } from '../session/session.gate.js';
-import { newKey } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, Code, Label } from '../ui/text.js';
+import { newKey } from '../kit/change.hook.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Bdi, Code, Label } from '../kit/text.js';
 import { LanguageSwitch } from './language.switch.js';
 
 /** The screens of the top row and the action that opens each. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Facts } from '../ui/text.js';
+import { useDates } from './dates.hook.js';
+import { Facts } from './text.js';
 import { fieldsOf } from './record.shape.js';
 import type { RecordValue, RecordValues } from './record.shape.js';
 

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { PacketFieldName } from '#domain/charter/consent.js';
 import { PACKET_FIELDS } from '#domain/charter/consent.js';
 import type { PacketBody } from '#domain/wire/handoff.js';
-import { RecordWords } from '../client/record.words.js';
-import { SafetyFacts } from '../client/safety.section.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, Facts, LANGUAGE_NAMES, useTerms } from '../ui/text.js';
+import { RecordWords } from './record.words.js';
+import { SafetyFacts } from './safety.facts.js';
+import { useDates } from './dates.hook.js';
+import { Bdi, Facts, LANGUAGE_NAMES, useTerms } from './text.js';
 
 const FIELDS = Object.keys(PACKET_FIELDS) as PacketFieldName[];
 

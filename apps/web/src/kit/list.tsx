@@ -2,7 +2,7 @@ import { Button, Group, Paper, Table } from '@mantine/core';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem } from '../ui/change.hook.js';
+import { asProblem } from './change.hook.js';
 import { FailedState, Waiting } from './states.js';
 
 interface ListProps<T> {

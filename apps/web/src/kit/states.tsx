@@ -6,9 +6,9 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../api.problem.js';
-import { asProblem } from '../ui/change.hook.js';
-import { Code } from '../ui/text.js';
-import { fieldId } from '../ui/fields.js';
+import { asProblem } from './change.hook.js';
+import { Code } from './text.js';
+import { fieldId } from './fields.js';
 
 /** What went wrong, in the words of the server where it has said any. */
 export function useProblemWords(problem: ApiProblem): { title: string; detail: string } {

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { ClientView, IdentityView } from '#domain/wire/client.js';
 import { readIdentity } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { ProblemAlert } from '../shell/states.js';
-import { asProblem } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, ClientCode, Code, Label, RiskBadge, useTerms } from '../ui/text.js';
+import { ProblemAlert } from './states.js';
+import { asProblem } from './change.hook.js';
+import { useDates } from './dates.hook.js';
+import { Bdi, ClientCode, Code, Label, RiskBadge, useTerms } from './text.js';
 
 /** Always in sight: which client this is, where they are, and what could hurt them. */
 export function ClientBanner({ client }: { client: ClientView }) {
