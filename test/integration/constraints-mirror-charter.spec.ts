@@ -44,6 +44,7 @@ import {
   type BusinessState,
   type HandoffMove,
 } from '#domain/charter/handoff.js';
+import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
@@ -64,6 +65,14 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.site site_is_named_in_three_languages': LANGUAGES,
   'care.standing standing_kind_is_listed': STANDING_KINDS,
   'care.duty duty_level_is_listed': DUTY_LEVELS,
+  'care.directory_entry directory_kind_is_listed': DIRECTORY_KINDS,
+  'care.directory_entry directory_entry_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_town_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_region_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_address_is_in_three_languages': LANGUAGES,
+  'care.meeting meeting_way_is_listed': MEETING_WAYS,
+  'care.meeting meeting_audience_is_listed': MEETING_AUDIENCES,
+  'care.meeting meeting_language_is_known': LANGUAGES,
   'access.account account_language_is_known': LANGUAGES,
   'audit.event event_outcome_is_known': ['done', 'refused'],
   'care.client client_language_is_known': LANGUAGES,

@@ -44,6 +44,10 @@ const LAW = readLaw(`
   care.duty            api     select   all   all    .       .       .      .      .       all
   care.duty            worker  select   all   all    .       .       .      .      .       all
   care.duty            report  select   all   all    .       .       .      .      .       all
+# The directory is everybody's; the ledger of the demonstration is the owner's alone.
+  care.directory_entry api     select   all   all    .       .       .      .      .       all
+  care.meeting         api     select   all   .      .       .       .      .      .       all
+  care.demo_client
 
 # A client stays visible to whoever wrote a part of the walk; only who walks with them changes anything.
   care.client          api     select   all   -      all     all     all    -      -       -

@@ -158,6 +158,7 @@ export class AccessWorld {
   private async makePlaces(): Promise<void> {
     await this.walkWithUs();
     await this.walkElsewhere();
+    await this.superuser.query(`insert into care.demo_client (jurisdiction, number) values ('demo', 1)`);
     for (const [kase, walk] of this.places) {
       for (const at of kase === 'other' ? [this.beta] : [this.alpha, this.beta])
         await this.superuser.query(

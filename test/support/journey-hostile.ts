@@ -174,6 +174,8 @@ function ofTheHouse({ verification, work, separation }: Targets): Request[] {
     { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
     { method: 'GET', path: '/api/partners' },
     { method: 'GET', path: '/api/capacity' },
+    { method: 'GET', path: '/api/directory/entries?kind=service' },
+    { method: 'GET', path: '/api/directory/meetings?weekday=1&online=true' },
     // A stage that the house does not offer: right in form, and nothing is stated.
     { method: 'PUT', path: '/api/capacity/employment', body: { free: 3 } },
     { method: 'GET', path: '/api/indicators/loop?from=2026-01-01&to=2026-02-01' },

@@ -61,6 +61,8 @@ const HARMLESS_COLUMNS: Readonly<Record<string, string>> = {
   'care.organisation.names': 'an organisation',
   'care.unit.names': 'a unit',
   'care.site.names': 'a site',
+  'care.directory_entry.names': 'a service or a group of mutual aid',
+  'care.directory_entry.address': 'the address of a service, as it is made public',
   'care.client.birth_year': 'the year alone, kept for the band of age',
   'care.reintegration.identity_documents_held': 'whether documents are held, not which',
   'care.handoff_note.body':

@@ -5,6 +5,7 @@ import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
+import { DirectoryModule } from '#casework/directory/directory.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
 import { ExportModule } from '#casework/export/export.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
@@ -29,6 +30,7 @@ import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
@@ -58,6 +60,7 @@ import { WorkController } from './work/work.controller.js';
     ClientModule,
     ConsentModule,
     CustodyModule,
+    DirectoryModule,
     EmploymentModule,
     EnvelopeModule,
     ExportModule,
@@ -78,6 +81,7 @@ import { WorkController } from './work/work.controller.js';
     ClientController,
     ConsentController,
     CustodyController,
+    DirectoryController,
     EmploymentController,
     EnvelopeController,
     ExportController,

@@ -246,6 +246,8 @@ export const codes = {
     'work.reopen': 'إعادة فتح مهمة',
     'work.assign': 'إسناد مهمة',
     'work.snooze': 'تأجيل مهمة',
+    'directory.list': 'قراءة الدليل',
+    'directory.meetings': 'قراءة قائمة الاجتماعات',
     'client.timeline': 'قراءة مسار متلقي خدمة',
     'client.assign': 'تحديد مسؤول المتابعة',
     'ward.list': 'قراءة قائمة اليوم',

@@ -266,6 +266,8 @@ export const codes = {
     'work.reopen': 'Opened a task again',
     'work.assign': 'Assigned a task',
     'work.snooze': 'Put a task off',
+    'directory.list': 'Read the directory',
+    'directory.meetings': 'Read the list of meetings',
     'client.timeline': 'Read the road of a client',
     'client.assign': 'Named a key worker',
     'ward.list': 'Read the list of the day',

@@ -246,6 +246,8 @@ export const codes = {
     'work.reopen': 'Возврат задачи в работу',
     'work.assign': 'Назначение задачи',
     'work.snooze': 'Откладывание задачи',
+    'directory.list': 'Чтение справочника',
+    'directory.meetings': 'Чтение списка собраний',
     'client.timeline': 'Чтение пути клиента',
     'client.assign': 'Назначение ведущего специалиста',
     'ward.list': 'Чтение списка дня',

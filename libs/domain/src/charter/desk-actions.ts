@@ -87,4 +87,6 @@ export const DESK_ACTIONS = {
     audit: 'read',
     condition: 'own_organisation',
   },
+  'directory.list': { roles: STAFF, on: 'network', purpose: 'care', audit: 'read' },
+  'directory.meetings': { roles: STAFF, on: 'network', purpose: 'care', audit: 'read' },
 } as const satisfies Record<string, ActionSpec>;
