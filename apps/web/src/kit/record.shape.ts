@@ -1,4 +1,5 @@
 import { INCOME_SOURCES, SUBSTANCES, WITHDRAWAL_SCALES, WORK_KINDS } from '#domain/charter/code-lists.js';
+import type { IncomeSource, Substance, WithdrawalScale, WorkKind } from '#domain/charter/code-lists.js';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { StageRecords } from '#domain/wire/client.js';
 
@@ -8,14 +9,14 @@ type Ask =
   | {
       readonly as: 'code';
       readonly list: 'substance' | 'withdrawal_scale' | 'income_source' | 'work_kind';
-      readonly values: readonly string[];
+      readonly values: readonly (Substance | WithdrawalScale | IncomeSource | WorkKind)[];
     };
 
 type Shape = { readonly [S in RecordedStage]: { readonly [F in keyof StageRecords[S]]: Ask } };
 
 export const RECORD_SHAPE = {
   treatment: {
-    substance: { as: 'code', list: 'substance', values: Object.keys(SUBSTANCES) },
+    substance: { as: 'code', list: 'substance', values: Object.keys(SUBSTANCES) as Substance[] },
     withdrawal_scale: { as: 'code', list: 'withdrawal_scale', values: WITHDRAWAL_SCALES },
     previous_score: { as: 'number' },
     previous_score_at: { as: 'moment' },

@@ -29,7 +29,8 @@ function useRecordWord() {
     if (ask?.as === 'tri') return value === true ? t('app.yes') : t('app.no');
     if (ask?.as === 'day') return dates.day(String(value));
     if (ask?.as === 'moment') return dates.instant(String(value));
-    if (ask?.as === 'code') return t(`codes.${ask.list}.${String(value)}` as 'codes.substance.alcohol');
+    const code = ask?.as === 'code' ? ask.values.find((each) => each === value) : undefined;
+    if (ask?.as === 'code' && code) return t(`codes.${ask.list}.${code}` as 'codes.substance.alcohol');
     return String(value);
   };
 }

@@ -92,8 +92,6 @@ export const handoffCodes = {
     void: 'أُرسل بالخطأ',
     extend: 'منح وقت إضافي',
     reassign: 'تجربة شريك آخر',
-    supersede: 'سبق شريك آخر',
-    expire: 'لم يُجب أحد',
   },
   decline_reason: {
     no_capacity: 'لا توجد أماكن',

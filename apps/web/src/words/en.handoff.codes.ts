@@ -110,9 +110,7 @@ export const handoffCodes = {
     void: 'Sent in error',
     extend: 'Give more time',
     reassign: 'Try another partner',
-    supersede: 'Another partner was first',
-    expire: 'Nobody answered',
-  } satisfies Record<HandoffMove, string>,
+  } satisfies Record<Exclude<HandoffMove, 'supersede' | 'expire'>, string>,
   decline_reason: {
     no_capacity: 'No free places',
     out_of_scope: 'Not our service',

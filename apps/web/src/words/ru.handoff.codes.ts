@@ -92,8 +92,6 @@ export const handoffCodes = {
     void: 'Отправлено по ошибке',
     extend: 'Дать больше времени',
     reassign: 'Попробовать другого партнёра',
-    supersede: 'Другой партнёр ответил раньше',
-    expire: 'Никто не ответил',
   },
   decline_reason: {
     no_capacity: 'Нет свободных мест',
