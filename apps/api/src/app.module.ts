@@ -9,6 +9,7 @@ import { DirectoryModule } from '#casework/directory/directory.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
 import { ExportModule } from '#casework/export/export.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
+import { FormsModule } from '#casework/forms/forms.module.js';
 import { HandoffModule } from '#casework/handoff/handoff.module.js';
 import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
@@ -19,6 +20,7 @@ import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
+import { ViewsModule } from '#casework/views/views.module.js';
 import { WorkModule } from '#casework/work/work.module.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -34,6 +36,7 @@ import { DirectoryController } from './directory/directory.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
+import { FormsController } from './forms/forms.controller.js';
 import { HandoffArrivalController } from './handoff/handoff-arrival.controller.js';
 import { HandoffMovesController } from './handoff/handoff-moves.controller.js';
 import { HandoffController } from './handoff/handoff.controller.js';
@@ -49,7 +52,9 @@ import { RehabilitationController } from './rehabilitation/rehabilitation.contro
 import { ReintegrationController } from './reintegration/reintegration.controller.js';
 import { SeparationController } from './separation/separation.controller.js';
 import { SessionController } from './session/session.controller.js';
+import { SurroundingsController } from './surroundings/surroundings.controller.js';
 import { TreatmentController } from './treatment/treatment.controller.js';
+import { ViewsController } from './views/views.controller.js';
 import { WorkController } from './work/work.controller.js';
 
 /** The HTTP shell: guard, pipe, filter and one controller per feature; the work is done in libs/casework. */
@@ -64,6 +69,7 @@ import { WorkController } from './work/work.controller.js';
     EmploymentModule,
     EnvelopeModule,
     ExportModule,
+    FormsModule,
     HandoffModule,
     IndicatorsModule,
     PartnerModule,
@@ -73,6 +79,7 @@ import { WorkController } from './work/work.controller.js';
     SeparationModule,
     SessionModule,
     TreatmentModule,
+    ViewsModule,
     WorkModule,
   ],
   controllers: [
@@ -85,6 +92,7 @@ import { WorkController } from './work/work.controller.js';
     EmploymentController,
     EnvelopeController,
     ExportController,
+    FormsController,
     HandoffArrivalController,
     HandoffController,
     HandoffMovesController,
@@ -96,7 +104,9 @@ import { WorkController } from './work/work.controller.js';
     ReintegrationController,
     SeparationController,
     SessionController,
+    SurroundingsController,
     TreatmentController,
+    ViewsController,
     WorkController,
   ],
   providers: [

@@ -75,9 +75,9 @@ export const DESK_ACTIONS = {
   'form.keep': { roles: STAFF, on: 'account', purpose: 'care', audit: 'write' },
   'form.read': { roles: STAFF, on: 'account', purpose: 'care', audit: 'read' },
   'form.drop': { roles: STAFF, on: 'account', purpose: 'care', audit: 'write' },
-  'saved_view.list': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'read' },
-  'saved_view.keep': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'write' },
-  'saved_view.drop': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'write' },
+  'view.list': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'read' },
+  'view.keep': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'write' },
+  'view.drop': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'write' },
   'session.prefer': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'security' },
   'session.listen': { roles: STAFF, on: 'account', purpose: 'administration', audit: 'security' },
   'list.export': {

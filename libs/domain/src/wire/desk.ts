@@ -83,16 +83,25 @@ export interface TimelineEntry {
 
 /** What a person was writing when the page went away; only they get it back. */
 export interface KeptForm {
-  /** The form and what it is about: `walk-in`, `client/7K3M-9QXR-T4/safety`. */
+  /** The form and what it is about: `walk-in`, `client/7K3M-9QXR-T4/safety`, `handoff/7K3M-9QXR-T4/accept`. */
   form: string;
   values: Record<string, unknown>;
   /** The version of the record the form was opened on, where it has one. */
   version: number | null;
   kept_at: string;
 }
+/** Null: nothing is kept under that name, which is no refusal. */
+export interface KeptFormAnswer {
+  kept: KeptForm | null;
+}
 export interface KeptFormRequest {
   values: Record<string, unknown>;
   version?: number;
+}
+/** What is kept is not sent back with every keep. */
+export interface KeptFormWritten {
+  form: string;
+  kept_at: string;
 }
 
 /** A view of a list: the search words of its address, under a name. */
@@ -142,9 +151,11 @@ export interface ListExportRequest {
   note?: string;
 }
 
-/** What the server tells an open screen: that something changed, never what. */
+export const HINT_TOPICS = ['work', 'handoff', 'client', 'session', 'house', 'resync'] as const;
+export type HintTopic = (typeof HINT_TOPICS)[number];
+/** What the server tells an open screen: that something changed, never what. `resync`: some hints may be missing, ask for everything again. */
 export interface Hint {
-  topic: 'work' | 'handoff' | 'client' | 'session' | 'house';
+  topic: HintTopic;
   /** The reference of the handoff, where it is one of the own organisation. */
   reference?: string;
 }

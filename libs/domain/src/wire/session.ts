@@ -8,9 +8,12 @@ export interface SignInRequest {
   password: string;
 }
 
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
 /** How somebody likes the screens; kept with the account, so that it follows from computer to computer. */
 export interface Preferences {
-  theme: 'system' | 'light' | 'dark' | 'contrast';
+  theme: Theme;
   /** Shortcuts of single letters; off for people who dictate (WCAG 2.1.4). */
   shortcuts: boolean;
   /** Shows the Hijri date beside the Gregorian one. */
@@ -31,4 +34,11 @@ export interface SessionView {
   demo: boolean;
   expires_at: string;
   idle_minutes: number;
+}
+
+/** What a page may know before anybody has signed in. */
+export interface SurroundingsView {
+  /** This deployment runs on invented people. */
+  demo: boolean;
+  languages: Language[];
 }

@@ -170,6 +170,18 @@ export const REFUSALS_EN = {
   'custody.change_same': 'Choose another organisation than the one that is responsible now.',
   'work.unknown': 'This task is not in your inbox, or was done already.',
   'work.not_by_hand': 'This task is done by answering the handoff it belongs to.',
+  'form.unknown': 'There is no form of that name, so nothing can be kept for it.',
+  'form.too_large':
+    'There is more in this form than can be kept as a draft. Shorten the longest text, or send the form now.',
+  'form.too_many': 'You have {max} unfinished forms already. Finish or discard one of them first.',
+  'view.name_taken': 'You have a view of this name here already. Choose another name.',
+  'view.too_many': 'You have {max} saved views already. Remove one that you no longer need.',
+  'view.word_unfit':
+    'A saved view holds codes and dates only, nothing that somebody wrote. Remove this filter and save again.',
+  'hint.too_many':
+    'This session is open in too many windows at once. Close one of them; this one still works, but does not refresh by itself.',
+  'list.too_long': 'The list has more than {max} rows. Narrow it with a filter and export again.',
+  'list.note_needed': 'Say in a few words what the export is for.',
   'capacity.stage_not_offered':
     'Your organisation does not offer this stage, so it has no places there to state.',
   'separation.same': 'A person cannot be kept apart from themselves. Choose another client.',

@@ -61,6 +61,24 @@ export class AccessStore {
     )[0];
   }
 
+  /** The same without a touch: it does not keep the session alive. */
+  async lookAtSession(tokenSha256: Buffer): Promise<SessionFound | undefined> {
+    const idle = `${LIMITS.session_idle_minutes} minutes`;
+    return (
+      await this.ask<SessionFound>('select * from access.look_at_session($1, $2)', [tokenSha256, idle])
+    )[0];
+  }
+
+  /** Which of these sessions still live: one question for all streams of a process, and no touch. */
+  async liveSessions(sessions: readonly string[]): Promise<string[]> {
+    const idle = `${LIMITS.session_idle_minutes} minutes`;
+    const rows = await this.ask<{ session_id: string }>('select * from access.live_sessions($1, $2)', [
+      sessions,
+      idle,
+    ]);
+    return rows.map(({ session_id }) => session_id);
+  }
+
   async endSession(tokenSha256: Buffer): Promise<void> {
     await this.ask('select access.end_session($1)', [tokenSha256]);
   }

@@ -14,6 +14,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   one_offer_per_partner: 'handoff.offered_already',
   custody_is_still_the_senders: 'handoff.custody_moved_on',
   one_proposal_per_episode: 'custody.change_open',
+  one_saved_view_per_title: 'view.name_taken',
   one_open_spell_per_stage: 'stage.already_there',
 };
 
