@@ -11,6 +11,7 @@ import { ExportModule } from '#casework/export/export.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
 import { FormsModule } from '#casework/forms/forms.module.js';
 import { HandoffModule } from '#casework/handoff/handoff.module.js';
+import { HintsModule } from '#casework/hints/hints.module.js';
 import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
 import { PathwayModule } from '#casework/pathway/pathway.module.js';
@@ -41,6 +42,7 @@ import { HandoffArrivalController } from './handoff/handoff-arrival.controller.j
 import { HandoffMovesController } from './handoff/handoff-moves.controller.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { HintsController } from './hints/hints.controller.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
 import { RefusalFilter } from './http/refusal.filter.js';
@@ -71,6 +73,7 @@ import { WorkController } from './work/work.controller.js';
     ExportModule,
     FormsModule,
     HandoffModule,
+    HintsModule,
     IndicatorsModule,
     PartnerModule,
     PathwayModule,
@@ -97,6 +100,7 @@ import { WorkController } from './work/work.controller.js';
     HandoffController,
     HandoffMovesController,
     HealthController,
+    HintsController,
     IndicatorsController,
     PartnerController,
     PathwayController,

@@ -15,6 +15,7 @@ import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
 import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
 import { DatabaseBell } from './database-bell.js';
+import { HintListener } from './hint-listener.js';
 import { KeptForms } from './kept-forms.js';
 import { RateLimits } from './rate-limits.js';
 import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
@@ -80,14 +81,14 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       providers: [
         AuditTrail,
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, KeptForms, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         ...(withVault ? [VaultDoor] : []),
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
         { provide: DATABASE_ROLE, useValue: role },
       ],
       exports: [
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, KeptForms, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         ...(withVault ? [VaultDoor] : []),
       ],
     };
