@@ -36,6 +36,8 @@ export function useDates() {
       /** The day of an instant. */
       dayOf: (at: string) => instantDay.format(new Date(at)),
       instant: (at: string) => instant.format(new Date(at)),
+      /** The time of day of an instant. */
+      time: (at: string) => wallOf(new Date(at), zone).time,
       past: (at: string) => Date.parse(at) < Date.now(),
       /** "2 hours ago", "in 3 days". */
       relative: (at: string) => {

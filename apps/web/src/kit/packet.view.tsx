@@ -4,16 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { PacketFieldName } from '#domain/charter/consent.js';
 import { PACKET_FIELDS } from '#domain/charter/consent.js';
 import type { PacketBody } from '#domain/wire/handoff.js';
+import { saidBefore } from './packet.lines.js';
 import { RecordWords } from './record.words.js';
 import { SafetyFacts } from './safety.facts.js';
 import { useDates } from './dates.hook.js';
 import { Bdi, Facts, LANGUAGE_NAMES, useTerms } from './text.js';
 
 const FIELDS = Object.keys(PACKET_FIELDS) as PacketFieldName[];
-
-/** Whether the tier before said the same: what has changed since, an allergy for one, must be seen again. */
-const saidBefore = (field: PacketFieldName, body: PacketBody, less: PacketBody | undefined): boolean =>
-  less !== undefined && field in less && JSON.stringify(less[field]) === JSON.stringify(body[field]);
 
 /**
  * A packet as its reader sees it: only what it holds beyond the tier before. The preview of the sender and the page of the
@@ -31,7 +28,8 @@ export function PacketBodyView({ body, less }: { body: PacketBody; less?: Packet
   );
 }
 
-function usePacketWords(): (field: PacketFieldName, body: PacketBody) => ReactNode {
+/** The words for one field of a packet. */
+export function usePacketWords(): (field: PacketFieldName, body: PacketBody) => ReactNode {
   const { t } = useTranslation();
   const terms = useTerms();
   const dates = useDates();

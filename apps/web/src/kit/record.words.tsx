@@ -20,7 +20,8 @@ export function RecordWords({ stage, values }: { stage: RecordedStage; values: R
   );
 }
 
-function useRecordWord() {
+/** The words for one recorded value. */
+export function useRecordWord() {
   const { t } = useTranslation();
   const dates = useDates();
   return (stage: RecordedStage, field: string, value: RecordValue): ReactNode => {

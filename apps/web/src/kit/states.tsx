@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../api.problem.js';
 import { asProblem } from './change.hook.js';
 import { Code } from './text.js';
+import { focusField } from './focus.js';
 import { fieldId } from './fields.js';
 
 /** What went wrong, in the words of the server where it has said any. */
@@ -23,14 +24,6 @@ export function useProblemWords(problem: ApiProblem): { title: string; detail: s
   if (problem.fields.length > 0 && problem.status !== 401)
     return { title: t('problem.mend'), detail: problem.detail };
   return { title: t('problem.heading'), detail: problem.detail };
-}
-
-function goToField(field: string): void {
-  const element = document.getElementById(fieldId(field));
-  const target = element?.matches('input, textarea, select, button')
-    ? element
-    : (element?.querySelector('input') ?? element);
-  target?.focus();
 }
 
 /** The summary at the top of a form: what happened, and a link to each field that has to be mended. */
@@ -72,7 +65,7 @@ function ProblemSummary(props: {
               c="inherit"
               onClick={(event) => {
                 event.preventDefault();
-                goToField(field);
+                focusField(field);
               }}
             >
               {sentence}

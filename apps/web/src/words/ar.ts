@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from './ar.codes.js';
 import { handoffWords } from './ar.handoff.js';
+import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
 
 /** Everything the screen says in Arabic. */
@@ -250,6 +251,7 @@ export const ar = {
     nothing_ticked: 'حدّد فقط ما يوافق عليه متلقي الخدمة.',
   },
   ...handoffWords,
+  kit: kitWords,
   loop: loopWords,
   audit: {
     title: 'التدقيق',

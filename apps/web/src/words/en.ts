@@ -1,5 +1,6 @@
 import { codes } from './en.codes.js';
 import { handoffWords } from './en.handoff.js';
+import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. */
@@ -239,6 +240,7 @@ export const en = {
     nothing_ticked: 'Tick only what the client agrees to.',
   },
   ...handoffWords,
+  kit: kitWords,
   loop: loopWords,
   audit: {
     title: 'Audit',

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from './ru.codes.js';
 import { handoffWords } from './ru.handoff.js';
+import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
 
 /** Everything the screen says in Russian. */
@@ -246,6 +247,7 @@ export const ru = {
     nothing_ticked: 'Отметьте только то, на что клиент согласен.',
   },
   ...handoffWords,
+  kit: kitWords,
   loop: loopWords,
   audit: {
     title: 'Аудит',
