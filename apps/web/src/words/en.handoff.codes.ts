@@ -203,6 +203,7 @@ export const handoffCodes = {
     'handoff.notice': 'News of a handoff',
     'place.let_go': 'A kept place was let go',
     'client.death_review': 'A client has died: review',
+    'client.rehome': 'A client needs a new key worker',
     'custody.forced': 'Responsibility was changed by order',
     'message.dead': 'A message did not reach the partner',
     'stage.countersign': 'Countersign a move',

@@ -185,6 +185,7 @@ export const handoffCodes = {
     'handoff.notice': 'Новость о передаче',
     'place.let_go': 'Сохранявшееся место освобождено',
     'client.death_review': 'Клиент умер: разбор случая',
+    'client.rehome': 'Клиенту нужен новый ведущий специалист',
     'custody.forced': 'Ответственность изменена решением',
     'message.dead': 'Сообщение не дошло до партнёра',
     'stage.countersign': 'Подтвердить переход',

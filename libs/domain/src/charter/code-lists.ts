@@ -91,6 +91,7 @@ export const WORK_ITEMS = {
   'handoff.notice': { by_hand: true },
   'place.let_go': { by_hand: true },
   'client.death_review': { by_hand: true },
+  'client.rehome': { by_hand: true },
   'custody.forced': { by_hand: true },
   'message.dead': { by_hand: false },
   'stage.countersign': { by_hand: true },

@@ -5,6 +5,8 @@ import type { Stage } from '../charter/pathway.js';
 import type { Labels } from './common.js';
 import type { ColleagueView } from './work.js';
 
+export const STAFF_STATES = ['invited', 'active', 'left'] as const;
+export type StaffState = (typeof STAFF_STATES)[number];
 /** A member of staff as the administrator sees them. */
 export interface StaffMember {
   colleague: string;
@@ -13,7 +15,9 @@ export interface StaffMember {
   roles: Role[];
   language: Language;
   /** `invited`: has not chosen a password yet. */
-  state: 'invited' | 'active' | 'left';
+  state: StaffState;
+  /** Until when the code they were given may be used; null: none is open. */
+  invited_until: string | null;
   /** Work and clients that stand in their name. */
   open_work: number;
   clients: number;
@@ -25,10 +29,13 @@ export interface StaffInviteRequest {
   roles: Role[];
   language: Language;
 }
-/** The code is shown once; with it the person chooses a password within 72 hours. */
+/**
+ * The code is shown once; with it the person chooses a password within 72 hours. Null: the same request came again, and the
+ * code was shown to the first; ask for a new one.
+ */
 export interface StaffInvited {
   colleague: string;
-  code: string;
+  code: string | null;
   expires_at: string;
 }
 export interface StaffChangeRequest {
@@ -79,6 +86,7 @@ export interface DutyTurn {
   until_at: string;
   /** Who was planned before somebody took the turn over. */
   instead_of: string | null;
+  version: number;
 }
 export interface DutyView {
   /** Now on duty, per site and level; null: nobody is planned, the role answers. */
@@ -195,7 +203,8 @@ export const REVIEW_QUESTIONS = [
   'reasons_are_given',
 ] as const;
 export type ReviewQuestion = (typeof REVIEW_QUESTIONS)[number];
-export type ReviewAnswer = 'yes' | 'no' | 'not_applicable';
+export const REVIEW_ANSWERS = ['yes', 'no', 'not_applicable'] as const;
+export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
 export interface ReviewItemView {
   item: string;
   handoff: { reference: string; side: HandoffSide; business_state: BusinessState; partner: Labels };
@@ -207,6 +216,12 @@ export interface ReviewItemView {
   replied_by: string | null;
   closing_note: string | null;
   version: number;
+}
+/** A review with a page of its items, in the order in which they were drawn. */
+export interface ReviewDetail {
+  review: ReviewView;
+  items: ReviewItemView[];
+  next: string | null;
 }
 export interface ReviewDrawRequest {
   title: string;

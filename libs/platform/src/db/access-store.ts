@@ -28,6 +28,15 @@ export interface SessionFound {
   expires_at: Date;
 }
 
+/** Somebody who chose a password with a code; not joined: the code was not theirs, or had run out. */
+export interface JoinFound {
+  joined: boolean;
+  id: string;
+  organisation_id: string;
+  display_name: string;
+  roles: Role[];
+}
+
 export interface ApiKeyFound {
   id: string;
   organisation_id: string;
@@ -42,6 +51,17 @@ export class AccessStore {
 
   async findAccount(login: string): Promise<AccountFound | undefined> {
     return (await this.ask<AccountFound>('select * from access.find_account($1)', [login]))[0];
+  }
+
+  /** Takes a code for a password; nothing where nobody of that login could. */
+  async joinHouse(login: string, codeSha256: Buffer, passwordHash: string): Promise<JoinFound | undefined> {
+    return (
+      await this.ask<JoinFound>('select * from access.join_house($1, $2, $3)', [
+        login,
+        codeSha256,
+        passwordHash,
+      ])
+    )[0];
   }
 
   /** Answers when the session will end at the latest. */

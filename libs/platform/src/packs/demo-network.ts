@@ -70,7 +70,7 @@ export async function plantDemoNetwork(
     await plantStandingAndPlaces(client, packs);
     const accountsAdded = withAccounts ? await plantAccounts(client, packs) : 0;
     await client.query(
-      'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and (disabled_at is null) <> $1',
+      'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and left_at is null and (disabled_at is null) <> $1',
       [withAccounts],
     );
     const { rows: accounts } = await client.query<PlantedAccount>(
@@ -130,7 +130,8 @@ async function plantSites(client: pg.Client, packs: Packs): Promise<void> {
        join care.organisation o on o.code = given.organisation
      on conflict (organisation_id, code) do update
        set names = excluded.names, weekend_days = excluded.weekend_days, opens = excluded.opens, closes = excluded.closes
-       where (site.names, site.weekend_days, site.opens, site.closes)
+       -- What the organisation changed itself (version 2 and later) stays as it said.
+       where site.version = 1 and (site.names, site.weekend_days, site.opens, site.closes)
          is distinct from (excluded.names, excluded.weekend_days, excluded.opens, excluded.closes)`,
     [JSON.stringify(sites)],
   );
