@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.js';
-import { codes } from './ar.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
 import { handoffWords } from './ar.handoff.js';
 import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';

@@ -1,4 +1,4 @@
-import { codes } from './en.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.en.js';
 import { handoffWords } from './en.handoff.js';
 import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';

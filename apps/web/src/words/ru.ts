@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.js';
-import { codes } from './ru.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
 import { handoffWords } from './ru.handoff.js';
 import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';

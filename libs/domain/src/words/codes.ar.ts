@@ -1,6 +1,6 @@
-import type { codes as english } from './en.codes.js';
-import type { Catalogue } from './catalogue.js';
-import { handoffCodes } from './ar.handoff.codes.js';
+import type { codes as english } from './codes.en.js';
+import type { CodeWords } from './code-words.js';
+import { handoffCodes } from './codes.handoff.ar.js';
 
 /** Values of the charter in Arabic words. */
 export const codes = {
@@ -282,4 +282,4 @@ export const codes = {
     'review.close': 'إغلاق ملاحظة تدقيق',
     'process.report': 'بدء عملية أو إيقافها',
   },
-} as const satisfies Catalogue<never, typeof english>;
+} as const satisfies CodeWords<typeof english>;

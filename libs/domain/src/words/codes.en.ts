@@ -1,4 +1,4 @@
-import type { Action } from '#domain/charter/actions.js';
+import type { Action } from '../charter/actions.js';
 import type {
   AgeBand,
   CareRequirement,
@@ -8,7 +8,7 @@ import type {
   SuicideRisk,
   WithdrawalScale,
   WorkKind,
-} from '#domain/charter/code-lists.js';
+} from '../charter/code-lists.js';
 import type {
   ConsentCategory,
   ConsentSigner,
@@ -16,11 +16,11 @@ import type {
   DisclosureBasis,
   DisclosureTier,
   PacketFieldName,
-} from '#domain/charter/consent.js';
-import type { SpellOutcome } from '#domain/charter/pathway.js';
-import type { Role } from '#domain/charter/roles.js';
-import type { CustodyView } from '#domain/wire/client.js';
-import { handoffCodes } from './en.handoff.codes.js';
+} from '../charter/consent.js';
+import type { SpellOutcome } from '../charter/pathway.js';
+import type { Role } from '../charter/roles.js';
+import type { CustodyView } from '../wire/client.js';
+import { handoffCodes } from './codes.handoff.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
 export const codes = {

@@ -1,5 +1,5 @@
-import type { handoffCodes as english } from './en.handoff.codes.js';
-import type { Catalogue } from './catalogue.js';
+import type { handoffCodes as english } from './codes.handoff.en.js';
+import type { CodeWords } from './code-words.js';
 
 /** Values of the handoff in Arabic words. */
 export const handoffCodes = {
@@ -226,4 +226,4 @@ export const handoffCodes = {
     firm: 'مكان محجوز لمتلقي الخدمة',
     return: 'المكان محفوظ للعودة',
   },
-} as const satisfies Catalogue<never, typeof english>;
+} as const satisfies CodeWords<typeof english>;

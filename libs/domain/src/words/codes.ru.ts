@@ -1,6 +1,6 @@
-import type { codes as english } from './en.codes.js';
-import type { Catalogue } from './catalogue.js';
-import { handoffCodes } from './ru.handoff.codes.js';
+import type { codes as english } from './codes.en.js';
+import type { CodeWords } from './code-words.js';
+import { handoffCodes } from './codes.handoff.ru.js';
 
 /** Values of the charter in Russian words. */
 export const codes = {
@@ -282,4 +282,4 @@ export const codes = {
     'review.close': 'Закрытие замечания',
     'process.report': 'Запуск или остановка процесса',
   },
-} as const satisfies Catalogue<never, typeof english>;
+} as const satisfies CodeWords<typeof english>;

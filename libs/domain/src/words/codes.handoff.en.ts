@@ -1,5 +1,5 @@
-import type { NextStepResult, WorkItemKind } from '#domain/charter/code-lists.js';
-import type { ClockKind, RUNGS, Rung } from '#domain/charter/clocks.js';
+import type { NextStepResult, WorkItemKind } from '../charter/code-lists.js';
+import type { ClockKind, RUNGS, Rung } from '../charter/clocks.js';
 import type {
   BusinessState,
   ContactWay,
@@ -16,8 +16,8 @@ import type {
   StopCause,
   TransportState,
   Urgency,
-} from '#domain/charter/handoff.js';
-import type { HandoffWarning } from '#domain/wire/handoff.js';
+} from '../charter/handoff.js';
+import type { HandoffWarning } from '../wire/handoff.js';
 
 /** Values of the handoff in English words: a value without a word does not compile. */
 export const handoffCodes = {
