@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from '#casework/audit/audit.module.js';
 import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
+import { ColleagueModule } from '#casework/colleague/colleague.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
 import { DirectoryModule } from '#casework/directory/directory.module.js';
@@ -29,6 +30,7 @@ import { SiteModule } from '#casework/site/site.module.js';
 import { StaffModule } from '#casework/staff/staff.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
 import { ViewsModule } from '#casework/views/views.module.js';
+import { WardModule } from '#casework/ward/ward.module.js';
 import { WorkModule } from '#casework/work/work.module.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -40,6 +42,7 @@ import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.gua
 import { AuditController } from './audit/audit.controller.js';
 import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
+import { ColleagueController } from './colleague/colleague.controller.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
@@ -72,6 +75,7 @@ import { StaffController } from './staff/staff.controller.js';
 import { SurroundingsController } from './surroundings/surroundings.controller.js';
 import { TreatmentController } from './treatment/treatment.controller.js';
 import { ViewsController } from './views/views.controller.js';
+import { WardController } from './ward/ward.controller.js';
 import { WorkController } from './work/work.controller.js';
 
 /** The HTTP shell: guard, pipe, filter and one controller per feature; the work is done in libs/casework. */
@@ -80,6 +84,7 @@ import { WorkController } from './work/work.controller.js';
     AuditModule,
     CapacityModule,
     ClientModule,
+    ColleagueModule,
     ConsentModule,
     CustodyModule,
     DirectoryModule,
@@ -105,12 +110,14 @@ import { WorkController } from './work/work.controller.js';
     StaffModule,
     TreatmentModule,
     ViewsModule,
+    WardModule,
     WorkModule,
   ],
   controllers: [
     AuditController,
     CapacityController,
     ClientController,
+    ColleagueController,
     ConsentController,
     CustodyController,
     DirectoryController,
@@ -141,6 +148,7 @@ import { WorkController } from './work/work.controller.js';
     SurroundingsController,
     TreatmentController,
     ViewsController,
+    WardController,
     WorkController,
   ],
   providers: [

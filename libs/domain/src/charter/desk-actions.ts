@@ -37,6 +37,13 @@ export const DESK_ACTIONS = {
     audit: 'write',
     condition: 'own_organisation',
   },
+  'work.bulk': {
+    roles: [...CARE_TEAM, 'coordinator', 'org_admin'],
+    on: 'organisation',
+    purpose: 'care',
+    audit: 'write',
+    condition: 'own_organisation',
+  },
   'client.timeline': {
     roles: [...CARE_TEAM, ...OBSERVERS],
     on: 'client',

@@ -72,4 +72,9 @@ export const LIMITS = {
   hint_gather_milliseconds: 50,
   list_export_rows_max: 10_000,
   list_exports_at_once: 4,
+  work_put_off_days_max: 14,
+  work_undo_seconds: 60,
+  work_at_once_max: 100,
+  ward_due_shown_max: 20,
+  colleagues_shown_max: 500,
 } as const;

@@ -229,6 +229,11 @@ export interface ClientView {
   handoffs: HandoffView[];
 }
 
+export interface KeyWorkerRequest {
+  /** Null: nobody for now. `me` or the id of a colleague who works with clients. */
+  colleague: string | null;
+}
+
 export interface StageMoveRequest {
   to: Stage;
   outcome: SpellOutcome;

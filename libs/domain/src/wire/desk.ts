@@ -42,7 +42,8 @@ export interface ArrivalRow {
   stage: Stage | null;
   urgency: Urgency | null;
   sender: { code: string; names: Labels };
-  appointment_at: string;
+  /** Null: an emergency, which waits for no appointment. */
+  appointment_at: string | null;
   departed_at: string | null;
   /** The appointment has passed and the client is not here. */
   late: boolean;
@@ -61,15 +62,37 @@ export const TIMELINE_KINDS = [
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
+/** What the entries of a timeline say: keys of the catalogue. */
+export const TIMELINE_EVENTS = [
+  'episode.opened',
+  'episode.closed',
+  'stage.started',
+  'stage.ended',
+  'custody.taken',
+  'custody.forced',
+  'handoff.sent',
+  'handoff.accepted',
+  'handoff.arrived',
+  'handoff.ended',
+  'consent.given',
+  'consent.withdrawn',
+  'safety.screened',
+  'record.kept',
+  'key_worker.named',
+  'key_worker.ended',
+] as const;
+export type TimelineEvent = (typeof TIMELINE_EVENTS)[number];
+
 /**
  * One entry of the road over all organisations, the newest first. `hidden`: between the two entries around it something
  * exists that is not shared with the reader; how much, what and where is not told.
  */
 export interface TimelineEntry {
+  /** What others wrote is told by its day (midnight UTC); hidden: the time of a neighbour, never its own. */
   at: string;
   kind: TimelineKind | 'hidden';
   /** What happened, `subject.past`: a key of the catalogue. Null: hidden. */
-  event: string | null;
+  event: TimelineEvent | null;
   organisation: Labels | null;
   own: boolean;
   /** Who did it, for entries of the own organisation. */
@@ -78,6 +101,7 @@ export interface TimelineEntry {
   outcome: SpellOutcome | null;
   handoff: { reference: string; side: HandoffSide; business_state: BusinessState; partner: Labels } | null;
   consent: { reference: string; recipient: Labels } | null;
+  /** Words of the own house: why somebody moved on all the same, who walks with the client. */
   note: string | null;
 }
 

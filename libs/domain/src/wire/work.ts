@@ -72,21 +72,26 @@ export interface WorkCompleteRequest {
 }
 
 export interface WorkAssignRequest {
-  /** Null: nobody, it goes back to all. Oneself: taken. Another: handed to them. */
+  /** Null: nobody, it goes back to all. `me` or the own id: taken. Another: handed to them. */
   colleague: string | null;
 }
 
 export interface WorkSnoozeRequest {
-  /** Until when; at most 14 days. It comes back by itself, and what is urgent or due before cannot be put off past its time. */
-  until: string;
+  /**
+   * Until when; at most 14 days. It comes back by itself, and what is urgent or answers a handoff cannot be put off past its
+   * time. Null: it comes back at once.
+   */
+  until: string | null;
 }
 
 /** The same thing done to many rows, each on its own: what is refused for one leaves the others done. */
 export interface WorkBulkRequest {
   do: 'complete' | 'assign' | 'snooze';
   items: string[];
+  /** With `assign`. */
   colleague?: string | null;
-  until?: string;
+  /** With `snooze`. */
+  until?: string | null;
   /** Nothing is done: the answer tells what would be. */
   preview?: boolean;
 }

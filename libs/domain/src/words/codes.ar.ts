@@ -246,6 +246,7 @@ export const codes = {
     'work.reopen': 'إعادة فتح مهمة',
     'work.assign': 'إسناد مهمة',
     'work.snooze': 'تأجيل مهمة',
+    'work.bulk': 'إجراء على عدة مهام',
     'directory.list': 'قراءة الدليل',
     'directory.meetings': 'قراءة قائمة الاجتماعات',
     'client.timeline': 'قراءة مسار متلقي خدمة',

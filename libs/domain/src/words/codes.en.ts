@@ -266,6 +266,7 @@ export const codes = {
     'work.reopen': 'Opened a task again',
     'work.assign': 'Assigned a task',
     'work.snooze': 'Put a task off',
+    'work.bulk': 'Did the same to several tasks',
     'directory.list': 'Read the directory',
     'directory.meetings': 'Read the list of meetings',
     'client.timeline': 'Read the road of a client',

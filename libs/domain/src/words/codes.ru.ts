@@ -246,6 +246,7 @@ export const codes = {
     'work.reopen': 'Возврат задачи в работу',
     'work.assign': 'Назначение задачи',
     'work.snooze': 'Откладывание задачи',
+    'work.bulk': 'Действие с несколькими задачами',
     'directory.list': 'Чтение справочника',
     'directory.meetings': 'Чтение списка собраний',
     'client.timeline': 'Чтение пути клиента',

@@ -182,6 +182,20 @@ export const REFUSALS_EN = {
     'This session is open in too many windows at once. Close one of them; this one still works, but does not refresh by itself.',
   'list.too_long': 'The list has more than {max} rows. Narrow it with a filter and export again.',
   'list.note_needed': 'Say in a few words what the export is for.',
+  'work.taken': '{who} has taken this task. Speak with them, or choose another one.',
+  'work.not_yours_to_hand_on':
+    'You can hand on what you have taken yourself. For the work of others ask your duty manager.',
+  'work.snooze_past': 'This time has passed. Choose a later one.',
+  'work.snooze_too_long': 'Work can be put off for {days} days at most. Choose an earlier time.',
+  'work.snooze_past_due':
+    'Somebody is waiting for this, so it cannot be put off past the time it is due. Choose an earlier time, or do it now.',
+  'work.reopen_too_late': 'A task can be opened again for {seconds} seconds only. That time is over.',
+  'work.reopen_own_only': 'Only the person who ticked this task off can open it again.',
+  'work.reopen_never': 'This kind of task cannot be opened again once it is done.',
+  'work.overtaken':
+    'Something has happened in the meantime, so this task is not opened again. Look at it anew.',
+  'colleague.unknown': 'This person is not a colleague of yours, or has left. Choose one from the list.',
+  'colleague.role': 'This colleague does not work with clients. Choose another one.',
   'capacity.stage_not_offered':
     'Your organisation does not offer this stage, so it has no places there to state.',
   'separation.same': 'A person cannot be kept apart from themselves. Choose another client.',
