@@ -11,24 +11,24 @@ export function colleagueOf(account: string): string {
   return `case when ${account}.id is not null then jsonb_build_object('colleague', ${account}.id, 'display_name', ${account}.display_name, 'roles', ${account}.roles) end`;
 }
 
-/** Everybody of the own organisation who has not left, by name. */
+/** Everybody of the own organisation who has joined and not left, by name. */
 export async function readColleagues(tx: Tx): Promise<ColleagueView[]> {
   return await tx.query<ColleagueView>(
     `select a.id as colleague, a.display_name, a.roles from access.account a
-     where a.organisation_id = $1 and a.disabled_at is null order by a.display_name, a.id limit $2`,
+     where a.organisation_id = $1 and a.disabled_at is null and not a.invited order by a.display_name, a.id limit $2`,
     [tx.organisation, LIMITS.colleagues_shown_max],
   );
 }
 
 /**
- * The id of the colleague somebody named: `me`, or an account of the own organisation that has not left and whose roles open
- * what they are named for. Null stays null.
+ * The id of the colleague somebody named: `me`, or an account of the own organisation that has joined, has not left, and
+ * whose roles open what they are named for. Null stays null.
  */
 export async function findColleague(tx: Tx, named: string | null, action: Action): Promise<string | null> {
   if (named === null) return null;
   const id = named === 'me' ? tx.actor.account : named;
   const found = await tx.maybe<{ id: string; roles: Role[] }>(
-    'select a.id, a.roles from access.account a where a.id = $1 and a.organisation_id = $2 and a.disabled_at is null',
+    'select a.id, a.roles from access.account a where a.id = $1 and a.organisation_id = $2 and a.disabled_at is null and not a.invited',
     [id, tx.organisation],
   );
   if (!found) throw new Refusal('colleague.unknown', { field: 'colleague' });

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
 import { readDay } from '../day.queries.js';
+import { readOnDuty } from '../duty/duty.queries.js';
 import { readCursor, readLimit } from '../paging.js';
 import { readTiles, readWork, type Desk } from './work.queries.js';
 import { assignWork, completeWork, putOffWork, reopenWork } from './work.tx.js';
@@ -84,7 +85,12 @@ export class WorkService {
   }
 }
 
-/** Who looks at the list, and on which day. */
+/** Who looks at the list, on which day, and in which roles they are on duty: by their turn, or by holding a role nobody was planned for. */
 async function deskOf(tx: Tx): Promise<Desk> {
-  return { day: await readDay(tx), me: tx.actor.account, on_duty: [] };
+  const { account: me, roles } = tx.actor;
+  const turns = await readOnDuty(tx);
+  const on_duty = turns
+    .filter(({ role, colleague }) => (colleague ? colleague.colleague === me : roles.includes(role)))
+    .map(({ role }) => role);
+  return { day: await readDay(tx), me, on_duty: [...new Set(on_duty)] };
 }
