@@ -1,0 +1,63 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Language } from '#domain/charter/code-lists.js';
+import type { Cast } from './scenes.js';
+import { settle } from './reading.js';
+
+export const LANGUAGES = ['en', 'ru', 'ar'] as const satisfies readonly Language[];
+export const THEMES = ['light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU', ar: 'ar-EG' };
+const PATIENCE_MS = 20_000;
+
+/** A browser window of one language; who sits before it changes from scene to scene. */
+export class Visit {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly language: Language,
+    private readonly url: string,
+  ) {}
+
+  static async open(
+    browser: Browser,
+    url: string,
+    language: Language,
+    viewport = { width: 1440, height: 900 },
+  ): Promise<Visit> {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport,
+      locale: LOCALES[language],
+      reducedMotion: 'reduce',
+      colorScheme: 'light',
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    await context.addInitScript({ content: `localStorage.setItem('handrail.language', '${language}')` });
+    return new Visit(context, await context.newPage(), language, url);
+  }
+
+  /** Takes the seat of somebody and goes to an address; comes back when everything is there. */
+  async goTo({ staff, address }: Cast): Promise<void> {
+    const [name = '', value = ''] = (staff.cookie ?? '').split('=');
+    await this.context.clearCookies();
+    await this.context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: 'Strict' }]);
+    await this.wear('light');
+    await this.page.goto(address);
+    await this.page.locator(`html[lang=${this.language}] #content`).waitFor();
+    await this.page.waitForLoadState('load');
+    await settle(this.page);
+  }
+
+  /** What the system asks for, as the screens follow it unless an account says otherwise. */
+  async wear(theme: Theme): Promise<void> {
+    await this.page.emulateMedia({
+      colorScheme: theme === 'dark' ? 'dark' : 'light',
+      contrast: theme === 'contrast' ? 'more' : 'no-preference',
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
