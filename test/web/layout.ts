@@ -1,92 +1,120 @@
 import type { Page } from 'playwright-core';
 
-/** Pixels that rounding may cost. */
-const SLACK = 1;
+/** A document and its elements, in the page: the server's types know none. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type InPage = any;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A piece of text as it is drawn. */
+interface Text extends Box {
+  readonly said: string;
+  /** Numbers of its element and of those around it. */
+  readonly within: readonly number[];
+  /** What it lies in that opens above the page; -1 for the page itself. */
+  readonly layer: number;
+}
 
 /** What a person would see as broken: a page wider than its window, text that is cut off, things that lie over each other. */
 export async function layoutFaults(page: Page): Promise<string[]> {
   const html = page.locator('html');
-  const found = (await html.evaluate(findFaults, SLACK)) as string[];
-  return [...new Set(found)];
+  const cut = (await html.evaluate(findCut)) as string[];
+  const texts = (await html.evaluate(collectTexts)) as Text[];
+  return [...new Set([...cut, ...overlaps(texts)])];
 }
 
-/** Runs in the page, so it is whole in itself. */
-function findFaults(
-  // oxlint-disable-next-line typescript/no-explicit-any -- the server's types know no document
-  html: any,
-  slack: number,
-): string[] {
-  const document = html.ownerDocument;
-  const view = document.defaultView;
+/** Runs in the page, so it is whole in itself. A pixel is what rounding may cost. */
+function findCut(html: InPage): string[] {
+  const { documentElement, defaultView: view } = html.ownerDocument;
   const faults: string[] = [];
-  const said = (element: { textContent: string }): string =>
-    element.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
-  const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const said = (element: InPage): string => element.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
+  const wider = documentElement.scrollWidth - documentElement.clientWidth;
   if (wider > 0) faults.push(`the page is ${wider} px wider than its window`);
-
-  interface Box {
-    left: number;
-    top: number;
-    right: number;
-    bottom: number;
-  }
-  // oxlint-disable-next-line typescript/no-explicit-any -- as above
-  const texts: { box: Box; element: any }[] = [];
   for (const element of html.querySelectorAll('body *')) {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const style = view.getComputedStyle(element);
-    const own = [...element.childNodes].filter(
-      (node) => node.nodeType === 3 && node.data.trim() !== '' && element.tagName !== 'OPTION',
-    );
-    if (own.length === 0) continue;
+    const isText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
     // What is there for screen readers alone takes one pixel.
-    if (element.clientWidth === 1 || element.closest('.unseen, .skip, [aria-hidden=true]')) continue;
-    const clips = /hidden|clip/;
-    const isBlock = style.display !== 'inline';
-    if (isBlock && clips.test(style.overflowX) && element.scrollWidth > element.clientWidth + slack)
-      faults.push(`cut off: ${said(element)}`);
-    if (isBlock && clips.test(style.overflowY) && element.scrollHeight > element.clientHeight + 2 * slack)
-      faults.push(`cut off below: ${said(element)}`);
-    const range = document.createRange();
-    for (const node of own) {
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects())
-        if (box.width > 2 && box.height > 2) texts.push({ box, element });
+    if (!isText || element.tagName === 'OPTION' || element.clientWidth <= 1) continue;
+    if (element.closest('.unseen, .skip, [aria-hidden=true]')) continue;
+    const style = view.getComputedStyle(element);
+    if (style.display !== 'inline') {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      if (/hidden|clip/.test(style.overflowX) && scrollWidth > clientWidth + 1)
+        faults.push(`cut off: ${said(element)}`);
+      if (/hidden|clip/.test(style.overflowY) && scrollHeight > clientHeight + 2)
+        faults.push(`cut off below: ${said(element)}`);
     }
-  }
-
-  /** Whether an element scrolls or floats apart from the page, so that others may pass beneath it. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- as above
-  const isApart = (element: any): boolean => {
-    for (let at = element; at; at = at.parentElement) {
-      const { position, overflowX, overflowY } = view.getComputedStyle(at);
-      if (/fixed|sticky/.test(position)) return true;
-      if (at !== html && at !== document.body && /auto|scroll/.test(`${overflowX} ${overflowY}`)) return true;
-    }
-    return false;
-  };
-  // What opens above the page lies over it on purpose.
-  const OVER = '[role=dialog], [role=menu], [role=listbox], [role=tooltip], [role=alert]';
-  const flat = texts.filter(({ element }) => !isApart(element));
-  for (const { box, element } of flat) {
-    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-      if (!/hidden|clip/.test(view.getComputedStyle(at).overflowX)) continue;
+    const box = element.getBoundingClientRect();
+    for (let at = element.parentElement; at && at !== html; at = at.parentElement) {
+      const { overflowX, position } = view.getComputedStyle(at);
+      if (/auto|scroll/.test(overflowX) || position === 'fixed') break;
+      if (!/hidden|clip/.test(overflowX)) continue;
       const around = at.getBoundingClientRect();
       if (around.width > 1 && (box.left < around.left - 2 || box.right > around.right + 2))
         faults.push(`cut off by what is around it: ${said(element)}`);
     }
   }
-  const sorted = flat.sort((a, b) => a.box.top - b.box.top);
-  sorted.forEach((one, place) => {
-    for (const other of sorted.slice(place + 1)) {
-      if (other.box.top >= one.box.bottom) break;
-      if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
-      if (one.element.closest(OVER) !== other.element.closest(OVER)) continue;
-      const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-      const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      if (width > 3 && height > 4)
-        faults.push(`on top of each other: ${said(one.element)} | ${said(other.element)}`);
-    }
-  });
   return faults;
 }
+
+/** Runs in the page. What scrolls or stays apart from the page is left out: others may pass beneath it. */
+function collectTexts(html: InPage): Text[] {
+  const { defaultView: view, body } = html.ownerDocument;
+  const elements: InPage[] = [...html.querySelectorAll('body *')];
+  const numbers = new Map(elements.map((element, number) => [element, number]));
+  const isApart = (element: InPage): boolean => {
+    for (let at = element; at && at !== body; at = at.parentElement) {
+      const { position, overflowX, overflowY } = view.getComputedStyle(at);
+      if (/fixed|sticky/.test(position) || /auto|scroll/.test(`${overflowX} ${overflowY}`)) return true;
+    }
+    return false;
+  };
+  const around = (element: InPage): number[] => {
+    const found: number[] = [];
+    for (let at = element; at && at !== body; at = at.parentElement) found.push(numbers.get(at) ?? -1);
+    return found;
+  };
+  const range = html.ownerDocument.createRange();
+  return elements.flatMap((element) => {
+    const own = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() !== '');
+    if (own.length === 0 || /^(OPTION|SCRIPT|STYLE)$/.test(element.tagName)) return [];
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
+    if (element.clientWidth === 1 || element.closest('.unseen, .skip, [aria-hidden=true]')) return [];
+    if (isApart(element)) return [];
+    const above = element.closest('[role=dialog], [role=menu], [role=listbox], [role=tooltip]');
+    const shared = {
+      said: element.textContent.replace(/\s+/g, ' ').trim().slice(0, 40),
+      within: around(element),
+      layer: above ? (numbers.get(above) ?? -1) : -1,
+    };
+    return own.flatMap((node) => {
+      range.selectNodeContents(node);
+      return [...range.getClientRects()]
+        .filter(({ width, height }) => width > 2 && height > 2)
+        .map(({ left, top, right, bottom }) => ({ left, top, right, bottom, ...shared }));
+    });
+  });
+}
+
+/** Pairs of texts that share more than a hair. */
+function overlaps(texts: readonly Text[]): string[] {
+  const sorted = [...texts].sort((a, b) => a.top - b.top);
+  return sorted.flatMap((one, place) => {
+    const faults: string[] = [];
+    for (const other of sorted.slice(place + 1)) {
+      if (other.top >= one.bottom) break;
+      if (one.layer !== other.layer || isPart(one, other) || isPart(other, one)) continue;
+      const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (width > 3 && height > 4) faults.push(`on top of each other: ${one.said} | ${other.said}`);
+    }
+    return faults;
+  });
+}
+
+const isPart = (inner: Text, outer: Text): boolean => inner.within.includes(outer.within[0] ?? -1);

@@ -170,6 +170,7 @@ function Calendar({
   onPick: (iso: string) => void;
   label: string;
 }) {
+  const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end">
@@ -180,6 +181,15 @@ function Calendar({
       </Popover.Target>
       <Popover.Dropdown>
         <DatePicker
+          hideOutsideDates
+          ariaLabels={{
+            previousMonth: t('app.earlier'),
+            nextMonth: t('app.later'),
+            previousYear: t('app.earlier'),
+            nextYear: t('app.later'),
+            previousDecade: t('app.earlier'),
+            nextDecade: t('app.later'),
+          }}
           locale={currentLanguage()}
           value={day}
           {...(day ? { defaultDate: day } : {})}

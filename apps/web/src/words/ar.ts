@@ -31,6 +31,8 @@ export const ar = {
     unknown: 'غير معروف',
     none: 'لم يُسجَّل شيء',
     calendar: 'افتح التقويم',
+    earlier: 'السابق',
+    later: 'التالي',
     time: 'الوقت',
     absent: 'غادروا وما زلنا مسؤولين',
     coordination: 'التنسيق',

@@ -30,6 +30,8 @@ export const en = {
     unknown: 'Not known',
     none: 'Nothing recorded',
     calendar: 'Open calendar',
+    earlier: 'Earlier',
+    later: 'Later',
     time: 'Time',
     absent: 'Left us, still ours',
     coordination: 'Coordination',

@@ -31,6 +31,8 @@ export const ru = {
     unknown: 'Неизвестно',
     none: 'Ничего не записано',
     calendar: 'Открыть календарь',
+    earlier: 'Раньше',
+    later: 'Позже',
     time: 'Время',
     absent: 'Выехали, но пока наши',
     coordination: 'Координация',
