@@ -35,6 +35,22 @@ comment on table access.saved_view is 'A list with its filters under a name: cod
 create unique index one_saved_view_per_title on access.saved_view (account_id, screen, lower(title));
 create index saved_view_of_organisation on access.saved_view (organisation_id, screen);
 
+create table access.list_export (
+  id uuid primary key,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  account_id uuid not null,
+  list text not null constraint exported_list_is_known
+    check (list in ('work','handoffs','clients','ward','arrivals','absent','exceptions','staff','audit')),
+  reason text not null constraint export_reason_is_listed
+    check (reason in ('shift_handover','supervision','statistics','audit','request_of_client','other')),
+  note text,
+  row_count integer not null constraint export_has_some_rows check (row_count >= 0),
+  exported_at timestamptz not null default clock_timestamp(),
+  constraint export_for_another_reason_says_which check (reason <> 'other' or note ~ '\\S')
+);
+create index list_exports_of_organisation on access.list_export (organisation_id, exported_at desc);
+comment on table access.list_export is 'Lists that left as tables: which, by whom, what for, how many rows. Whom they were about is in the audit event that names the row; words of people stay out of that log (ADR 0032).';
+
 alter table access.account
   add column theme text not null default 'system' constraint account_theme_is_known check (theme in ('system','light','dark','contrast')),
   add column shortcuts boolean not null default true,
@@ -43,7 +59,7 @@ grant select (theme, shortcuts, hijri) on access.account to handrail_api;
 grant update (theme, shortcuts, hijri) on access.account to handrail_definer;
 
 do $$ declare t text; begin
-  foreach t in array array['kept_form','saved_view'] loop
+  foreach t in array array['kept_form','saved_view','list_export'] loop
     execute format('alter table access.%I enable row level security', t);
     execute format('alter table access.%I force row level security', t);
   end loop;
@@ -73,6 +89,11 @@ create policy own_views_end on access.saved_view for delete to handrail_api
   using (organisation_id = (select care.actor_organisation()) and (account_id = (select care.actor_account())
     or exists (select from access.account a where a.id = saved_view.account_id and a.disabled_at is not null offset 0)));
 grant select, insert (organisation_id, account_id, screen, title, search, shared), delete on access.saved_view to handrail_api;
+
+create policy house_knows_what_left on access.list_export for select to handrail_api using (organisation_id = (select care.actor_organisation()));
+create policy own_exports on access.list_export for insert to handrail_api
+  with check (organisation_id = (select care.actor_organisation()) and account_id = (select care.actor_account()));
+grant select, insert (id, organisation_id, account_id, list, reason, note, row_count) on access.list_export to handrail_api;
 
 create function access.set_preferences(p_theme text, p_shortcuts boolean, p_hijri boolean)
 returns void
@@ -152,6 +173,9 @@ create trigger hints_of_employment after insert or update on care.employment for
 create trigger hints_of_places after insert or update on care.capacity for each row execute function bus.hint_organisation('house');
 create trigger hints_of_sites after insert or update on care.site for each row execute function bus.hint_organisation('house');
 create trigger hints_of_duty after insert or update or delete on care.duty for each row execute function bus.hint_organisation('house');
+create trigger hints_of_turns after insert or update on care.duty_turn for each row execute function bus.hint_organisation('house');
+create trigger hints_of_reviews after insert or update on care.review for each row execute function bus.hint_organisation('house');
+create trigger hints_of_findings after update on care.review_item for each row execute function bus.hint_organisation('house');
 create trigger hints_of_staff after insert or update of display_name, roles, disabled_at on access.account for each row execute function bus.hint_organisation('house');
 create trigger hints_of_rights after update of roles, disabled_at on access.account for each row execute function bus.hint_organisation('session');
 `);
@@ -161,6 +185,9 @@ create trigger hints_of_rights after update of roles, disabled_at on access.acco
     await db.query(`
 drop trigger hints_of_rights on access.account;
 drop trigger hints_of_staff on access.account;
+drop trigger hints_of_findings on care.review_item;
+drop trigger hints_of_reviews on care.review;
+drop trigger hints_of_turns on care.duty_turn;
 drop trigger hints_of_duty on care.duty;
 drop trigger hints_of_sites on care.site;
 drop trigger hints_of_places on care.capacity;
@@ -177,7 +204,7 @@ drop trigger hints_of_work on care.work_item;
 drop function bus.hint_handoff, bus.hint_organisation;
 drop function access.live_sessions, access.look_at_session, access.set_preferences;
 alter table access.account drop column hijri, drop column shortcuts, drop column theme;
-drop table access.saved_view, access.kept_form;
+drop table access.list_export, access.saved_view, access.kept_form;
 revoke usage on schema access from handrail_worker;
 `);
   }

@@ -17,6 +17,7 @@ import { HandoffModule } from '#casework/handoff/handoff.module.js';
 import { HintsModule } from '#casework/hints/hints.module.js';
 import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
 import { PackModule } from '#casework/pack/pack.module.js';
+import { ListsModule } from '#casework/lists/lists.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
 import { PathwayModule } from '#casework/pathway/pathway.module.js';
 import { QueueModule } from '#casework/queue/queue.module.js';
@@ -61,6 +62,8 @@ import { HintsController } from './hints/hints.controller.js';
 import { IndicatorsController } from './indicators/indicators.controller.js';
 import { JoinController } from './staff/join.controller.js';
 import { PackController } from './pack/pack.controller.js';
+import { ListReaders } from './lists/list-readers.js';
+import { ListsController } from './lists/lists.controller.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { PathwayController } from './pathway/pathway.controller.js';
 import { QueueController } from './queue/queue.controller.js';
@@ -98,6 +101,7 @@ import { WorkController } from './work/work.controller.js';
     HintsModule,
     IndicatorsModule,
     PackModule,
+    ListsModule,
     PartnerModule,
     PathwayModule,
     QueueModule,
@@ -135,6 +139,7 @@ import { WorkController } from './work/work.controller.js';
     IndicatorsController,
     JoinController,
     PackController,
+    ListsController,
     PartnerController,
     PathwayController,
     QueueController,
@@ -152,6 +157,7 @@ import { WorkController } from './work/work.controller.js';
     WorkController,
   ],
   providers: [
+    ListReaders,
     ApiKeyStrategy,
     PasswordStrategy,
     { provide: APP_GUARD, useClass: SignedInGuard },
