@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { offline, problemOf } from './api.problem.js';
 import { currentLanguage } from './i18n.js';
+import { recentlyActive } from './live/activity.js';
 import { lost, reached } from './live/connection.js';
 import type { paths } from './openapi.gen.js';
 
@@ -25,6 +26,8 @@ export const http = createClient<paths>({
 http.use({
   onRequest: ({ request }) => {
     request.headers.set('accept-language', currentLanguage());
+    // What a screen reads by itself must not keep the session of an empty chair alive.
+    if (request.method === 'GET' && !recentlyActive()) request.headers.set('handrail-background', '1');
     return request;
   },
 });

@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from './api.problem.js';
 import { currentLanguage, directionOf } from './i18n.js';
 import { router } from './router.js';
-import { SESSION, SessionGate } from './session/session.gate.js';
+import { SESSION } from './session/session.context.js';
+import { SessionGate } from './session/session.gate.js';
+import { NOTHING_KEPT } from './shell/theme.keeper.js';
 import { theme } from './theme.js';
 
 /** Whatever asks and hears that nobody is signed in closes the gate; the page behind it is kept. */
@@ -41,7 +43,7 @@ function Direction() {
 export function App() {
   return (
     <DirectionProvider initialDirection={directionOf(currentLanguage())} detectDirection={false}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={NOTHING_KEPT}>
         <Direction />
         <QueryClientProvider client={queries}>
           <SessionGate>

@@ -9,13 +9,13 @@ import {
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
-import { ClientsPage } from './clients/clients.page.js';
-import { HandoffsPage } from './handoff/handoffs.page.js';
-import { InboxPage } from './inbox/inbox.page.js';
 import { useMay } from './session/session.context.js';
-import { SCREENS, Shell } from './shell/shell.js';
+import { SCREENS } from './shell/screens.js';
+import { Shell } from './shell/shell.js';
 import { Page } from './kit/page.js';
-import { EmptyState } from './kit/states.js';
+import { EmptyState, Waiting } from './kit/states.js';
+
+const InboxPage = lazyRouteComponent(() => import('./inbox/inbox.page.js'), 'InboxPage');
 
 /** The first screen a role has: the inbox for nearly everybody. */
 function Home() {
@@ -55,15 +55,19 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 
-export const handoffsRoute = createRoute({
+const handoffs = createRoute({
   getParentRoute: () => root,
   path: '/handoffs',
   validateSearch: (search: Record<string, unknown>): { side?: 'sent' } =>
     search['side'] === 'sent' ? { side: 'sent' } : {},
-  component: HandoffsPage,
+  component: lazyRouteComponent(() => import('./handoff/handoffs.page.js'), 'HandoffsPage'),
 });
 
-const clients = createRoute({ getParentRoute: () => root, path: '/clients', component: ClientsPage });
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: '/clients',
+  component: lazyRouteComponent(() => import('./clients/clients.page.js'), 'ClientsPage'),
+});
 
 const walkIn = createRoute({
   getParentRoute: () => root,
@@ -148,7 +152,7 @@ const custody = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    handoffsRoute,
+    handoffs,
     clients,
     walkIn,
     client,
@@ -164,6 +168,9 @@ export const router = createRouter({
     custody,
   ]),
   defaultErrorComponent: Crashed,
+  defaultPendingComponent: Waiting,
+  // The code of a screen is on its way while the pointer is still over the link.
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {

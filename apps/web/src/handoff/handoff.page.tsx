@@ -9,7 +9,7 @@ import type { HandoffDetail, HandoffView, PacketView } from '#domain/wire/handof
 import { readHandoff } from '../api.handoffs.js';
 import { IdentityLine } from '../kit/client.banner.js';
 import { Section } from '../kit/section.js';
-import { recentlyActive } from '../session/idle.hook.js';
+import { useLiveInterval } from '../live/hints.hook.js';
 import { Page } from '../kit/page.js';
 import { Loaded } from '../kit/states.js';
 import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../kit/text.js';
@@ -22,8 +22,6 @@ import { PacketBodyView } from '../kit/packet.view.js';
 
 export const handoffKey = (reference: string) => ['handoff', reference] as const;
 
-const REFRESH_MS = 30_000;
-
 /** Ended before the client arrived: what was shared is closed, a few dates and the own words stay. */
 const isNegative = (state: HandoffState): boolean => NEGATIVE_HANDOFF_STATES.some((each) => each === state);
 
@@ -34,7 +32,7 @@ export function HandoffPage() {
   const query = useQuery({
     queryKey: handoffKey(reference),
     queryFn: () => readHandoff(reference),
-    refetchInterval: () => (recentlyActive() ? REFRESH_MS : false),
+    refetchInterval: useLiveInterval(),
   });
   return (
     <Page title={t('handoff.title')}>

@@ -14,7 +14,9 @@ const MINUTE_MS = 60_000;
 /** Dates and times in the reader's language, on the clock of the reader's organisation. */
 export function useDates() {
   const { i18n } = useTranslation();
-  const zone = useContext(SessionContext)?.organisation.time_zone ?? 'UTC';
+  const session = useContext(SessionContext);
+  const zone = session?.organisation.time_zone ?? 'UTC';
+  const withHijri = session?.preferences.hijri ?? false;
   const language = spokenLanguage(i18n.language);
   return useMemo(() => {
     const locale = LOCALES[language];
@@ -27,14 +29,28 @@ export function useDates() {
     const day = new Intl.DateTimeFormat(locale, { ...written, month: 'long', timeZone: 'UTC' });
     const instantDay = new Intl.DateTimeFormat(locale, { ...written, timeZone: zone });
     const instant = new Intl.DateTimeFormat(locale, { ...written, ...clock, timeZone: zone });
+    const hijri = new Intl.DateTimeFormat(
+      `${locale}${locale === LOCALES.ar ? '-ca-islamic-umalqura' : '-u-ca-islamic-umalqura'}`,
+      {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      },
+    );
+    const beside = (words: string, at: Date): string =>
+      withHijri ? `${words} (${hijri.format(at)})` : words;
     const separator = locale === LOCALES.ar ? '، ' : ', ';
     const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     return {
       zone,
       /** A day without a time, such as a birthday. */
-      day: (on: string) => day.format(new Date(`${on}T00:00:00Z`)),
+      day: (on: string) => {
+        const at = new Date(`${on}T00:00:00Z`);
+        return beside(day.format(at), at);
+      },
       /** The day of an instant. */
-      dayOf: (at: string) => instantDay.format(new Date(at)),
+      dayOf: (at: string) => beside(instantDay.format(new Date(at)), new Date(at)),
       instant: (at: string) => instant.format(new Date(at)),
       /** The time of day of an instant. */
       time: (at: string) => wallOf(new Date(at), zone).time,
@@ -53,5 +69,5 @@ export function useDates() {
       },
       list: (items: readonly string[]) => items.join(separator),
     };
-  }, [language, zone]);
+  }, [language, zone, withHijri]);
 }

@@ -1,0 +1,89 @@
+import {
+  IconArrowsExchange,
+  IconChartBar,
+  IconDoorExit,
+  IconHistory,
+  IconInbox,
+  IconMapPin,
+  IconTopologyStar3,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ParseKeys } from 'i18next';
+import type { ComponentType } from 'react';
+import type { Action } from '#domain/charter/actions.js';
+
+/** The parts of the navigation, in their order. */
+export const GROUPS = ['day', 'people', 'network', 'oversight', 'house'] as const;
+
+interface Screen {
+  readonly to: string;
+  /** The name of the screen: a key of the catalogue. */
+  readonly word: ParseKeys;
+  /** Whoever may do this sees the screen. */
+  readonly action: Action;
+  readonly group: (typeof GROUPS)[number];
+  readonly icon: ComponentType<{ size?: number }>;
+  /** The letter after G, by its place on the keyboard. */
+  readonly letter: string;
+}
+
+/** All screens of the navigation; the first that a person may open is where they begin. One line for each. */
+export const SCREENS = [
+  { to: '/', word: 'app.inbox', action: 'work.list', group: 'day', icon: IconInbox, letter: 'KeyW' },
+  {
+    to: '/absent',
+    word: 'app.absent',
+    action: 'handoff.absent',
+    group: 'day',
+    icon: IconDoorExit,
+    letter: 'KeyL',
+  },
+  {
+    to: '/clients',
+    word: 'app.clients',
+    action: 'client.list',
+    group: 'people',
+    icon: IconUsers,
+    letter: 'KeyC',
+  },
+  {
+    to: '/handoffs',
+    word: 'app.handoffs',
+    action: 'handoff.list',
+    group: 'people',
+    icon: IconArrowsExchange,
+    letter: 'KeyH',
+  },
+  {
+    to: '/places',
+    word: 'app.places',
+    action: 'capacity.list',
+    group: 'network',
+    icon: IconMapPin,
+    letter: 'KeyP',
+  },
+  {
+    to: '/coordination',
+    word: 'app.coordination',
+    action: 'envelope.list',
+    group: 'network',
+    icon: IconTopologyStar3,
+    letter: 'KeyO',
+  },
+  {
+    to: '/loop',
+    word: 'app.loop',
+    action: 'indicators.loop',
+    group: 'oversight',
+    icon: IconChartBar,
+    letter: 'KeyI',
+  },
+  {
+    to: '/audit',
+    word: 'app.audit',
+    action: 'audit.events',
+    group: 'oversight',
+    icon: IconHistory,
+    letter: 'KeyU',
+  },
+] as const satisfies readonly Screen[];
