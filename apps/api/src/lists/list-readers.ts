@@ -6,10 +6,12 @@ import type { Call } from '#casework/call.js';
 import { ClientService } from '#casework/client/client.service.js';
 import { ExceptionService } from '#casework/exception/exception.service.js';
 import { AbsentService } from '#casework/handoff/absent.service.js';
+import { ArrivalsService } from '#casework/handoff/arrivals.service.js';
 import { HandoffService } from '#casework/handoff/handoff.service.js';
 import type { ListRows } from '#casework/lists/list-columns.js';
 import type { ReadPage } from '#casework/lists/lists.service.js';
 import { StaffService } from '#casework/staff/staff.service.js';
+import { WardService } from '#casework/ward/ward.service.js';
 import { WorkService } from '#casework/work/work.service.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Page } from '#domain/wire/common.js';
@@ -22,6 +24,8 @@ import { HandoffQuery } from '../handoff/handoff.dto.js';
 import { PageQuery } from '../http/common.dto.js';
 import { HandrailValidationPipe } from '../http/validation.pipe.js';
 import { StaffQuery } from '../staff/staff.dto.js';
+import { WardQuery } from '../ward/ward.dto.js';
+import { WorkQuery } from '../work/work.dto.js';
 
 /** The list of exceptions has its kind in its path; here it is a word like the others. */
 class ExceptionSearch extends ExceptionListQuery {
@@ -29,25 +33,38 @@ class ExceptionSearch extends ExceptionListQuery {
 }
 
 /** How a list is read: the words its screen may search by, and the service that answers its screen. */
-interface Reader<S, Q extends PageQuery, T> {
-  readonly service: Type<S>;
-  readonly query: Type<Q>;
-  readonly read: (service: S, actor: Actor, call: Call, query: Q) => Promise<Page<T>>;
+interface Reader<T> {
+  readonly query: Type<object>;
+  readonly read: (services: ModuleRef, actor: Actor, call: Call, query: object) => Promise<Page<T>>;
 }
 
-const reader = <S, Q extends PageQuery, T>(
+const reader = <S, Q extends object, T>(
   service: Type<S>,
   query: Type<Q>,
-  read: Reader<S, Q, T>['read'],
-): Reader<S, Q, T> => ({ service, query, read });
+  read: (service: S, actor: Actor, call: Call, query: Q) => Promise<Page<T>>,
+): Reader<T> => ({
+  query,
+  read: (services, actor, call, asked) =>
+    read(services.get(service, { strict: false }), actor, call, asked as Q),
+});
 
-const READERS = {
-  work: reader(WorkService, PageQuery, (work, actor, call, query) => work.list(actor, call, query)),
-  handoffs: reader(HandoffService, HandoffQuery, (handoffs, actor, call, { side, open, ...page }) =>
-    handoffs.list(actor, call, side, { open: open === 'true', ...page }),
+const READERS: { readonly [L in ExportedList]: Reader<ListRows[L]> } = {
+  work: reader(WorkService, WorkQuery, (work, actor, call, { cursor, limit, ...filter }) =>
+    work.list(actor, call, filter, { cursor, limit }),
   ),
+  handoffs: reader(HandoffService, HandoffQuery, (handoffs, actor, call, query) => {
+    const { side, open, waiting, state, cursor, limit } = query;
+    const filter = { side, open: open === 'true', waiting, state };
+    return handoffs.list(actor, call, filter, { cursor, limit });
+  }),
   clients: reader(ClientService, PageQuery, (clients, actor, call, query) =>
     clients.list(actor, call, query),
+  ),
+  ward: reader(WardService, WardQuery, (ward, actor, call, { cursor, limit, ...filter }) =>
+    ward.list(actor, call, filter, { cursor, limit }),
+  ),
+  arrivals: reader(ArrivalsService, PageQuery, (arrivals, actor, call, query) =>
+    arrivals.list(actor, call, query),
   ),
   absent: reader(AbsentService, PageQuery, (absent, actor, call, query) => absent.list(actor, call, query)),
   exceptions: reader(ExceptionService, ExceptionSearch, (exceptions, actor, call, { kind, ...query }) =>
@@ -57,7 +74,7 @@ const READERS = {
   audit: reader(AuditService, AuditEventQuery, (audit, actor, call, query) =>
     audit.events(actor, call, query),
   ),
-} as const;
+};
 
 /** Reads the lists that can be exported, each through the service and the search words of its own screen. */
 @Injectable()
@@ -73,20 +90,14 @@ export class ListReaders {
     list: L,
     search: Readonly<Record<string, string>>,
   ): Promise<ReadPage<ListRows[L]>> {
-    if (!(list in READERS)) throw new Refusal('request.not_found');
-    const { service, query, read } = READERS[list as keyof typeof READERS] as unknown as Reader<
-      object,
-      PageQuery,
-      ListRows[L]
-    >;
+    const { query, read } = READERS[list];
     for (const place of ['cursor', 'limit'])
       if (place in search) throw new Refusal('field.unknown', { field: place });
     await this.pipe.transform({ ...search }, { type: 'query', metatype: query });
-    const found = this.services.get(service, { strict: false });
     return async ({ cursor, limit }) => {
       const words = { ...search, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) };
-      const asked = (await this.pipe.transform(words, { type: 'query', metatype: query })) as PageQuery;
-      return await read(found, actor, call, asked);
+      const asked = (await this.pipe.transform(words, { type: 'query', metatype: query })) as object;
+      return await read(this.services, actor, call, asked);
     };
   }
 }
