@@ -36,7 +36,7 @@ const WITHOUT_KEY = [
 ];
 /** Updates of something that was read before, which is more than every PUT. */
 const UPDATES =
-  /^(PUT .*\/(safety|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+)$/;
+  /^(PUT .*\/(safety|key-worker|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+)$/;
 
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, '00000-00000');
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;

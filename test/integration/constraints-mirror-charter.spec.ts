@@ -167,6 +167,30 @@ describe('the lists that the database checks', () => {
   });
 });
 
+describe('work that is put off or undone', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it('is put off for as many days, and undone within as many seconds, as the charter says', async () => {
+    const { rows } = await client.query<{ put_off: string; undo: string }>(
+      `select (select pg_get_constraintdef(oid) from pg_constraint where conname = 'work_is_put_off_for_14_days_at_most') as put_off,
+        (select prosrc from pg_proc where oid = 'care.guard_work'::regproc) as undo`,
+    );
+    const [, days] = /'(\d+) days'/.exec(rows[0]?.put_off ?? '') ?? [];
+    const [, seconds] = /'(\d+) seconds'/.exec(rows[0]?.undo ?? '') ?? [];
+    expect([Number(days), Number(seconds)]).toEqual([LIMITS.work_put_off_days_max, LIMITS.work_undo_seconds]);
+  });
+});
+
 describe('the machine of a handoff in the database', () => {
   let database: TestDatabase;
   let client: pg.Client;

@@ -125,6 +125,9 @@ const LAW = readLaw(`
   care.work_item       worker  insert   yes   yes    yes     yes     yes    yes    yes     yes
   care.work_item       worker  update   all   all    all     all     all    all    all     all
 
+# Who walks with a client is a house's own; only functions write it (desk-work.spec).
+  care.key_worker      api     select   mine  -      mine    mine    mine   -      -       -
+
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
   access.session

@@ -167,6 +167,16 @@ export class AccessWorld {
         );
     }
     await this.keepApart();
+    await this.nameKeyWorkers();
+  }
+
+  /** Each house names somebody for every client it walks with, also those that came later, or have gone. */
+  private async nameKeyWorkers(): Promise<void> {
+    await this.superuser.query(
+      `insert into care.key_worker (episode_id, organisation_id, client_id, account_id, during)
+       select a.episode_id, a.organisation_id, a.client_id, (select x.id from access.account x where x.organisation_id = a.organisation_id limit 1),
+         tstzrange(min(a.from_at), null) from care.episode_access a group by 1, 2, 3`,
+    );
   }
 
   /** Clients of ours, of another, handed over to us, and referred to us. */

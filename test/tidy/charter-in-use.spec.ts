@@ -23,6 +23,7 @@ const OWN_SESSION = ['session.view', 'session.language'];
 const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'client.list': 'the demonstration looks whether it has clients already, as any clinician may',
   'client.import': 'an import begins, takes one patient per transaction, and takes conditions',
+  'work.list': 'the list, and how much is in each part of it',
   'handoff.send': 'a request is sent at once, or as a draft that was prepared',
   'handoff.deliver': 'a message is brought to its inbox, or becomes work when it cannot be',
   'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',

@@ -3,10 +3,11 @@ import type { BusinessState } from '#domain/charter/handoff.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { AbsentClient } from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
 import { numbered } from '../numbered.js';
-import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
+import { pageOf, preciseTime, readCursor, readLimit, type Cursor } from '../paging.js';
 
 interface AbsentFound {
   id: string;
@@ -46,6 +47,29 @@ select h.id, ${preciseTime('h.since_at')} as place_at, h.audit_subject, cc.code 
 ${ABSENT_ROWS}
 where (h.since_at, h.id) > (:after_at, :after_id) order by h.since_at, h.id limit :limit`;
 
+/** One page of those who are out of the house and still ours, the longest gone first. */
+export async function readAbsent(
+  tx: Tx,
+  page: { cursor: Cursor; limit: number },
+): Promise<Page<AbsentClient>> {
+  const { text, values } = numbered(ABSENT, {
+    organisation: tx.organisation,
+    after_at: page.cursor.at,
+    after_id: page.cursor.id,
+    limit: page.limit + 1,
+  });
+  const rows = await tx.query<AbsentFound>(text, values);
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => ({ at: row.place_at, id: row.id }),
+    (row) => {
+      tx.about(row.audit_subject);
+      return toAbsent(row);
+    },
+  );
+}
+
 /** "Left us, still ours": nobody is between two houses without somebody who looks for them (design: handoff, section 10). */
 @Injectable()
 export class AbsentService {
@@ -58,24 +82,9 @@ export class AbsentService {
   ): Promise<Page<AbsentClient>> {
     const cursor = readCursor(page.cursor);
     const limit = readLimit(page.limit);
-    return await this.uow.run(actor, { do: 'handoff.absent', ...call }, async (tx) => {
-      const { text, values } = numbered(ABSENT, {
-        organisation: tx.organisation,
-        after_at: cursor.at,
-        after_id: cursor.id,
-        limit: limit + 1,
-      });
-      const rows = await tx.query<AbsentFound>(text, values);
-      return pageOf(
-        rows,
-        limit,
-        (row) => ({ at: row.place_at, id: row.id }),
-        (row) => {
-          tx.about(row.audit_subject);
-          return toAbsent(row);
-        },
-      );
-    });
+    return await this.uow.run(actor, { do: 'handoff.absent', ...call }, (tx) =>
+      readAbsent(tx, { cursor, limit }),
+    );
   }
 }
 

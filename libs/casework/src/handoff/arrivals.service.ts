@@ -5,11 +5,12 @@ import { movesOf } from '#domain/rules/handoff.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { ArrivalRow } from '#domain/wire/desk.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
-import { readDay } from '../day.queries.js';
+import { readDay, type Day } from '../day.queries.js';
 import { numbered } from '../numbered.js';
-import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
+import { pageOf, preciseTime, readCursor, readLimit, type Cursor } from '../paging.js';
 
 interface ArrivalFound {
   id: string;
@@ -44,6 +45,31 @@ from (select h.id, ${EXPECTED} as expected_at, ${preciseTime(EXPECTED)} as place
 join care.organisation s on s.id = h.sender_organisation_id
 order by h.expected_at, h.id`;
 
+/** One page of those who are expected on a day, by appointment. */
+export async function readArrivals(
+  tx: Tx,
+  day: Day,
+  page: { cursor: Cursor; limit: number },
+): Promise<Page<ArrivalRow>> {
+  const { text, values } = numbered(ARRIVALS, {
+    organisation: tx.organisation,
+    ...day,
+    after_at: page.cursor.at,
+    after_id: page.cursor.id,
+    limit: page.limit + 1,
+  });
+  const rows = await tx.query<ArrivalFound>(text, values);
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => ({ at: row.place_at, id: row.id }),
+    (row) => {
+      tx.about(row.audit_subject);
+      return toArrival(row);
+    },
+  );
+}
+
 /** The door of the house: who is expected today by its own calendar, and who was expected earlier and has not come. */
 @Injectable()
 export class ArrivalsService {
@@ -56,25 +82,9 @@ export class ArrivalsService {
   ): Promise<Page<ArrivalRow>> {
     const cursor = readCursor(page.cursor);
     const limit = readLimit(page.limit);
-    return await this.uow.run(actor, { do: 'handoff.arrivals', ...call }, async (tx) => {
-      const { text, values } = numbered(ARRIVALS, {
-        organisation: tx.organisation,
-        ...(await readDay(tx)),
-        after_at: cursor.at,
-        after_id: cursor.id,
-        limit: limit + 1,
-      });
-      const rows = await tx.query<ArrivalFound>(text, values);
-      return pageOf(
-        rows,
-        limit,
-        (row) => ({ at: row.place_at, id: row.id }),
-        (row) => {
-          tx.about(row.audit_subject);
-          return toArrival(row);
-        },
-      );
-    });
+    return await this.uow.run(actor, { do: 'handoff.arrivals', ...call }, async (tx) =>
+      readArrivals(tx, await readDay(tx), { cursor, limit }),
+    );
   }
 }
 
