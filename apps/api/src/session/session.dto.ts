@@ -36,6 +36,7 @@ export class SessionOrganisationDto extends OrganisationDto {
 }
 
 export class SessionDto implements SessionView {
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) colleague: string | null;
   login: string;
   display_name: string;
   @ApiProperty({ enum: LANGUAGES }) language: Language;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataListProps } from './list.rows.js';
 import { useShortcut } from './shortcuts.js';
@@ -12,7 +12,7 @@ interface Active {
 
 /** The row that keys act on. When it goes (it was done), the one that takes its place becomes it, so that work flows on. */
 export function useActiveRow<T>(
-  { rows, keyOf }: Pick<DataListProps<T>, 'rows' | 'keyOf'>,
+  { rows, keyOf, onActive, handle }: Pick<DataListProps<T>, 'rows' | 'keyOf' | 'onActive' | 'handle'>,
   list: React.RefObject<HTMLDivElement | null>,
   reveal: (place: number) => void,
 ) {
@@ -48,6 +48,20 @@ export function useActiveRow<T>(
   }, [list]);
   // The active row was taken away: the one in its place is active now, and the keyboard stays in the list.
   if (active !== null && found < 0 && row !== undefined) setActive({ key: keyOf(row), place });
+  const [first] = rows;
+  if (active === null && first !== undefined && onActive) setActive({ key: keyOf(first), place: 0 });
+  const told = row === undefined ? null : keyOf(row);
+  const tell = useRef(onActive);
+  useEffect(() => {
+    tell.current = onActive;
+  });
+  useEffect(() => tell.current?.(told), [told]);
+  useImperativeHandle(handle, () => ({
+    goTo: (to) => {
+      const at = rows.findIndex((each) => keyOf(each) === to);
+      if (at >= 0) goTo(at);
+    },
+  }));
   const key = active?.key;
   const latest = useRef(focusRow);
   useEffect(() => {

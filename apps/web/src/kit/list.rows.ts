@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 
 export interface Column<T> {
   readonly id: string;
@@ -38,6 +38,11 @@ export interface BulkAction<T> {
   readonly onDone?: () => unknown;
 }
 
+/** Lets the screen choose the active row, such as the next one after a decision. */
+export interface ListHandle {
+  readonly goTo: (key: string) => void;
+}
+
 export interface DataListProps<T> {
   readonly label: string;
   readonly rows: readonly T[];
@@ -48,6 +53,9 @@ export interface DataListProps<T> {
   readonly actions?: readonly RowAction<T>[];
   /** With these rows can be selected: X, or the box. */
   readonly bulk?: readonly BulkAction<T>[];
+  /** Told which row is active, null where there is none; with it the first row is active from the start. */
+  readonly onActive?: (key: string | null) => void;
+  readonly handle?: RefObject<ListHandle | null>;
   /** How a row is called in the preview of a bulk change. */
   readonly nameOf?: (row: T) => ReactNode;
   /** Drawn thicker at its start, such as what is late. */

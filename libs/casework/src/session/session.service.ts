@@ -136,6 +136,7 @@ export class SessionService {
       ),
     );
     return {
+      colleague: actor.account,
       login: signedIn.login,
       display_name: actor.name,
       language: signedIn.language,

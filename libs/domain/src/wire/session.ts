@@ -22,6 +22,8 @@ export interface Preferences {
 
 /** Who is signed in, what they may do, and until when. */
 export interface SessionView {
+  /** The own id among the colleagues, as lists of work and turns of duty name it; null: a machine, which is nobody's colleague. */
+  colleague: string | null;
   login: string;
   display_name: string;
   language: Language;
