@@ -42,13 +42,14 @@ create table care.demo_client (
   jurisdiction text not null,
   number integer not null constraint demo_client_is_numbered check (number > 0),
   client_id uuid references care.client on delete restrict,
+  begun_at timestamptz not null default clock_timestamp(),
   legs integer not null default 0,
-  gone_seconds bigint not null default 0,
+  leg_seconds numeric(12,3) not null default 0,
   done_at timestamptz,
   primary key (jurisdiction, number)
 );
 comment on table care.demo_client is 'How far each invented client of the demonstration has been brought; empty wherever real people are looked after. No login of the services reaches it.';
-comment on column care.demo_client.gone_seconds is 'How long ago the history of the client begins by now: the demonstration lets time pass by moving it back.';
+comment on column care.demo_client.legs is 'The demonstration lets time pass by moving the history of the client back, leg by leg; leg_seconds is how much of the next leg has passed.';
 
 do $$ declare t text; begin
   foreach t in array array['directory_entry','meeting'] loop

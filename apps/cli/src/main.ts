@@ -31,8 +31,14 @@ async function main(): Promise<void> {
   program
     .command('seed')
     .description('add the demo network, once')
-    .action((options: object) =>
-      command(async (context) => (await import('./seed.command.js')).run(context, options)),
+    .option('--all', 'and every invented client at once, not in the background of "up"', false)
+    .option('--clients <number>', 'and so many invented clients, over all networks')
+    .action(({ all, clients }: { all: boolean; clients?: string }) =>
+      command(async (context) =>
+        (await import('./seed.command.js')).run(context, {
+          ...(all ? { clients: Infinity } : clients === undefined ? {} : { clients: wholeNumber(clients) }),
+        }),
+      ),
     );
 
   program
@@ -101,6 +107,11 @@ function describeKeys(program: Command): void {
     .action((id: string) =>
       command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
     );
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new StartupError(`"${text}" is no number of clients.`, 'Give a whole number, such as --clients 60.');
 }
 
 function command(work: (context: CliContext) => Promise<number>): Promise<void> {
