@@ -24,15 +24,24 @@ beforeAll(async () => {
 afterAll(() => house?.close(), 60_000);
 
 /** Everything that answers somebody who is not signed in; nothing else may. */
-const PUBLIC = ['DELETE /api/session', 'GET /health/live', 'GET /health/ready', 'POST /api/session'];
+const PUBLIC = [
+  'DELETE /api/session',
+  'GET /api/surroundings',
+  'GET /health/live',
+  'GET /health/ready',
+  'POST /api/session',
+];
 /** What is served beside the operations: the description of the API and the page to browse it. */
 const DESCRIPTION = /^\/api\/(docs(\*|\/.*)?|openapi\.(json|yaml))$/;
-/** Writes that carry no Idempotency-Key: the two that open and close a session, and reading by POST. */
+/** Writes that carry no Idempotency-Key: the two that open and close a session, reading by POST, and saying what shall be kept of a form. */
 const WITHOUT_KEY = [
+  'DELETE /api/forms/{form}',
   'DELETE /api/session',
   'POST /api/clients/duplicates',
+  'POST /api/exports/list',
   'POST /api/handoffs/preview',
   'POST /api/session',
+  'PUT /api/forms/{form}',
 ];
 /** Updates of something that was read before, which is more than every PUT. */
 const UPDATES =

@@ -47,6 +47,8 @@ import {
 import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
+import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
+import { THEMES } from '#domain/wire/session.js';
 import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -74,6 +76,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.meeting meeting_audience_is_listed': MEETING_AUDIENCES,
   'care.meeting meeting_language_is_known': LANGUAGES,
   'access.account account_language_is_known': LANGUAGES,
+  'access.account account_theme_is_known': THEMES,
+  'access.list_export exported_list_is_known': EXPORTED_LISTS,
+  'access.list_export export_reason_is_listed': EXPORT_REASONS,
   'audit.event event_outcome_is_known': ['done', 'refused'],
   'care.client client_language_is_known': LANGUAGES,
   'care.client client_substance_is_listed': Object.keys(SUBSTANCES),

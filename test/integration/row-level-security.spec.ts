@@ -133,6 +133,18 @@ const LAW = readLaw(`
   access.session
   access.api_key
   access.known_device 
+# What somebody is writing is theirs, while the client is shared with them; what nobody came back to for a week (other) the worker forgets.
+  access.kept_form     api     select   all   -      all     all     all    -      -       -
+  access.kept_form     api     insert   yes   -      yes     yes     yes    -      -       -
+  access.kept_form     api     update   all   -      all     all     all    -      -       -
+  access.kept_form     api     delete   all   -      all     all     all    -      -       -
+  access.kept_form     worker  select   -     all    -       -       -      -      -       all
+  access.kept_form     worker  delete   -     all    -       -       -      -      -       all
+  access.saved_view    api     select   all   -      .       .       .      .      .       -
+  access.saved_view    api     insert   yes   -      .       .       .      .      .       -
+  access.saved_view    api     delete   all   -      .       .       .      .      .       -
+  access.list_export   api     select   all   -      .       .       .      .      .       -
+  access.list_export   api     insert   yes   -      .       .       .      .      .       -
   access.rate_limit    api     select   all   .      .       .       .      .      .       all
   access.rate_limit    api     insert   yes   .      .       .       .      .      .       yes
   access.rate_limit    api     update   all   .      .       .       .      .      .       all

@@ -127,6 +127,8 @@ function agreementFor(world: Rows, table: string, kase: Case): Values | undefine
         organisation_id: organisation,
         recorded_by: account,
       };
+    case 'access.kept_form':
+      return { account_id: account, form: 'another', client_id: client, sealed: Buffer.of(0) };
     case 'care.work_item':
       return { ...of, organisation_id: organisation, kind: 'stage.countersign', due_at: new Date() };
     default:
@@ -139,6 +141,28 @@ function besideCareFor(world: Rows, table: string, kase: Case): Values | undefin
   switch (table) {
     case 'care.capacity':
       return per && { organisation_id: per.organisation, stage: 'reintegration', free: 3 };
+    case 'access.saved_view':
+      return (
+        per && {
+          organisation_id: per.organisation,
+          account_id: per.account,
+          screen: 'work',
+          title: 'another',
+          search: {},
+          shared: true,
+        }
+      );
+    case 'access.list_export':
+      return (
+        per && {
+          id: randomUUID(),
+          organisation_id: per.organisation,
+          account_id: per.account,
+          list: 'work',
+          reason: 'audit',
+          row_count: 0,
+        }
+      );
     case 'access.rate_limit':
       return only(kase, { key: 'another' });
     case 'audit.leaf':

@@ -40,6 +40,7 @@ const SETS: Readonly<Record<string, string>> = {
   'care.capacity': 'free = 4',
   'care.separation': 'ended_at = clock_timestamp()',
   'care.packet': 'ended_at = clock_timestamp()',
+  'access.kept_form': 'version = 2',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -82,6 +83,7 @@ export class AccessWorld {
     await world.statePlaces();
     await world.makePlaces();
     await world.fillTheRest();
+    await world.fillDesks();
     await world.lookBehind();
     return world;
   }
@@ -341,6 +343,28 @@ export class AccessWorld {
       `update bus.idempotency set created_at = now() - interval '8 days' where account_id = $1`,
       [this.beta.account],
     );
+  }
+
+  /** What lies on the desks of people: a form of ours about everybody there is, views and exports of two houses. */
+  private async fillDesks(): Promise<void> {
+    for (const [kase, { client }] of this.places)
+      await this.superuser.query(
+        `insert into access.kept_form (account_id, form, client_id, sealed, kept_at)
+         values ($1, $2, $3, '\\x00', now() - make_interval(days => case when $2 = 'other' then 8 else 0 end))`,
+        [this.alpha.account, kase, client],
+      );
+    for (const at of [this.alpha, this.beta])
+      await asActor(this.login('api'), at, async () => {
+        const of = [at.organisation, at.account];
+        await this.login('api').query(
+          `insert into access.saved_view (organisation_id, account_id, screen, title, search, shared) values ($1, $2, 'work', 'view', '{}', true)`,
+          of,
+        );
+        await this.login('api').query(
+          `insert into access.list_export (id, organisation_id, account_id, list, reason, row_count) values (gen_random_uuid(), $1, $2, 'work', 'audit', 1)`,
+          of,
+        );
+      });
   }
 
   /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
