@@ -3,7 +3,8 @@ import type { Page } from '#domain/wire/common.js';
 import type { StaffInvited, StaffLeft, StaffMember } from '#domain/wire/house.js';
 import { DEMO_PASSWORD } from '#platform/packs/demo-network.js';
 import { startApplication, type TestApplication } from '../support/application.js';
-import { granted } from '../support/journey.js';
+import { admitAnonymous, granted, viewClient } from '../support/journey.js';
+import { inbox } from '../support/journey-handoffs.js';
 import { Staff } from '../support/staff.js';
 
 const PASSWORD = 'a long walk by the river';
@@ -369,6 +370,65 @@ describe('Leaving', () => {
     }
     expect((await leave(colleague, { successor: 'somebody' })).status).toBe(422);
     expect((await member(colleague)).state).toBe('active');
+  });
+
+  /** Somebody with two clients to walk with and one piece of taken work. */
+  async function busy(): Promise<{ colleague: string; clients: string[]; work: string }> {
+    const { colleague, staff } = await joined({ roles: ['clinician', 'duty_manager'] });
+    const clients = [await admitAnonymous(staff), await admitAnonymous(staff)];
+    for (const client of clients)
+      granted(
+        await staff.put(
+          `/api/clients/${client}/key-worker`,
+          { colleague },
+          { version: (await viewClient(staff, client)).version },
+        ),
+      );
+    const [row] = await house.rows<{ id: string }>(
+      `insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at)
+       select organisation_id, 'stage.countersign', episode_id, client_id, now() from care.key_worker where account_id = $1 limit 1 returning id`,
+      [colleague],
+    );
+    granted(await staff.post(`/api/work-items/${row!.id}/assign`, { colleague }));
+    expect(await member(colleague)).toMatchObject({ open_work: 1, clients: 2 });
+    return { colleague, clients, work: row!.id };
+  }
+  const keyWorkers = (clients: string[]) =>
+    house.rows<{ account_id: string }>(
+      `select k.account_id from care.key_worker k join care.client_code c on c.organisation_id = k.organisation_id and c.client_id = k.client_id
+        where c.code = any ($1) and k.until_at is null`,
+      [clients.map((code) => code.replaceAll('-', ''))],
+    );
+
+  it('hands clients and taken work to the successor', async () => {
+    const [{ colleague, clients, work }, successor] = [await busy(), await joined()];
+    expect(granted(await leave(colleague, { successor: successor.colleague }))).toMatchObject({
+      work_rehomed: 1,
+      clients_rehomed: 2,
+    });
+    expect(await keyWorkers(clients)).toEqual([
+      { account_id: successor.colleague },
+      { account_id: successor.colleague },
+    ]);
+    expect(await house.rows('select assigned_to from care.work_item where id = $1', [work])).toEqual([
+      { assigned_to: successor.colleague },
+    ]);
+    expect(await member(successor.colleague)).toMatchObject({ open_work: 1, clients: 2 });
+  });
+
+  it('without a successor gives the work back to all, and each client to the duty manager as work', async () => {
+    const { colleague, clients, work } = await busy();
+    expect(granted(await leave(colleague))).toMatchObject({ work_rehomed: 1, clients_rehomed: 2 });
+    expect(await keyWorkers(clients)).toEqual([]);
+    expect(await house.rows('select assigned_to from care.work_item where id = $1', [work])).toEqual([
+      { assigned_to: null },
+    ]);
+    const duty = await house.as('duty-manager@detox.eg.demo');
+    const raised = (await inbox(duty)).filter(
+      ({ kind, client }) => kind === 'client.rehome' && clients.includes(client ?? ''),
+    );
+    expect(raised.map(({ role }) => role)).toEqual(['duty_manager', 'duty_manager']);
+    for (const { id } of raised) granted(await duty.post(`/api/work-items/${id}/done`, {}));
   });
 
   it('is written to the audit, each time with who did it to whom', async () => {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import { STAFF_ROLES, type Role } from '#domain/charter/roles.js';
 import {
   DUTY_LEVELS,
@@ -10,7 +10,7 @@ import {
   type DutyView,
 } from '#domain/wire/house.js';
 import type { ColleagueView } from '#domain/wire/work.js';
-import { IsInstant } from '../http/validators.js';
+import { IsInstant, IsName } from '../http/validators.js';
 
 export class DutyColleagueDto implements ColleagueView {
   colleague: string;
@@ -42,7 +42,7 @@ export class DutyDto implements DutyView {
 }
 
 export class DutyTurnRequestDto implements DutyTurnRequest {
-  @IsString() @MinLength(1) @MaxLength(40) site: string;
+  @IsName(40) site: string;
   @IsIn(DUTY_LEVELS) level: DutyLevel;
   @IsUUID() colleague: string;
   @IsInstant() from_at: string;

@@ -1,11 +1,20 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, type PipeTransform } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { SiteService } from '#casework/site/site.service.js';
+import { Refusal } from '#domain/refusal.js';
 import { Me } from '../http/auth.guard.js';
 import { Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
 import { SiteChangeDto, SiteDto, SitesDto } from './site.dto.js';
+
+/** A code as sites have them; what cannot be one is a site that is not there. */
+const known: PipeTransform<string, string> = {
+  transform(code) {
+    if (!/^[\p{L}\p{N}_-]{1,40}$/u.test(code)) throw new Refusal('site.unknown');
+    return code;
+  },
+};
 
 @ApiTags('site')
 @Controller('sites')
@@ -25,7 +34,7 @@ export class SiteController {
     @Me() me: SignedIn,
     @Changing() call: Call,
     @ExpectedVersion() version: number,
-    @Param('code') code: string,
+    @Param('code', known) code: string,
     @Body() body: SiteChangeDto,
   ): Promise<SiteDto> {
     return await this.sites.change(me.actor, call, code, version, body);

@@ -14,6 +14,8 @@ interface StaffFound {
   language: Language;
   state: StaffState;
   invited_until: Date | null;
+  open_work: number;
+  clients: number;
   version: number;
 }
 
@@ -22,7 +24,9 @@ const STATE = `case when a.disabled_at is not null then 'left' when a.invited th
 /** Accounts of the own organisation in the order in which they were made, limited before anything is counted. */
 const STAFF = `
 select a.id, ${preciseTime('a.created_at')} as place_at, a.login, a.display_name, a.roles, a.language, a.state, a.version,
-  (select i.expires_at from access.invitation i where i.account_id = a.id and i.used_at is null and i.ended_at is null and i.expires_at > now()) as invited_until
+  (select i.expires_at from access.invitation i where i.account_id = a.id and i.used_at is null and i.ended_at is null and i.expires_at > now()) as invited_until,
+  (select count(*)::int from care.work_item w where w.organisation_id = $1 and w.assigned_to = a.id and w.done_at is null) as open_work,
+  (select count(*)::int from care.key_worker k where k.organisation_id = $1 and k.account_id = a.id and k.until_at is null) as clients
 from (select a.*, ${STATE} as state from (select id, organisation_id, created_at, login, display_name, roles, language, disabled_at, invited, version
         from access.account where organisation_id = $1) a
       where ($2::text is null or ${STATE} = $2) and ($3::uuid is null or a.id = $3) and (a.created_at, a.id) > ($4, $5)
@@ -56,7 +60,5 @@ function toMember({ id, place_at: _, invited_until, ...row }: StaffFound): Staff
     ...row,
     colleague: id,
     invited_until: invited_until?.toISOString() ?? null,
-    open_work: 0,
-    clients: 0,
   };
 }
