@@ -87,7 +87,7 @@ describe('a random sample', () => {
   });
 
   it('would be found out if it were not fair: a draw that takes one round of words too many is', () => {
-    const counts = Array.from({ length: 97 }, (_, place) => (place < 48 ? 1_480 : 1_406));
+    const counts: number[] = Array.from({ length: 97 }, (_, place) => (place < 48 ? 1_480 : 1_406));
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     expect(chiSquare(counts, mean)).toBeLessThan(chiSquareMax(96));
     counts[0] = (counts[0] ?? 0) * 2;
