@@ -1,8 +1,7 @@
 import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from './api.problem.js';
 import { currentLanguage, directionOf } from './i18n.js';
@@ -11,6 +10,9 @@ import { SESSION } from './session/session.context.js';
 import { SessionGate } from './session/session.gate.js';
 import { NOTHING_KEPT } from './shell/theme.keeper.js';
 import { theme } from './theme.js';
+
+/** Nothing is told in the first moment: what draws notices comes after the screen. */
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 /** Whatever asks and hears that nobody is signed in closes the gate; the page behind it is kept. */
 const gateOnSignedOut = (error: Error): void => {
@@ -47,7 +49,9 @@ export function App() {
         <Direction />
         <QueryClientProvider client={queries}>
           <SessionGate>
-            <Notifications position="bottom-center" withinPortal={false} />
+            <Suspense fallback={null}>
+              <Notifications position="bottom-center" withinPortal={false} />
+            </Suspense>
             <RouterProvider router={router} />
           </SessionGate>
         </QueryClientProvider>

@@ -8,7 +8,7 @@ import { currentLanguage } from '../i18n.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
-import { fieldId } from '../kit/fields.js';
+import { fieldId } from '../kit/field.id.js';
 import { inWords } from '../kit/text.js';
 import { ConsentFields, EMPTY_CONSENT, consentOf } from './consent.fields.js';
 import { clientKey } from './client.parts.js';

@@ -11,7 +11,8 @@ import { ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
 import { useDates } from '../kit/dates.hook.js';
-import { Choice, OWN_DIRECTION, fieldId } from '../kit/fields.js';
+import { Choice } from '../kit/fields.js';
+import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { useTerms } from '../kit/text.js';
 import { clientKey } from './client.parts.js';
 

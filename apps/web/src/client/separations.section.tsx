@@ -11,7 +11,7 @@ import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
-import { LEFT_TO_RIGHT, fieldId } from '../kit/fields.js';
+import { LEFT_TO_RIGHT, fieldId } from '../kit/field.id.js';
 import { ClientCode, tidyCode } from '../kit/text.js';
 import { Section } from '../kit/section.js';
 import { isLive } from './client.parts.js';

@@ -11,7 +11,8 @@ import { currentLanguage } from '../i18n.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
-import { Choice, LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../kit/fields.js';
+import { Choice } from '../kit/fields.js';
+import { LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { inWords, tidyCode } from '../kit/text.js';
 
 /** Who is responsible now and under which code, who is to be, why, and where the document is. */

@@ -8,7 +8,7 @@ import type { MoveRequest } from '../api.handoffs.js';
 import { ProblemAlert } from '../kit/states.js';
 import type { Change } from '../kit/change.hook.js';
 import { DialogActions } from '../kit/dialog.js';
-import { OWN_DIRECTION, fieldId } from '../kit/fields.js';
+import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { instantOf } from '../kit/time.js';
 import type { WallTime } from '../kit/time.js';
 

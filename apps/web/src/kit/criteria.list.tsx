@@ -3,7 +3,7 @@ import { IconCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { CriterionView } from '#domain/wire/client.js';
-import { fieldId } from './fields.js';
+import { fieldId } from './field.id.js';
 import { focusField } from './focus.js';
 import { useRecordWord } from './record.words.js';
 import type { RecordField } from './record.shape.js';

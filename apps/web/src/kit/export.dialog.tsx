@@ -8,7 +8,8 @@ import { exportList } from '../api.desk.js';
 import { useMay } from '../session/session.context.js';
 import { useChange } from './change.hook.js';
 import { Dialog, DialogActions } from './dialog.js';
-import { Choice, OWN_DIRECTION, fieldId } from './fields.js';
+import { Choice } from './fields.js';
+import { OWN_DIRECTION, fieldId } from './field.id.js';
 import { useFilters } from './filter.bar.js';
 import { ProblemAlert } from './states.js';
 

@@ -1,21 +1,16 @@
 import { ActionIcon, Checkbox, Fieldset, Group, Popover, Radio, Stack, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import 'dayjs/locale/ar';
+import 'dayjs/locale/ru';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../i18n.js';
 import { useDates } from './dates.hook.js';
+import { fieldId } from './field.id.js';
 import { readDay, writeDay } from './time.js';
-
-/** The id of a field on the page, from its name in the API: the links of an error lead to it. */
-export const fieldId = (field: string): string => `field-${field.replaceAll('.', '-')}`;
-
-/** What people write takes its own direction; only the box itself, so that the label stays with its language. */
-export const OWN_DIRECTION = { attributes: { input: { dir: 'auto' } } } as const;
-
-/** Logins, passwords, phones and codes run left to right in every language. */
-export const LEFT_TO_RIGHT = { attributes: { input: { dir: 'ltr' } } } as const;
 
 interface ChoiceProps<T extends string> {
   readonly field: string;

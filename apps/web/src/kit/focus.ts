@@ -1,4 +1,4 @@
-import { fieldId } from './fields.js';
+import { fieldId } from './field.id.js';
 
 /** Leads to a field of the form on this page: focuses its box, or the first box of its group. */
 export function focusField(field: string): void {

@@ -7,7 +7,7 @@ import type { SavedViewRequest } from '#domain/wire/desk.js';
 import { dropView, listViews, saveView } from '../api.desk.js';
 import { useChange } from './change.hook.js';
 import { Dialog, DialogActions } from './dialog.js';
-import { OWN_DIRECTION, fieldId } from './fields.js';
+import { OWN_DIRECTION, fieldId } from './field.id.js';
 import { useFilters } from './filter.bar.js';
 import { ProblemAlert } from './states.js';
 import { Bdi } from './text.js';

@@ -9,7 +9,7 @@ import type { ApiProblem } from '../api.problem.js';
 import { asProblem } from './change.hook.js';
 import { Code } from './text.js';
 import { focusField } from './focus.js';
-import { fieldId } from './fields.js';
+import { fieldId } from './field.id.js';
 
 /** What went wrong, in the words of the server where it has said any. */
 export function useProblemWords(problem: ApiProblem): { title: string; detail: string } {

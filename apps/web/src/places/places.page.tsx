@@ -14,7 +14,7 @@ import { PlainTable } from '../kit/list.js';
 import { Page } from '../kit/page.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
-import { fieldId } from '../kit/fields.js';
+import { fieldId } from '../kit/field.id.js';
 import { Label, useTerms } from '../kit/text.js';
 import { PlacesLine } from './places.line.js';
 

@@ -1,15 +1,13 @@
-import { Box, Button, Text } from '@mantine/core';
+import { Box } from '@mantine/core';
 import { cleanNotifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SessionView } from '#domain/wire/session.js';
 import { closeSession, readSession } from '../api.js';
 import { ApiProblem } from '../api.problem.js';
 import { asProblem } from '../kit/change.hook.js';
-import { Dialog } from '../kit/dialog.js';
 import { abandonForms, flushForms, pauseForms } from '../kit/kept.keeper.js';
 import { FailedState, Waiting } from '../kit/states.js';
 import { useHints } from '../live/hints.hook.js';
@@ -18,6 +16,8 @@ import { useIdleLock } from './idle.hook.js';
 import { SESSION, SessionContext } from './session.context.js';
 import { SignInPage } from './sign-in.page.js';
 import { hearTabs, tellTabs } from './tabs.js';
+
+const IdleWarning = lazy(async () => ({ default: (await import('./idle.warning.js')).IdleWarning }));
 
 const isOurs = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== SESSION[0];
 
@@ -172,7 +172,6 @@ export function useEndSession(): (options: { forget: boolean }) => void {
 /** What runs only while somebody is signed in: the hints of the server, and the lock of a computer that nobody sits at. */
 function SignedIn({ minutes }: { minutes: number }) {
   useHints();
-  const { t } = useTranslation();
   const end = useEndSession();
   const client = useQueryClient();
   const { locksInSeconds, stay } = useIdleLock(
@@ -182,11 +181,8 @@ function SignedIn({ minutes }: { minutes: number }) {
   );
   if (locksInSeconds === null) return null;
   return (
-    <Dialog title={t('session.warning_title')} onClose={stay}>
-      <Text mb="md">{t('session.warning', { count: locksInSeconds })}</Text>
-      <Button onClick={stay} data-autofocus>
-        {t('session.stay')}
-      </Button>
-    </Dialog>
+    <Suspense fallback={null}>
+      <IdleWarning seconds={locksInSeconds} onStay={stay} />
+    </Suspense>
   );
 }

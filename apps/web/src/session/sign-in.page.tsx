@@ -19,7 +19,7 @@ import { speak } from '../i18n.js';
 import { LanguageSwitch } from '../shell/language.switch.js';
 import { ProblemAlert } from '../kit/states.js';
 import { newKey, useChange } from '../kit/change.hook.js';
-import { LEFT_TO_RIGHT, fieldId } from '../kit/fields.js';
+import { LEFT_TO_RIGHT, fieldId } from '../kit/field.id.js';
 
 interface SignInProps {
   /** The login of a session that ended while its page was open; what was typed there is kept. */

@@ -5,10 +5,10 @@ import { isCovered, isTyping, useShortcut, useShortcutKeys } from '../kit/shortc
 import { usePreferences } from '../session/preferences.hook.js';
 import { useMay } from '../session/session.context.js';
 import { useEndSession } from '../session/session.gate.js';
-import { HelpDialog } from './help.dialog.js';
 import { openPalette, usePaletteOpened } from './palette.store.js';
 import { SCREENS } from './screens.js';
 
+const HelpDialog = lazy(async () => ({ default: (await import('./help.dialog.js')).HelpDialog }));
 const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }));
 
 /** The keys that work everywhere, the palette and the help. */
@@ -21,7 +21,11 @@ export function Keys() {
     <>
       <EverywhereKeys onHelp={() => setHelping(true)} />
       <PaletteWhenAsked />
-      {helping ? <HelpDialog onClose={() => setHelping(false)} /> : null}
+      {helping ? (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelping(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { currentLanguage } from '../i18n.js';
 import { LANGUAGE_NAMES } from '../kit/text.js';
+import { useChooseLanguage } from './language.hook.js';
 
 /** The language of the screen; whoever draws it speaks the one that is chosen. */
 export function LanguageSwitch({
@@ -25,4 +26,10 @@ export function LanguageSwitch({
       w={w}
     />
   );
+}
+
+/** The switch of somebody who is signed in: their language is kept with the account. */
+export function OwnLanguage() {
+  const choose = useChooseLanguage();
+  return <LanguageSwitch w="100%" onChosen={(language) => void choose(language)} />;
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Container, Drawer, Text } from '@mantine/core';
+import { ActionIcon, Container, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFlask, IconLock, IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Label } from '../kit/text.js';
 import { useSession } from '../session/session.context.js';
@@ -10,6 +10,8 @@ import { useEndSession } from '../session/session.gate.js';
 import { AwayBanner } from './away.banner.js';
 import { Keys } from './keys.js';
 import { Side } from './side.js';
+
+const SideDrawer = lazy(async () => ({ default: (await import('./side.drawer.js')).SideDrawer }));
 
 /** From here on the names of the screens have room beside the content; below only their signs do, on a phone neither. */
 const WIDE = '(min-width: 75em)';
@@ -103,16 +105,11 @@ function Top() {
       >
         <IconLock size={22} aria-hidden />
       </ActionIcon>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t('kit.menu')}
-        size="20rem"
-        closeButtonProps={{ 'aria-label': t('app.close'), size: 'lg' }}
-        classNames={{ body: 'drawer' }}
-      >
-        <Side folded={false} />
-      </Drawer>
+      {opened ? (
+        <Suspense fallback={null}>
+          <SideDrawer onClose={() => setOpened(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Text, VisuallyHidden } from '@mantine/core';
 import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -107,25 +107,19 @@ function Navigation({ folded }: { folded: boolean }) {
               </span>
             )}
             {screens.map(({ to, word, icon: Icon }) => (
-              <Tooltip
+              <Link
                 key={to}
-                label={t(word)}
-                disabled={!folded}
-                position="right"
-                events={{ hover: true, focus: true, touch: false }}
+                title={folded ? t(word) : undefined}
+                to={to}
+                className="side-link"
+                aria-label={t(word)}
+                activeOptions={{ exact: to === '/', includeSearch: false }}
+                activeProps={{ 'aria-current': 'page' }}
               >
-                <Link
-                  to={to}
-                  className="side-link"
-                  aria-label={t(word)}
-                  activeOptions={{ exact: to === '/', includeSearch: false }}
-                  activeProps={{ 'aria-current': 'page' }}
-                >
-                  <Icon size={22} />
-                  {folded ? null : <span>{t(word)}</span>}
-                  {to === '/' && fresh > 0 ? <Fresh count={fresh} /> : null}
-                </Link>
-              </Tooltip>
+                <Icon size={22} />
+                {folded ? null : <span>{t(word)}</span>}
+                {to === '/' && fresh > 0 ? <Fresh count={fresh} /> : null}
+              </Link>
             ))}
           </div>
         );
