@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientWritten } from '#domain/wire/client.js';
+import type { HandoffWritten } from '#domain/wire/handoff.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { eventually, startApplication, type TestApplication } from '../support/application.js';
 import { HintReader } from '../support/hints.js';
-import { granted, somebody, walkIn } from '../support/journey.js';
+import { admitAnonymous, granted, somebody, walkIn } from '../support/journey.js';
+import { go, requestOf } from '../support/journey-handoffs.js';
 import { Staff } from '../support/staff.js';
 
 const CLINICIAN = 'clinician@detox.eg.demo';
@@ -42,6 +44,36 @@ describe('Hints', () => {
     expect(ours.text).not.toContain(client);
     expect(ours.text).not.toContain(client.replaceAll('-', ''));
     expect(ours.text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+
+  it('name a handoff to both its sides from the sending on, and a draft to the sender alone', async () => {
+    // The work of a receiver is written by the worker, through a door of its own.
+    await house.startWorker();
+    const manager = await house.as('case-manager@detox.eg.demo');
+    const [ours, theirs, strangers] = [
+      await listen(manager),
+      await listen(await house.as('intake-officer@rehab1.eg.demo')),
+      await listen(await house.as('intake-officer@rehab2.eg.demo')),
+    ];
+    const wanted = await requestOf(manager, await admitAnonymous(manager));
+    const { reference } = granted(await manager.post<HandoffWritten>('/api/handoffs/drafts', wanted), 201);
+    await ours.until((hint) => hint.reference === reference, 'the draft, for its sender');
+    await new Promise((done) => setTimeout(done, 400));
+    expect(theirs.hints.filter(({ topic }) => topic === 'handoff')).toEqual([]);
+    await go(manager, reference, 'send');
+    await theirs.until((hint) => hint.reference === reference, 'the request, for its receiver');
+    await theirs.until(({ topic }) => topic === 'work', 'work for the receiver', 15);
+    expect(strangers.hints).toEqual([]);
+  });
+
+  it('say one thing once, however often a change touches it', async () => {
+    const staff = await house.as(CLINICIAN);
+    const stream = await listen(staff);
+    await admit(staff);
+    await stream.until(({ topic }) => topic === 'client', 'a hint about a client');
+    await new Promise((done) => setTimeout(done, 300));
+    const said = stream.hints.map((hint) => JSON.stringify(hint));
+    expect(new Set(said).size).toBe(said.length);
   });
 
   it('come as a stream that no proxy holds back, compresses or keeps', async () => {
@@ -99,6 +131,10 @@ describe('Hints', () => {
       'is idle for too long',
       () => house.rows("update access.session set last_seen_at = now() - interval '11 minutes'"),
     ],
+    [
+      'is of somebody who has left',
+      () => house.rows(`update access.account set disabled_at = now() where login = '${CLINICIAN}'`),
+    ],
   ])('end within five seconds of a session that %s', async (_, finish) => {
     const staff = await Staff.signIn(house.url, CLINICIAN);
     const stream = await listen(staff);
@@ -106,6 +142,7 @@ describe('Hints', () => {
     await finish(staff);
     await eventually(async () => stream.ended, 'the stream has ended', 5);
     expect(stream.hints.at(-1)).toEqual({ topic: 'session' });
+    await house.rows(`update access.account set disabled_at = null where login = '${CLINICIAN}'`);
   });
 
   it('go on after the connection to the database was lost, with a word that some may be missing', async () => {
@@ -120,4 +157,16 @@ describe('Hints', () => {
     await admit(staff);
     await stream.until(({ topic }) => topic === 'client', 'a hint after the loss');
   });
+});
+
+describe('A service that stops', () => {
+  it('closes its streams at once, and stops as quickly as without them', async () => {
+    const house = await startApplication();
+    const stream = await HintReader.open(await house.as(CLINICIAN));
+    const began = Date.now();
+    await house.close();
+    expect(Date.now() - began).toBeLessThan(5_000);
+    await eventually(async () => stream.ended, 'the stream has ended', 2);
+    stream.close();
+  }, 60_000);
 });

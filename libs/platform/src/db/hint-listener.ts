@@ -63,6 +63,7 @@ export class HintListener implements OnApplicationShutdown {
     try {
       await client.connect();
       await client.query('listen handrail_hints');
+      if (this.stopped) await client.end();
       if (isAgain) this.ear?.missed();
     } catch {
       await client.end().catch(() => undefined);
