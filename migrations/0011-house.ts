@@ -96,8 +96,8 @@ create table care.review_item (
   constraint review_draws_a_handoff_once unique (review_id, handoff_id),
   constraint review_item_has_its_own_place unique (review_id, place),
   constraint review_item_looked_at_by_somebody check ((state = 'open') = (found_by is null) and (found_by is null) = (found_at is null)),
-  constraint review_item_in_order_has_no_finding check (case when state in ('open','in_order') then finding is null else finding is not null end),
-  constraint review_item_replied_says_what check ((state in ('replied','closed')) = (reply is not null) and num_nulls(reply, replied_by, replied_at) in (0, 3)),
+  constraint review_item_in_order_has_no_finding check ((state = 'open' or state = 'in_order') = (finding is null)),
+  constraint review_item_replied_says_what check ((state = 'replied' or state = 'closed') = (reply is not null) and num_nulls(reply, replied_by, replied_at) in (0, 3)),
   constraint review_item_closed_by_somebody check ((state = 'closed') = (closed_by is not null) and (closed_by is null) = (closed_at is null)),
   constraint another_person_closes_a_finding check (closed_by is distinct from replied_by or closed_by is null)
 );
@@ -151,7 +151,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger duty_turn_is_of_its_role before insert or update on care.duty_turn for each row execute function care.guard_duty_turn();
+create trigger duty_turn_is_of_its_role after insert or update on care.duty_turn for each row execute function care.guard_duty_turn();
 
 -- A finding is not found twice, not answered before it was made and not taken back: the charter's machine, compared by a test.
 create function care.guard_review_item() returns trigger language plpgsql as $$

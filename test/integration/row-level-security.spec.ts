@@ -38,6 +38,7 @@ const LAW = readLaw(`
   care.site            api     select   all   all    .       .       .      .      .       all
   care.site            worker  select   all   all    .       .       .      .      .       all
   care.site            report  select   all   all    .       .       .      .      .       all
+  care.site            api     update   all   -      .       .       .      .      .       -
   care.standing        api     select   all   all    .       .       .      .      .       all
   care.standing        worker  select   all   all    .       .       .      .      .       all
   care.standing        report  select   all   all    .       .       .      .      .       all
@@ -130,6 +131,19 @@ const LAW = readLaw(`
 
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
+# Until when an invitation counts; the hash of its code is no column that any login reads.
+  access.invitation    api     select   all   -      .       .       .      .      .       -
+# Who answers here is planned here.
+  care.duty_turn       api     select   all   -      .       .       .      .      .       -
+  care.duty_turn       api     insert   yes   -      .       .       .      .      .       -
+  care.duty_turn       api     update   all   -      .       .       .      .      .       -
+# What an auditor of the house drew, out of handoffs that are the house's own; closing is the only change of a review.
+  care.review          api     select   all   -      .       .       .      .      .       -
+  care.review          api     insert   yes   -      .       .       .      .      .       -
+  care.review          api     update   all   -      .       .       .      .      .       -
+  care.review_item     api     select   all   -      .       .       .      .      .       -
+  care.review_item     api     insert   yes   -      yes     yes     yes    yes    -       -
+  care.review_item     api     update   all   -      .       .       .      .      .       -
   access.session
   access.api_key
   access.known_device 

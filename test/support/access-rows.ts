@@ -22,6 +22,8 @@ interface Rows {
   readonly alpha: TestOrganisation;
   readonly beta: TestOrganisation;
   readonly gamma: TestOrganisation;
+  /** Other rows that a row names: the site and the review of an organisation, as `site CODE`. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
@@ -120,6 +122,14 @@ function agreementFor(world: Rows, table: string, kase: Case): Values | undefine
         way: 'visit',
         reached: false,
       };
+    case 'care.review_item':
+      return {
+        id: randomUUID(),
+        organisation_id: organisation,
+        review_id: world.ids.get('review ALPHA'),
+        handoff_id: handoff,
+        place: 100,
+      };
     case 'care.separation':
       return {
         client_id: client,
@@ -161,6 +171,32 @@ function besideCareFor(world: Rows, table: string, kase: Case): Values | undefin
           list: 'work',
           reason: 'audit',
           row_count: 0,
+        }
+      );
+    case 'care.duty_turn':
+      return (
+        per && {
+          organisation_id: per.organisation,
+          site_id: world.ids.get(`site ${per.code}`),
+          level: 'duty',
+          account_id: per.account,
+          planned_account_id: per.account,
+          during: '[2035-01-01,2035-01-02)',
+          planned_by: per.account,
+        }
+      );
+    case 'care.review':
+      return (
+        per && {
+          id: randomUUID(),
+          organisation_id: per.organisation,
+          title: 'Spring',
+          from_on: '2026-01-01',
+          until_on: '2026-01-31',
+          seed: 7,
+          size: 1,
+          population: 1,
+          drawn_by: per.account,
         }
       );
     case 'access.rate_limit':

@@ -4,6 +4,7 @@ import { DATABASE_ROLES, type DatabaseRole } from '#platform/db/database-roles.j
 import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } from './access-matrix.js';
 import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { keepHouse } from './house-rows.js';
 import {
   accept,
   arrive,
@@ -41,6 +42,10 @@ const SETS: Readonly<Record<string, string>> = {
   'care.separation': 'ended_at = clock_timestamp()',
   'care.packet': 'ended_at = clock_timestamp()',
   'access.kept_form': 'version = 2',
+  'care.site': 'opens = null',
+  'care.duty_turn': 'version = 9',
+  'care.review': 'closed_at = clock_timestamp(), closed_by = drawn_by',
+  'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -53,6 +58,7 @@ const SETS: Readonly<Record<string, string>> = {
 export class AccessWorld {
   readonly places = new Map<Case, Place>();
   readonly known = new Map<string, readonly KnownRow[]>();
+  readonly ids = new Map<string, string>();
   tables: readonly KnownTable[] = [];
 
   private constructor(
@@ -83,6 +89,7 @@ export class AccessWorld {
     await world.statePlaces();
     await world.makePlaces();
     await world.fillTheRest();
+    await keepHouse(world, [world.alpha, world.beta]);
     await world.fillDesks();
     await world.lookBehind();
     return world;

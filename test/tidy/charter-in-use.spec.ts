@@ -26,6 +26,10 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'work.list': 'the list, and how much is in each part of it',
   'handoff.send': 'a request is sent at once, or as a draft that was prepared',
   'handoff.deliver': 'a message is brought to its inbox, or becomes work when it cannot be',
+  'duty.plan': 'a turn is planned, and cancelled',
+  'exception.list': 'exceptions are counted, and listed by their kind',
+  'review.list': 'reviews are listed, and read one by one',
+  'review.close': 'one finding is closed, and the whole review',
   'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',
 };
 /** Actions that open no transaction of their own, each with the reason. */

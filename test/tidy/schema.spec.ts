@@ -5,9 +5,14 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** Everything that runs with the rights of the definer. A new one is a decision, so it is written down here too. */
 const DEFINERS = [
+  'access.change_account',
   'access.end_session',
   'access.find_account',
+  'access.invite',
+  'access.invite_again',
   'access.is_known_device',
+  'access.join_house',
+  'access.leave_house',
   'access.live_sessions',
   'access.look_at_session',
   'access.open_session',
@@ -18,8 +23,10 @@ const DEFINERS = [
   'access.set_preferences',
   'audit.append',
   'bus.bury_message',
+  'bus.counts_of_house',
   'bus.messages_of',
   'bus.retry_message',
+  'bus.troubled_of_house',
   'care.custodian_of',
   'care.decide_custody_change',
   'care.disclose',
@@ -51,6 +58,12 @@ const DEFINERS = [
 
 /** Steps that several of them share: the definer's own, with no rights to lend, and nobody else may call them. */
 const STEPS_OF_DEFINERS = [
+  'access.is_keeper',
+  'access.is_kept_without',
+  'access.lock_keepers',
+  'access.may_hold',
+  'access.write_invitation',
+  'bus.transport_state',
   'care.clear_desk',
   'care.held_places',
   'care.is_coordinator',
