@@ -70,17 +70,17 @@ describe('A list that leaves as a table', () => {
     if (answer.status !== 200) throw new Error(answer.text);
     return readCsv(answer.text);
   };
-  const lastEvent = async () => {
-    const [event] = await house.rows<{ id: string; body: string; outcome: string }>(
-      "select id, body, outcome from audit.event where action = 'list.export' order by at desc, id desc limit 1",
+  interface Event {
+    readonly outcome: string;
+    readonly why: string;
+    readonly subjects: string[];
+    readonly detail: Record<string, unknown>;
+  }
+  const lastEvent = async (): Promise<Event & { readonly body: string }> => {
+    const [event] = await house.rows<{ body: string }>(
+      "select body from audit.event where action = 'list.export' order by at desc, id desc limit 1",
     );
-    return { ...event!, ...(JSON.parse(event!.body) as Record<string, unknown>) } as {
-      id: string;
-      outcome: string;
-      why: string;
-      subjects: string[];
-      detail: Record<string, unknown>;
-    };
+    return { ...(JSON.parse(event!.body) as Event), body: event!.body };
   };
 
   it.each(EXPORTED_LISTS)(
