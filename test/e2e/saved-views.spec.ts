@@ -49,10 +49,14 @@ describe('A saved view', () => {
 
   it('of somebody who has left is cleared away by their colleagues, and by nobody else', async () => {
     const view = granted(await keep({ ...VIEW, name: 'Left behind', shared: true }, colleague), 201);
-    await house.rows("update access.account set disabled_at = now() where login = 'social-worker@detox.eg.demo'");
+    await house.rows(
+      "update access.account set disabled_at = now() where login = 'social-worker@detox.eg.demo'",
+    );
     expect((await stranger.delete(`/api/views/${view.id}`)).status).toBe(404);
     granted(await clinician.delete(`/api/views/${view.id}`));
-    await house.rows("update access.account set disabled_at = null where login = 'social-worker@detox.eg.demo'");
+    await house.rows(
+      "update access.account set disabled_at = null where login = 'social-worker@detox.eg.demo'",
+    );
   });
 
   it('has a name of its own on its screen, whatever its capitals; elsewhere and for others the name is free', async () => {

@@ -203,6 +203,35 @@ function ofTheHouse({ verification, work, separation }: Targets): Request[] {
   ];
 }
 
+/** A view of this name is there already, so that one more of it is never kept. */
+export const TAKEN_VIEW = { screen: 'work', name: 'Taken', search: {}, shared: false };
+
+function ofTheDesk({ client, work }: Targets): Request[] {
+  const form = `/api/forms/client~${client}~safety`;
+  return [
+    { method: 'GET', path: form },
+    { method: 'PUT', path: form, body: { values: {}, version: 1 } },
+    { method: 'DELETE', path: form },
+    { method: 'GET', path: '/api/views?screen=work' },
+    { method: 'POST', path: '/api/views', body: TAKEN_VIEW },
+    { method: 'DELETE', path: `/api/views/${work}` },
+    {
+      method: 'PUT',
+      path: '/api/session/preferences',
+      body: { theme: 'dark', shortcuts: true, hijri: false },
+    },
+    { method: 'GET', path: '/api/hints' },
+    { method: 'GET', path: '/api/surroundings' },
+    // Another reason that says nothing: right in form, and nothing leaves.
+    { method: 'POST', path: '/api/exports/list', body: { list: 'work', search: {}, reason: 'other' } },
+  ];
+}
+
+/** Whether what somebody writes is kept whatever it is: kept-forms.spec says what becomes of it. */
+export function keepsAnything({ path }: { readonly path: string }): boolean {
+  return path.startsWith('/api/forms/');
+}
+
 /** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
 export function wellFormed(targets: Targets): Readonly<Record<string, Request>> {
   const all = [
@@ -210,6 +239,7 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofHandoffs(targets),
     ...ofTheOffice(targets),
     ...ofTheHouse(targets),
+    ...ofTheDesk(targets),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
@@ -225,6 +255,7 @@ function nameOf({ method, path }: { method: string; path: string }, targets: Tar
     .replace(targets.work, '{id}')
     .replace(targets.separation, '{reference}')
     .replace(targets.change, '{reference}')
+    .replace('client~{client}~safety', '{form}')
     .replace('/capacity/employment', '/capacity/{stage}');
   return `${method} ${named}`;
 }
