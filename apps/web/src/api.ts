@@ -13,7 +13,7 @@ import type {
   StageMoveRequest,
   StageRecords,
 } from '#domain/wire/client.js';
-import type { OrganisationView, Page } from '#domain/wire/common.js';
+import type { Page, PartnerView } from '#domain/wire/common.js';
 import type { SeparationRequest, SeparationView } from '#domain/wire/separation.js';
 import type { SessionView, SignInRequest } from '#domain/wire/session.js';
 import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
@@ -142,7 +142,7 @@ export const endSeparation = (reference: string, key: string): Promise<unknown> 
     http.POST('/api/separations/{reference}/end', { params: { path: { reference }, header: keyed(key) } }),
   );
 
-export const listPartners = (stage?: Stage): Promise<{ items: OrganisationView[] }> =>
+export const listPartners = (stage?: Stage): Promise<{ items: PartnerView[] }> =>
   asked(http.GET('/api/partners', { params: { query: stage === undefined ? {} : { stage } } }));
 
 export const readCustody = (client: string): Promise<CustodyReport> =>

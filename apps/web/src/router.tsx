@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
+import { leading, narrowedCompose, narrowedWard } from './router.search.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';
@@ -78,16 +79,33 @@ const walkIn = createRoute({
 const client = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code',
+  validateSearch: leading,
   component: lazyRouteComponent(() => import('./client/client.page.js'), 'ClientPage'),
+});
+
+const move = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/move',
+  component: lazyRouteComponent(() => import('./client/move.page.js'), 'MovePage'),
+});
+
+const card = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/card',
+  component: lazyRouteComponent(() => import('./client/card.page.js'), 'CardPage'),
+});
+
+const ward = createRoute({
+  getParentRoute: () => root,
+  path: '/ward',
+  validateSearch: narrowedWard,
+  component: lazyRouteComponent(() => import('./ward/ward.page.js'), 'WardPage'),
 });
 
 const compose = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/handoff',
-  validateSearch: (search: Record<string, unknown>): { draft?: string; replaces?: string } => ({
-    ...(typeof search['draft'] === 'string' ? { draft: search['draft'] } : {}),
-    ...(typeof search['replaces'] === 'string' ? { replaces: search['replaces'] } : {}),
-  }),
+  validateSearch: narrowedCompose,
   component: lazyRouteComponent(() => import('./handoff/compose.page.js'), 'ComposePage'),
 });
 
@@ -156,6 +174,9 @@ export const router = createRouter({
     clients,
     walkIn,
     client,
+    move,
+    card,
+    ward,
     compose,
     handoff,
     absent,

@@ -1,8 +1,9 @@
 import { Badge, Table } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PACKET_FIELDS } from '#domain/charter/consent.js';
-import type { PacketFieldName } from '#domain/charter/consent.js';
+import type { ConsentCategory, PacketFieldName } from '#domain/charter/consent.js';
 import type { HandoffPreview } from '#domain/wire/handoff.js';
 import { usePacketWords } from './packet.view.js';
 import { saidBefore } from './packet.lines.js';
@@ -14,7 +15,14 @@ const FIELDS = Object.keys(PACKET_FIELDS) as PacketFieldName[];
  * Line by line what a partner will see and from when on, and beneath it what stays, each with the reason. It is drawn from the
  * packets that the server computed with the function that fills the real ones.
  */
-export function DisclosurePreview({ preview }: { preview: HandoffPreview }) {
+export function DisclosurePreview({
+  preview,
+  withheldAction,
+}: {
+  preview: HandoffPreview;
+  /** What can be done about a line that stays, such as asking the client. */
+  withheldAction?: (category: ConsentCategory) => ReactNode;
+}) {
   const { t } = useTranslation();
   const word = usePacketWords();
   const lines = preview.tiers.flatMap(({ tier, body }, place) => {
@@ -50,7 +58,7 @@ export function DisclosurePreview({ preview }: { preview: HandoffPreview }) {
               <Badge variant="default" leftSection={<IconEyeOff size={14} aria-hidden />} me="xs">
                 {t('kit.not_seen')}
               </Badge>
-              {t('kit.not_agreed')}
+              {t('kit.not_agreed')} {withheldAction?.(category)}
             </Table.Td>
           </Table.Tr>
         ))}

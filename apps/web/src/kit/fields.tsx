@@ -23,11 +23,13 @@ interface ChoiceProps<T extends string> {
   readonly description?: ReactNode;
   /** The heading above says it already: the label is for screen readers alone. */
   readonly unseenLabel?: boolean;
+  /** Each answer takes a line of its own: for answers that have something to say. */
+  readonly wide?: boolean;
 }
 
 /** One answer out of few, each one tap or one arrow key away. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { field, label, value, onChange, options, error, required, description, unseenLabel } = props;
+  const { field, label, value, onChange, options, error, required, description, unseenLabel, wide } = props;
   return (
     <Radio.Group
       id={fieldId(field)}
@@ -47,7 +49,11 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
             value={option.value}
             label={option.label}
             description={option.hint}
-            classNames={{ root: 'option', body: 'option-body', label: 'option-label' }}
+            classNames={{
+              root: wide ? 'option option-wide' : 'option',
+              body: 'option-body',
+              label: 'option-label',
+            }}
           />
         ))}
       </Group>

@@ -87,6 +87,12 @@ export function dayAhead(now: Date, zone: string, days: number): string {
   return wallOf(new Date(now.getTime() + days * DAY_MS), zone).date;
 }
 
+/** Which day it is since that instant, the first being 1, counted by midnights on the wall of the zone. */
+export function daysOn(since: Date, now: Date, zone: string): number {
+  const midnight = (instant: Date): number => Date.parse(`${wallOf(instant, zone).date}T00:00:00Z`);
+  return Math.round((midnight(now) - midnight(since)) / DAY_MS) + 1;
+}
+
 const latinDigits = (text: string): string =>
   text
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))

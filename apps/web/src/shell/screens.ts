@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconBed,
   IconChartBar,
   IconDoorExit,
   IconHistory,
@@ -37,6 +38,14 @@ export const SCREENS = [
     group: 'day',
     icon: IconDoorExit,
     letter: 'KeyL',
+  },
+  {
+    to: '/ward',
+    word: 'ward.title',
+    action: 'ward.list',
+    group: 'day',
+    icon: IconBed,
+    letter: 'KeyB',
   },
   {
     to: '/clients',

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
+import { clinicWords } from './ar.clinic.js';
 import { handoffWords } from './ar.handoff.js';
 import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
@@ -202,7 +203,6 @@ export const ar = {
     unmet: 'لم يتحقق كل شيء. اذكر سبب الانتقال رغم ذلك؛ يصادق عليه المدير المناوب خلال 24 ساعة.',
     reason: 'السبب',
     submit: 'انتقال',
-    partner_only: 'لدى الشركاء فقط:',
     nowhere: 'الطريق من هنا إلى شريك.',
   },
   record: {
@@ -253,6 +253,7 @@ export const ar = {
     nothing_ticked: 'حدّد فقط ما يوافق عليه متلقي الخدمة.',
   },
   ...handoffWords,
+  ...clinicWords,
   kit: kitWords,
   loop: loopWords,
   audit: {

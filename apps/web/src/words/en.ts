@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
+import { clinicWords } from './en.clinic.js';
 import { handoffWords } from './en.handoff.js';
 import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
@@ -190,7 +191,6 @@ export const en = {
       'Not everything is met. Say why the client moves on all the same; the duty manager countersigns within 24 hours.',
     reason: 'Reason',
     submit: 'Move on',
-    partner_only: 'Only partners offer:',
     nowhere: 'From here the way goes to a partner.',
   },
   record: {
@@ -242,6 +242,7 @@ export const en = {
     nothing_ticked: 'Tick only what the client agrees to.',
   },
   ...handoffWords,
+  ...clinicWords,
   kit: kitWords,
   loop: loopWords,
   audit: {

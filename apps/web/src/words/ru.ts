@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { clinicWords } from './ru.clinic.js';
 import { handoffWords } from './ru.handoff.js';
 import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
@@ -197,7 +198,6 @@ export const ru = {
       'Выполнено не всё. Укажите, почему клиент всё же переходит дальше; дежурный руководитель подтвердит это в течение 24 часов.',
     reason: 'Причина',
     submit: 'Перейти',
-    partner_only: 'Только у партнёров:',
     nowhere: 'Отсюда путь ведёт к партнёру.',
   },
   record: {
@@ -249,6 +249,7 @@ export const ru = {
     nothing_ticked: 'Отметьте только то, на что клиент согласен.',
   },
   ...handoffWords,
+  ...clinicWords,
   kit: kitWords,
   loop: loopWords,
   audit: {

@@ -4,6 +4,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { RecordedStage, Stage } from '#domain/charter/pathway.js';
 import { ageBand } from '#domain/rules/age.js';
 import { criteriaOf } from '#domain/rules/pathway.js';
+import { flagsOf } from '#domain/rules/safety-flags.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { SafetyScreen } from '#domain/wire/client.js';
 import type { WardRow } from '#domain/wire/desk.js';
@@ -154,18 +155,4 @@ function toWardRow(row: WardFound, now: Date): WardRow {
     },
     due: row.due.map((one) => ({ ...one, due_at: instant(one.due_at) })),
   };
-}
-
-/** What must be seen at a glance; unknown is no flag, and nothing asked is one of its own. */
-function flagsOf(safety: SafetyScreen | null): WardRow['flags'] {
-  if (!safety) return ['not_screened'];
-  const flags: Partial<Record<WardRow['flags'][number], boolean>> = {
-    overdose: safety.overdose_within_12_months === true,
-    seizures: safety.withdrawal_seizures_or_delirium === true,
-    pregnancy: (safety.weeks_of_pregnancy ?? 0) > 0,
-    violence: safety.violence_risk === true,
-    tuberculosis: safety.infectious_tuberculosis === true,
-    allergies: Boolean(safety.allergies?.trim()),
-  };
-  return (Object.keys(flags) as (keyof typeof flags)[]).filter((flag) => flags[flag]);
 }

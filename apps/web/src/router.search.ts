@@ -1,0 +1,38 @@
+import { STAGES } from '#domain/charter/pathway.js';
+import type { Stage } from '#domain/charter/pathway.js';
+import type { CriterionView } from '#domain/wire/client.js';
+
+type Search = Record<string, unknown>;
+const text = (search: Search, name: string): string | undefined => {
+  const value = search[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+const stageOf = (search: Search): Stage | undefined => STAGES.find((stage) => stage === search['stage']);
+
+/** Where on the page of a client somebody is led: to a field of one of its forms, or to the emergency. */
+export function leading(search: Search): { form?: CriterionView['form']; field?: string; now?: 'emergency' } {
+  const field = text(search, 'field');
+  const form = search['form'] === 'safety' ? 'safety' : search['form'] === 'record' ? 'record' : undefined;
+  return {
+    ...(form && field && /^[a-z_0-9]+$/.test(field) ? { form, field } : {}),
+    ...(search['now'] === 'emergency' ? { now: 'emergency' } : {}),
+  };
+}
+
+/** A draft to be changed, an ended handoff this one comes after, or the stage a partner is looked for. */
+export function narrowedCompose(search: Search): { draft?: string; replaces?: string; stage?: Stage } {
+  const draft = text(search, 'draft');
+  const replaces = text(search, 'replaces');
+  const stage = stageOf(search);
+  return { ...(draft ? { draft } : {}), ...(replaces ? { replaces } : {}), ...(stage ? { stage } : {}) };
+}
+
+/** The list of the day, narrowed to a stage or to whom somebody walks with: the id of a colleague, `me` or `none`. */
+export function narrowedWard(search: Search): { stage?: Stage; key_worker?: string } {
+  const stage = stageOf(search);
+  const worker = text(search, 'key_worker');
+  return {
+    ...(stage ? { stage } : {}),
+    ...(worker && /^(?:me|none|[0-9a-f-]{36})$/.test(worker) ? { key_worker: worker } : {}),
+  };
+}
