@@ -31,7 +31,10 @@ export const assignWork = (id: string, colleague: string | null, key: string): P
   );
 export const snoozeWork = (id: string, until: string | null, key: string): Promise<{ id: string }> =>
   asked(
-    http.POST('/api/work-items/{id}/snooze', { params: { path: { id }, header: keyed(key) }, body: { until } }),
+    http.POST('/api/work-items/{id}/snooze', {
+      params: { path: { id }, header: keyed(key) },
+      body: { until },
+    }),
   );
 export const reopenWork = (id: string, key: string): Promise<{ id: string }> =>
   asked(http.POST('/api/work-items/{id}/reopen', { params: { path: { id }, header: keyed(key) } }));

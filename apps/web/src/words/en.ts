@@ -53,7 +53,6 @@ export const en = {
     crashed: 'This page broke. Nothing was saved halfway. Load it again.',
     reload: 'Load again',
     number: 'Number for the operator',
-    load_current: 'Load the current values',
     go_home: 'Go to the inbox',
     date_form: 'Write the date as day.month.year, for example 01.02.1990.',
     choose: 'Choose an answer.',
