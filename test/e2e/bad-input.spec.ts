@@ -14,6 +14,7 @@ import {
   ODD_NAMES,
   ODD_PLACES,
   ODD_TIMES,
+  places,
   TAKEN_VIEW,
   UNFIT,
   wellFormed,
@@ -112,20 +113,6 @@ const describeBody = (body: unknown) => (JSON.stringify(body) ?? '').slice(0, 16
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const writes = () => operations.filter(({ method }) => method !== 'GET').map((one) => requests[nameOf(one)]!);
 const withContent = () => writes().filter((wanted) => wanted.body !== undefined && !keepsAnything(wanted));
-
-/** Every place in a body, with a function that puts something else there. */
-function places(body: unknown): ((value: unknown) => unknown)[] {
-  if (Array.isArray(body))
-    return body.flatMap((member, i) => [
-      (value: unknown) => body.with(i, value),
-      ...places(member).map((put) => (value: unknown) => body.with(i, put(value))),
-    ]);
-  if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([key, member]) => [
-    (value: unknown) => ({ ...body, [key]: value }),
-    ...places(member).map((put) => (value: unknown) => ({ ...body, [key]: put(value) })),
-  ]);
-}
 
 describe('Bad input', () => {
   it('reaches every operation there is', () => {

@@ -359,3 +359,17 @@ export async function fingerprint(house: TestApplication): Promise<Record<string
   }
   return prints;
 }
+
+/** Every place in a body, with a function that puts something else there. */
+export function places(body: unknown): ((value: unknown) => unknown)[] {
+  if (Array.isArray(body))
+    return body.flatMap((member, i) => [
+      (value: unknown) => body.with(i, value),
+      ...places(member).map((put) => (value: unknown) => body.with(i, put(value))),
+    ]);
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([key, member]) => [
+    (value: unknown) => ({ ...body, [key]: value }),
+    ...places(member).map((put) => (value: unknown) => ({ ...body, [key]: put(value) })),
+  ]);
+}
