@@ -1,58 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '#domain/wire/common.js';
-import type { StaffInvited, StaffLeft, StaffMember } from '#domain/wire/house.js';
-import { DEMO_PASSWORD } from '#platform/packs/demo-network.js';
+import type { StaffInvited, StaffMember } from '#domain/wire/house.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { admitAnonymous, granted, viewClient } from '../support/journey.js';
-import { inbox } from '../support/journey-handoffs.js';
+import { inbox, tally } from '../support/journey-handoffs.js';
+import { PASSWORD, Personnel } from '../support/personnel.js';
 import { Staff } from '../support/staff.js';
-
-const PASSWORD = 'a long walk by the river';
 
 let house: TestApplication;
 let admin: Staff;
 let nobody: Staff;
+let people: Personnel;
 
 beforeAll(async () => {
   house = await startApplication();
   admin = await house.as('org-admin@detox.eg.demo');
   nobody = new Staff(house.url, 'nobody', undefined);
+  people = new Personnel(house, admin);
 }, 120_000);
 afterAll(() => house?.close(), 60_000);
-
-let people = 0;
-const newcomer = (changes: object = {}) => ({
-  login: `New.Comer${(people += 1)}@detox.example`,
-  display_name: 'Новый Коллега',
-  roles: ['clinician'],
-  language: 'ru',
-  ...changes,
-});
-
-async function invite(changes: object = {}, by = admin): Promise<StaffInvited & { login: string }> {
-  const wanted = newcomer(changes);
-  return { ...granted(await by.post<StaffInvited>('/api/staff', wanted), 201), login: wanted.login };
-}
-const join = (login: string, code: string | null, password = PASSWORD) =>
-  nobody.post('/api/join', { login, code, password }, { key: null });
-async function joined(changes: object = {}): Promise<{ colleague: string; staff: Staff }> {
-  const invited = await invite(changes);
-  expect((await join(invited.login, invited.code)).status).toBe(204);
-  return { colleague: invited.colleague, staff: await Staff.signIn(house.url, invited.login, PASSWORD) };
-}
-async function member(colleague: string, by = admin): Promise<StaffMember> {
-  const { items } = granted(await by.get<Page<StaffMember>>('/api/staff?limit=100'));
-  const found = items.find((one) => one.colleague === colleague);
-  if (!found) throw new Error('nobody of that id is listed');
-  return found;
-}
-const leave = (colleague: string, said: object = {}, by = admin) =>
-  by.post<StaffLeft>(`/api/staff/${colleague}/leave`, said);
-const change = (colleague: string, version: number, wanted: object, by = admin) =>
-  by.put<StaffMember>(`/api/staff/${colleague}`, wanted, { version });
-
-/** Problems without what is different in every answer. */
-const said = (text: string): unknown => ({ ...(JSON.parse(text) as object), request: '' });
 
 /** A house of its own, so that who keeps it is for one test to decide. */
 async function ownHouse(name: string, admins: number): Promise<{ id: string; staff: Staff }[]> {
@@ -75,184 +41,6 @@ async function ownHouse(name: string, admins: number): Promise<{ id: string; sta
     }),
   );
 }
-
-describe('Inviting a colleague', () => {
-  it('gives a code once, with which they choose a password and sign in', async () => {
-    const invited = await invite();
-    expect(invited.code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
-    const hours = (Date.parse(invited.expires_at) - Date.now()) / 3_600_000;
-    expect(hours).toBeGreaterThan(71.9);
-    expect(hours).toBeLessThanOrEqual(72);
-    expect(await member(invited.colleague)).toMatchObject({
-      state: 'invited',
-      display_name: 'Новый Коллега',
-      login: invited.login.toLowerCase(),
-      invited_until: invited.expires_at,
-      roles: ['clinician'],
-    });
-    // Before that no password opens the account, not even none.
-    for (const password of [PASSWORD, DEMO_PASSWORD, ' '])
-      expect(
-        (await nobody.post('/api/session', { login: invited.login, password }, { key: null })).status,
-      ).toBe(401);
-    const told = (invited.code ?? '').toLowerCase().replaceAll('-', ' ');
-    expect((await join(invited.login, told)).status).toBe(204);
-    const staff = await Staff.signIn(house.url, invited.login, PASSWORD);
-    expect((await staff.get('/api/clients')).status).toBe(200);
-    expect(await member(invited.colleague)).toMatchObject({ state: 'active', invited_until: null });
-    await house.rows('delete from access.rate_limit');
-  });
-
-  it('keeps the code nowhere: not in the table, not in the kept answer, not in the audit', async () => {
-    const wanted = newcomer();
-    const key = 'invite-with-this-key';
-    const first = granted(await admin.post<StaffInvited>('/api/staff', wanted, { key }), 201);
-    const again = await admin.post<StaffInvited>('/api/staff', wanted, { key });
-    expect(again.headers.get('idempotent-replayed')).toBe('true');
-    expect(granted(again, 201)).toEqual({ ...first, code: null });
-    for (const table of ['access.invitation', 'bus.idempotency', 'audit.event']) {
-      const rows = JSON.stringify(await house.rows(`select t::text from ${table} t`));
-      expect(rows).not.toContain(first.code);
-      expect(rows).not.toContain((first.code ?? '').replaceAll('-', ''));
-    }
-  });
-
-  it('gives a new code that ends the one before, to a newcomer and to somebody who forgot their password', async () => {
-    const invited = await invite();
-    const again = granted(await admin.post<StaffInvited>(`/api/staff/${invited.colleague}/invitation`), 201);
-    expect(again.code).not.toBe(invited.code);
-    expect((await join(invited.login, invited.code)).problem.code).toBe('join.credentials');
-    expect((await join(invited.login, again.code)).status).toBe(204);
-    expect((await join(invited.login, again.code)).problem.code).toBe('join.credentials');
-
-    const staff = await Staff.signIn(house.url, invited.login, PASSWORD);
-    const third = granted(await admin.post<StaffInvited>(`/api/staff/${invited.colleague}/invitation`), 201);
-    // The password works until another is chosen; from then on nothing that was opened with it does.
-    expect((await staff.get('/api/session')).status).toBe(200);
-    expect((await join(invited.login, third.code, 'another long pass phrase')).status).toBe(204);
-    expect((await staff.get('/api/session')).problem.code).toBe('session.ended');
-    expect(
-      (await nobody.post('/api/session', { login: invited.login, password: PASSWORD }, { key: null })).status,
-    ).toBe(401);
-    await Staff.signIn(house.url, invited.login, 'another long pass phrase');
-    await house.rows('delete from access.rate_limit');
-  });
-
-  it('refuses a code that has run out, and one given to somebody else', async () => {
-    const [one, other] = [await invite(), await invite()];
-    expect((await join(one.login, other.code)).problem.code).toBe('join.credentials');
-    await house.rows('update access.invitation set expires_at = clock_timestamp() where account_id = $1', [
-      one.colleague,
-    ]);
-    expect((await join(one.login, one.code)).problem.code).toBe('join.credentials');
-    expect((await member(one.colleague)).invited_until).toBeNull();
-    expect((await join(other.login, other.code)).status).toBe(204);
-    await house.rows('delete from access.rate_limit');
-  });
-
-  it('answers an unknown login and a wrong code alike, in every word and after the same work', async () => {
-    const { login, code } = await invite();
-    const wrong = '00000-00000-00000-00000';
-    const [known, unknown] = [await join(login, wrong), await join('nobody@detox.example', wrong)];
-    expect([known.status, unknown.status]).toEqual([401, 401]);
-    expect(said(known.text)).toEqual(said(unknown.text));
-    expect([...known.headers.keys()]).toEqual([...unknown.headers.keys()]);
-    const events = await house.rows<{ account_id: string | null }>(
-      `select account_id from audit.event where action = 'staff.join' and outcome = 'refused' order by at desc limit 2`,
-    );
-    expect(events.map(({ account_id }) => account_id !== null)).toEqual([false, true]);
-    expect(code).not.toBeNull();
-    await house.rows('delete from access.rate_limit');
-  });
-
-  it('slows guessing down like signing in, together with it', async () => {
-    const { login, code } = await invite();
-    const statuses: number[] = [];
-    for (let i = 0; i < 4; i += 1) statuses.push((await join(login, `WRONG-${i}`)).status);
-    for (let i = 0; i < 4; i += 1)
-      statuses.push(
-        (await nobody.post('/api/session', { login, password: `wrong ${i}` }, { key: null })).status,
-      );
-    expect(statuses.slice(0, 6)).toEqual([401, 401, 401, 401, 401, 401]);
-    expect(statuses.slice(6)).toEqual([429, 429]);
-    expect((await join(login, code)).problem.code).toBe('session.slow_down');
-    await house.rows('delete from access.rate_limit');
-    expect((await join(login, code)).status).toBe(204);
-  });
-
-  it.each([
-    [{ login: 'a b@detox.example' }, 'login'],
-    [{ login: 'نور@detox.example' }, 'login'],
-    [{ login: 'x\u0000y@detox.example' }, 'login'],
-    [{ login: '' }, 'login'],
-    [{ login: 'x'.repeat(121) }, 'login'],
-    [{ display_name: '   ' }, 'display_name'],
-    [{ display_name: 'two\nlines' }, 'display_name'],
-    [{ display_name: 'admin \u202egnp.exe' }, 'display_name'],
-    [{ display_name: 'x'.repeat(121) }, 'display_name'],
-    [{ roles: [] }, 'roles'],
-    [{ roles: ['system:audit'] }, 'roles'],
-    [{ roles: ['public'] }, 'roles'],
-    [{ roles: ['client'] }, 'roles'],
-    [{ roles: 'clinician' }, 'roles'],
-    [{ roles: ['clinician', 'clinician'] }, 'roles'],
-    [{ language: 'de' }, 'language'],
-    [{ demo: true }, 'demo'],
-    [{ organisation_id: '00000000-0000-0000-0000-000000000000' }, 'organisation_id'],
-  ])('refuses %j and says which field', async (changes, field) => {
-    const answer = await admin.post('/api/staff', newcomer(changes));
-    expect([answer.status, answer.problem.errors?.map((one) => one.field)]).toEqual([422, [field]]);
-  });
-
-  it('refuses a login that is taken, in any letters and in any house', async () => {
-    for (const login of ['Clinician@Detox.eg.demo', 'case-manager@rehab1.eg.demo'])
-      expect((await admin.post('/api/staff', newcomer({ login }))).problem.code).toBe('staff.login_taken');
-  });
-
-  it('gives the roles that look over the network in the coordination office alone', async () => {
-    for (const role of ['coordinator', 'commission_member', 'commission_analyst']) {
-      const answer = await admin.post('/api/staff', newcomer({ roles: ['clinician', role] }));
-      expect([answer.status, answer.problem.code]).toEqual([422, 'staff.role_not_here']);
-    }
-    const office = await house.as('org-admin@coord.eg.demo');
-    expect(
-      (await member((await invite({ roles: ['coordinator'] }, office)).colleague, office)).roles,
-    ).toEqual(['coordinator']);
-  });
-
-  it('is refused to everybody who is not an administrator, and to machines', async () => {
-    for (const login of ['clinician', 'duty-manager', 'auditor']) {
-      const other = await house.as(`${login}@detox.eg.demo`);
-      expect((await other.post('/api/staff', newcomer())).status).toBe(403);
-    }
-    const token = 'house-keeper'.repeat(3);
-    await house.rows(
-      `insert into access.api_key (organisation_id, name, token_sha256, roles, expires_at)
-       select id, 'Robot', sha256($1::bytea), '{org_admin}', now() + interval '1 day' from care.organisation where code = 'EG-DETOX-1'`,
-      [token],
-    );
-    const answer = await nobody.post('/api/staff', newcomer(), {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect([answer.status, answer.problem.code]).toEqual([403, 'staff.person_needed']);
-  });
-
-  it('never reaches the staff of another house', async () => {
-    const stranger = await house.as('org-admin@rehab1.eg.demo');
-    const { colleague } = await invite();
-    const { version } = await member(colleague);
-    for (const answer of [
-      await stranger.post(`/api/staff/${colleague}/invitation`),
-      await change(colleague, version, { display_name: 'Ours' }, stranger),
-      await leave(colleague, {}, stranger),
-      await stranger.post('/api/staff/not-a-number/invitation'),
-    ])
-      expect([answer.status, answer.problem.code]).toEqual([404, 'staff.unknown']);
-    const { items } = granted(await stranger.get<Page<StaffMember>>('/api/staff?limit=100'));
-    expect(items.map((one) => one.colleague)).not.toContain(colleague);
-    expect(items.length).toBeGreaterThan(3);
-  });
-});
 
 describe('The list of staff', () => {
   it('is walked page by page without a gap or a double, and narrowed by state', async () => {
@@ -278,10 +66,12 @@ describe('The list of staff', () => {
 
 describe('Changing a colleague', () => {
   it('counts from their next request on, in the session they have', async () => {
-    const { colleague, staff } = await joined();
+    const { colleague, staff } = await people.joined();
     expect((await staff.get('/api/audit/events')).status).toBe(403);
-    const { version } = await member(colleague);
-    const changed = granted(await change(colleague, version, { roles: ['auditor'], display_name: ' Omar ' }));
+    const { version } = await people.member(colleague);
+    const changed = granted(
+      await people.change(colleague, version, { roles: ['auditor'], display_name: ' Omar ' }),
+    );
     expect(changed).toMatchObject({ roles: ['auditor'], display_name: 'Omar', version: version + 1 });
     expect((await staff.get('/api/audit/events')).status).toBe(200);
     expect((await staff.get('/api/clients/duplicates')).status).not.toBe(200);
@@ -289,35 +79,36 @@ describe('Changing a colleague', () => {
   });
 
   it('asks for the version that was read, and tells when somebody was faster', async () => {
-    const { colleague } = await invite();
-    const { version } = await member(colleague);
+    const { colleague } = await people.invite();
+    const { version } = await people.member(colleague);
     expect((await admin.put(`/api/staff/${colleague}`, { display_name: 'A' })).status).toBe(428);
     const answers = await Promise.all(
-      ['One', 'Two'].map((display_name) => change(colleague, version, { display_name })),
+      ['One', 'Two'].map((display_name) => people.change(colleague, version, { display_name })),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const late = answers.find(({ status }) => status === 409);
-    expect(late?.problem.code).toBe('version.stale');
+    expect(tally(answers)).toEqual({ '200': 1, '409 version.stale': 1 });
   });
 
   it('never takes the last administrator of a house away; an invited one does not count yet', async () => {
     const [only] = await ownHouse('ALONE', 1);
-    const { version } = await member(only!.id, only!.staff);
-    const without = await change(only!.id, version, { roles: ['clinician'] }, only!.staff);
+    const { version } = await people.member(only!.id, only!.staff);
+    const without = await people.change(only!.id, version, { roles: ['clinician'] }, only!.staff);
     expect([without.status, without.problem.code]).toEqual([409, 'staff.last_admin']);
-    expect((await leave(only!.id, {}, only!.staff)).problem.code).toBe('staff.last_admin');
-    const second = await invite({ roles: ['org_admin'] }, only!.staff);
-    expect((await leave(only!.id, {}, only!.staff)).problem.code).toBe('staff.last_admin');
-    expect((await join(second.login, second.code)).status).toBe(204);
-    expect((await leave(only!.id, {}, only!.staff)).status).toBe(200);
+    expect((await people.leave(only!.id, {}, only!.staff)).problem.code).toBe('staff.last_admin');
+    const second = await people.invite({ roles: ['org_admin'] }, only!.staff);
+    expect((await people.leave(only!.id, {}, only!.staff)).problem.code).toBe('staff.last_admin');
+    expect((await people.join(second.login, second.code)).status).toBe(204);
+    expect((await people.leave(only!.id, {}, only!.staff)).status).toBe(200);
     expect((await only!.staff.get('/api/session')).status).toBe(401);
   });
 
   it('lets one of the last two administrators go when both leave in the same instant, and not both', async () => {
     for (const name of ['RACE-A', 'RACE-B', 'RACE-C']) {
       const [one, two] = await ownHouse(name, 2);
-      const answers = await Promise.all([leave(one!.id, {}, one!.staff), leave(two!.id, {}, two!.staff)]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const answers = await Promise.all([
+        people.leave(one!.id, {}, one!.staff),
+        people.leave(two!.id, {}, two!.staff),
+      ]);
+      expect(tally(answers)).toEqual({ '200': 1, '409 staff.last_admin': 1 });
       const kept = await house.rows(
         `select from access.account a join care.organisation o on o.id = a.organisation_id where o.code = $1 and a.disabled_at is null`,
         [`EG-${name}`],
@@ -329,52 +120,52 @@ describe('Changing a colleague', () => {
   it('lets one take the role from the other, and not both from each other', async () => {
     const [one, two] = await ownHouse('RACE-D', 2);
     const answers = await Promise.all([
-      change(two!.id, 1, { roles: ['clinician'] }, one!.staff),
-      change(one!.id, 1, { roles: ['clinician'] }, two!.staff),
+      people.change(two!.id, 1, { roles: ['clinician'] }, one!.staff),
+      people.change(one!.id, 1, { roles: ['clinician'] }, two!.staff),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    expect(tally(answers)).toEqual({ '200': 1, '403 staff.person_needed': 1 });
   });
 });
 
 describe('Leaving', () => {
   it('ends every session at once, closes the door and keeps the record', async () => {
-    const { colleague, staff } = await joined();
+    const { colleague, staff } = await people.joined();
     const second = await Staff.signIn(house.url, staff.login, PASSWORD);
     const open = granted(await admin.post<StaffInvited>(`/api/staff/${colleague}/invitation`), 201);
-    expect(granted(await leave(colleague)).sessions_ended).toBe(2);
+    expect(granted(await people.leave(colleague)).sessions_ended).toBe(2);
     for (const one of [staff, second])
       expect((await one.get('/api/session')).problem.code).toBe('session.ended');
     expect(
       (await nobody.post('/api/session', { login: staff.login, password: PASSWORD }, { key: null })).status,
     ).toBe(401);
-    expect((await join(staff.login, open.code)).problem.code).toBe('join.credentials');
-    expect(await member(colleague)).toMatchObject({ state: 'left', invited_until: null });
-    expect((await leave(colleague)).problem.code).toBe('staff.has_left');
+    expect((await people.join(staff.login, open.code)).problem.code).toBe('join.credentials');
+    expect(await people.member(colleague)).toMatchObject({ state: 'left', invited_until: null });
+    expect((await people.leave(colleague)).problem.code).toBe('staff.has_left');
     expect((await admin.post(`/api/staff/${colleague}/invitation`)).problem.code).toBe('staff.has_left');
-    expect((await change(colleague, 9, { display_name: 'X' })).problem.code).toBe('staff.has_left');
+    expect((await people.change(colleague, 9, { display_name: 'X' })).problem.code).toBe('staff.has_left');
   });
 
   it('hands on to a successor who works here now, and to nobody else', async () => {
-    const { colleague } = await joined();
+    const { colleague } = await people.joined();
     const [gone, elsewhere, waiting] = [
-      await joined(),
+      await people.joined(),
       await house.rows<{ id: string }>(
         `select id from access.account where login = 'clinician@rehab1.eg.demo'`,
       ),
-      await invite(),
+      await people.invite(),
     ];
-    await leave(gone.colleague);
+    await people.leave(gone.colleague);
     for (const successor of [colleague, gone.colleague, elsewhere[0]!.id, waiting.colleague]) {
-      const answer = await leave(colleague, { successor });
+      const answer = await people.leave(colleague, { successor });
       expect([answer.status, answer.problem.code]).toEqual([422, 'staff.successor_unknown']);
     }
-    expect((await leave(colleague, { successor: 'somebody' })).status).toBe(422);
-    expect((await member(colleague)).state).toBe('active');
+    expect((await people.leave(colleague, { successor: 'somebody' })).status).toBe(422);
+    expect((await people.member(colleague)).state).toBe('active');
   });
 
   /** Somebody with two clients to walk with and one piece of taken work. */
   async function busy(): Promise<{ colleague: string; clients: string[]; work: string }> {
-    const { colleague, staff } = await joined({ roles: ['clinician', 'duty_manager'] });
+    const { colleague, staff } = await people.joined({ roles: ['clinician', 'duty_manager'] });
     const clients = [await admitAnonymous(staff), await admitAnonymous(staff)];
     for (const client of clients)
       granted(
@@ -390,7 +181,7 @@ describe('Leaving', () => {
       [colleague],
     );
     granted(await staff.post(`/api/work-items/${row!.id}/assign`, { colleague }));
-    expect(await member(colleague)).toMatchObject({ open_work: 1, clients: 2 });
+    expect(await people.member(colleague)).toMatchObject({ open_work: 1, clients: 2 });
     return { colleague, clients, work: row!.id };
   }
   const keyWorkers = (clients: string[]) =>
@@ -401,8 +192,8 @@ describe('Leaving', () => {
     );
 
   it('hands clients and taken work to the successor', async () => {
-    const [{ colleague, clients, work }, successor] = [await busy(), await joined()];
-    expect(granted(await leave(colleague, { successor: successor.colleague }))).toMatchObject({
+    const [{ colleague, clients, work }, successor] = [await busy(), await people.joined()];
+    expect(granted(await people.leave(colleague, { successor: successor.colleague }))).toMatchObject({
       work_rehomed: 1,
       clients_rehomed: 2,
     });
@@ -413,12 +204,12 @@ describe('Leaving', () => {
     expect(await house.rows('select assigned_to from care.work_item where id = $1', [work])).toEqual([
       { assigned_to: successor.colleague },
     ]);
-    expect(await member(successor.colleague)).toMatchObject({ open_work: 1, clients: 2 });
+    expect(await people.member(successor.colleague)).toMatchObject({ open_work: 1, clients: 2 });
   });
 
   it('without a successor gives the work back to all, and each client to the duty manager as work', async () => {
     const { colleague, clients, work } = await busy();
-    expect(granted(await leave(colleague))).toMatchObject({ work_rehomed: 1, clients_rehomed: 2 });
+    expect(granted(await people.leave(colleague))).toMatchObject({ work_rehomed: 1, clients_rehomed: 2 });
     expect(await keyWorkers(clients)).toEqual([]);
     expect(await house.rows('select assigned_to from care.work_item where id = $1', [work])).toEqual([
       { assigned_to: null },
@@ -432,8 +223,8 @@ describe('Leaving', () => {
   });
 
   it('is written to the audit, each time with who did it to whom', async () => {
-    const { colleague } = await joined();
-    await leave(colleague);
+    const { colleague } = await people.joined();
+    await people.leave(colleague);
     const events = await house.rows<{ action: string; body: string }>(
       `select action, body from audit.event where body::jsonb->'detail'->>'account' = $1 or account_id = $1::uuid order by at`,
       [colleague],

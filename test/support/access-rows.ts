@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { houseRowFor } from './house-rows.js';
 import type { Case } from './access-matrix.js';
 import { newCode, type TestOrganisation, type Walk } from './network.js';
 
@@ -14,10 +15,10 @@ export interface Row {
   readonly values: unknown[];
 }
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /** What the rows are about: the walks of a world, and its organisations. */
-interface Rows {
+export interface Rows {
   readonly places: ReadonlyMap<Case, Place>;
   readonly alpha: TestOrganisation;
   readonly beta: TestOrganisation;
@@ -29,7 +30,10 @@ interface Rows {
 /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
 export function rowFor(world: Rows, table: string, kase: Case): Row | undefined {
   const values =
-    evidenceFor(world, table, kase) ?? agreementFor(world, table, kase) ?? besideCareFor(world, table, kase);
+    evidenceFor(world, table, kase) ??
+    agreementFor(world, table, kase) ??
+    houseRowFor(world, table, kase) ??
+    besideCareFor(world, table, kase);
   if (!values) return undefined;
   const columns = Object.keys(values);
   return {
@@ -122,14 +126,6 @@ function agreementFor(world: Rows, table: string, kase: Case): Values | undefine
         way: 'visit',
         reached: false,
       };
-    case 'care.review_item':
-      return {
-        id: randomUUID(),
-        organisation_id: organisation,
-        review_id: world.ids.get('review ALPHA'),
-        handoff_id: handoff,
-        place: 100,
-      };
     case 'care.separation':
       return {
         client_id: client,
@@ -171,32 +167,6 @@ function besideCareFor(world: Rows, table: string, kase: Case): Values | undefin
           list: 'work',
           reason: 'audit',
           row_count: 0,
-        }
-      );
-    case 'care.duty_turn':
-      return (
-        per && {
-          organisation_id: per.organisation,
-          site_id: world.ids.get(`site ${per.code}`),
-          level: 'duty',
-          account_id: per.account,
-          planned_account_id: per.account,
-          during: '[2035-01-01,2035-01-02)',
-          planned_by: per.account,
-        }
-      );
-    case 'care.review':
-      return (
-        per && {
-          id: randomUUID(),
-          organisation_id: per.organisation,
-          title: 'Spring',
-          from_on: '2026-01-01',
-          until_on: '2026-01-31',
-          seed: 7,
-          size: 1,
-          population: 1,
-          drawn_by: per.account,
         }
       );
     case 'access.rate_limit':

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Case } from './access-matrix.js';
+import type { Rows, Values } from './access-rows.js';
 import type { AccessWorld } from './access-world.js';
 import type { TestOrganisation } from './network.js';
 
@@ -34,4 +36,44 @@ export async function keepHouse(world: AccessWorld, houses: readonly TestOrganis
       [randomUUID(), at.organisation, review, world.places.get(kase)?.handoff],
     );
   }
+}
+
+/** A row of the house that fits, for whoever may insert one; undefined where the case makes no sense there. */
+export function houseRowFor(world: Rows, table: string, kase: Case): Values | undefined {
+  const at = kase === 'own' ? world.alpha : kase === 'other' ? world.beta : undefined;
+  if (table === 'care.review_item')
+    return {
+      id: randomUUID(),
+      organisation_id: world.alpha.organisation,
+      review_id: world.ids.get('review ALPHA'),
+      handoff_id: world.places.get(kase)?.handoff,
+      place: 100,
+    };
+  if (table === 'care.duty_turn')
+    return (
+      at && {
+        organisation_id: at.organisation,
+        site_id: world.ids.get(`site ${at.code}`),
+        level: 'duty',
+        account_id: at.account,
+        planned_account_id: at.account,
+        during: '[2035-01-01,2035-01-02)',
+        planned_by: at.account,
+      }
+    );
+  if (table === 'care.review')
+    return (
+      at && {
+        id: randomUUID(),
+        organisation_id: at.organisation,
+        title: 'Spring',
+        from_on: '2026-01-01',
+        until_on: '2026-01-31',
+        seed: 7,
+        size: 1,
+        population: 1,
+        drawn_by: at.account,
+      }
+    );
+  return undefined;
 }

@@ -47,13 +47,18 @@ export async function findReview(tx: Tx, id: string): Promise<ReviewView> {
   return toReview(found);
 }
 
-function toReview({ id, place_at: _, seed, counts, drawn_at, closed_at, ...row }: ReviewFound): ReviewView {
+function toReview(row: ReviewFound): ReviewView {
+  const { counts } = row;
   return {
-    ...row,
-    review: id,
-    seed: Number(seed),
-    drawn_at: drawn_at.toISOString(),
-    closed_at: closed_at?.toISOString() ?? null,
+    review: row.id,
+    title: row.title,
+    from_on: row.from_on,
+    until_on: row.until_on,
+    seed: Number(row.seed),
+    population: row.population,
+    drawn_at: row.drawn_at.toISOString(),
+    drawn_by: row.drawn_by,
+    closed_at: row.closed_at?.toISOString() ?? null,
     counts: Object.fromEntries(
       REVIEW_ITEM_STATES.map((state) => [state, counts[state] ?? 0]),
     ) as ReviewView['counts'],

@@ -55,10 +55,17 @@ export async function readStaff(
   return pageOf(rows, limit, ({ id, place_at }) => ({ at: place_at, id }), toMember);
 }
 
-function toMember({ id, place_at: _, invited_until, ...row }: StaffFound): StaffMember {
+function toMember(row: StaffFound): StaffMember {
   return {
-    ...row,
-    colleague: id,
-    invited_until: invited_until?.toISOString() ?? null,
+    colleague: row.id,
+    login: row.login,
+    display_name: row.display_name,
+    roles: row.roles,
+    language: row.language,
+    state: row.state,
+    invited_until: row.invited_until?.toISOString() ?? null,
+    open_work: row.open_work,
+    clients: row.clients,
+    version: row.version,
   };
 }
