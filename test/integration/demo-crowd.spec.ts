@@ -16,7 +16,10 @@ const look = <T extends pg.QueryResultRow>(sql: string, of = database): Promise<
 
 async function seedWith(of: TestDatabase, clients: number): Promise<number> {
   const config = Object.freeze({ ...of.config, demo: true });
-  return await seed(contextOf(config, of.keys, (line) => void lines.push(line)), { clients });
+  return await seed(
+    contextOf(config, of.keys, (line) => void lines.push(line)),
+    { clients },
+  );
 }
 
 describe('the invented clients', () => {
@@ -26,7 +29,7 @@ describe('the invented clients', () => {
     began = Date.now();
     expect({ code: await seedWith(database, CLIENTS), lines }).toEqual({ code: 0, lines });
     console.log(`${(Date.now() - began) / 1000} s`, lines);
-  }, 240_000);
+  }, 900_000);
   afterAll(() => database?.drop());
 
   it('stand with their handoffs in every state there is', async () => {

@@ -8,12 +8,17 @@ import { HandoffDeliveryModule } from '#casework/handoff/handoff-delivery.module
 import { HandoffDeliveryService } from '#casework/handoff/handoff-delivery.service.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import { must } from '#domain/must.js';
+import { Outbox } from '#platform/db/outbox.js';
 import { DemoLedger } from '#platform/demo/demo-ledger.js';
 import type { PlantedAccount } from '#platform/packs/demo-network.js';
 import type { Packs } from '#platform/packs/packs.js';
 import { StartupError } from '#platform/process/startup-error.js';
+import { Module } from '@nestjs/common';
 import { withServices } from './casework.js';
 import type { CliContext } from './context.js';
+
+@Module({ providers: [Outbox], exports: [Outbox] })
+class OutboxModule {}
 
 /** A line about every so many clients. */
 const EVERY = 50;
@@ -49,13 +54,17 @@ export async function fillDemo(context: CliContext, filling: Filling): Promise<n
     return await withServices(
       context,
       packs,
-      { role: 'worker', features: [HandoffDeliveryModule, HandoffClocksModule] },
+      { role: 'worker', features: [OutboxModule, HandoffDeliveryModule, HandoffClocksModule] },
       (worker) =>
         withServices(context, packs, { role: 'api', features: [DemoModule] }, async (find) => {
           find(DemoDesksService).staff(accounts);
           const broken = await find(DemoCrowdService).fill(ledger, {
             each: Math.ceil(clients / packs.all.length),
-            clockwork: clockworkOf(worker(HandoffDeliveryService), worker(HandoffClocksService)),
+            clockwork: clockworkOf(
+              worker(HandoffDeliveryService),
+              worker(HandoffClocksService),
+              worker(Outbox),
+            ),
             isStopping: filling.isStopping ?? (() => false),
             say: ({ done, of }) => {
               if (done % EVERY === 0 || done === of)
@@ -73,13 +82,18 @@ export async function fillDemo(context: CliContext, filling: Filling): Promise<n
 }
 
 /** What the worker does with messages and clocks, done at once instead of when it next looks. */
-function clockworkOf(delivery: HandoffDeliveryService, clocks: HandoffClocksService): DemoClockwork {
+function clockworkOf(
+  delivery: HandoffDeliveryService,
+  clocks: HandoffClocksService,
+  outbox: Outbox,
+): DemoClockwork {
   return {
     async deliver({ id, topic, payload }) {
       const handoff = payload['handoff_id'];
       must(handoff !== undefined, 'a message about a handoff names it');
       if (topic === 'handoff.requested') await delivery.deliver(id, handoff);
       else if (topic === 'handoff.moved') await delivery.notify(id, handoff, payload['side'] as HandoffSide);
+      await outbox.done(id);
     },
     fire: (clock) => clocks.fire(clock),
     expireOrphan: (handoff) => clocks.expireOrphan(handoff),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Action } from '#domain/charter/actions.js';
 import type { ClockKind, Rung } from '#domain/charter/clocks.js';
 import type { ConsentCategory } from '#domain/charter/consent.js';
-import type { BusinessState, OfferedKind, Urgency } from '#domain/charter/handoff.js';
+import type { OfferedKind, Urgency } from '#domain/charter/handoff.js';
 import type { RecordedStage, Stage } from '#domain/charter/pathway.js';
 import { must } from '#domain/must.js';
 import type { HandoffWritten } from '#domain/wire/handoff.js';
@@ -12,6 +12,7 @@ import type { Call } from '../call.js';
 import type { HandoffTarget } from '../handoff/handoff-moves.service.js';
 import type { DemoDesksService } from './demo-desks.service.js';
 import type { PlannedClient } from './demo-plan.js';
+import { reasonFor } from './demo-words.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -162,7 +163,7 @@ export class DemoWalk {
       stage,
       urgency,
       consent,
-      reason: reasonOf(this.plan.language, stage),
+      reason: reasonFor(this.plan.language, stage),
       ...(group && { group }),
       ...(planned_return && { planned_return }),
     };
@@ -190,7 +191,7 @@ export class DemoWalk {
   }
 
   async emergency(to: string): Promise<Trip> {
-    const reason = reasonOf(this.plan.language, 'treatment');
+    const reason = reasonFor(this.plan.language, 'treatment');
     const { reference } = await this.act(this.at, 'handoff.emergency', (actor, call) =>
       this.desks.sending().emergency(actor, call, { client: this.code, receiver: to, reason }),
     );
@@ -366,11 +367,6 @@ export class DemoWalk {
   async deliver(): Promise<void> {
     const messages = await this.ledger.waiting(this.standing);
     for (const message of messages) await this.clockwork.deliver(message);
-    await this.ledger.delivered(messages.map(({ id }) => id));
-  }
-
-  async stands(trip: Trip): Promise<BusinessState | undefined> {
-    return (await this.ledger.handoff(trip.reference))?.business_state as BusinessState | undefined;
   }
 
   get services(): DemoDesksService {
@@ -381,29 +377,4 @@ export class DemoWalk {
 /** To the millisecond: the ledger counts no finer. */
 function round(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
-}
-
-const REASONS: Readonly<Record<'ru' | 'ar' | 'en', Readonly<Partial<Record<Stage, string>>>>> = {
-  ru: {
-    treatment: 'Состояние ухудшилось, нужна медицинская помощь',
-    rehabilitation: 'Лечение завершается, клиент просит о месте в реабилитации',
-    reintegration: 'Программа пройдена, нужна помощь с жильём и документами',
-    employment: 'Готов к учёбе и работе, нужна помощь со службой занятости',
-  },
-  ar: {
-    treatment: 'تدهورت الحالة ويحتاج إلى رعاية طبية',
-    rehabilitation: 'أوشك العلاج على الانتهاء ويطلب مكانًا في إعادة التأهيل',
-    reintegration: 'أتم البرنامج ويحتاج إلى دعم في السكن والأوراق',
-    employment: 'مستعد للتدريب والعمل ويحتاج إلى دعم',
-  },
-  en: {
-    treatment: 'Worse since this morning, needs medical care',
-    rehabilitation: 'Treatment is coming to its end, asks for a place',
-    reintegration: 'Programme finished, needs help with housing and papers',
-    employment: 'Ready for training and work',
-  },
-};
-
-function reasonOf(language: 'ru' | 'ar' | 'en', stage: Stage): string {
-  return REASONS[language][stage] ?? REASONS[language].rehabilitation ?? '';
 }

@@ -40,20 +40,22 @@ const PASSES = ['40P01', '40001', '55P03'];
 export class DemoLedger {
   private past: Awaited<ReturnType<typeof readPast>> = [];
 
-  private constructor(private readonly client: pg.Client) {}
+  private constructor(
+    private readonly client: pg.Client,
+    /** A second connection that reads as the definer and writes nothing. */
+    private readonly reader: pg.Client,
+  ) {}
 
   static async open(ownerUrl: string): Promise<DemoLedger> {
-    const client = new pg.Client({ connectionString: ownerUrl, application_name: 'handrail demo' });
-    client.on('error', () => undefined); // the query under way reports the loss
-    await client.connect();
-    await client.query(`set timezone = 'UTC'`);
-    const ledger = new DemoLedger(client);
+    const [client, reader] = [await connect(ownerUrl), await connect(ownerUrl)];
+    await reader.query(`set role ${DEFINER_ROLE}; set default_transaction_read_only = on`);
+    const ledger = new DemoLedger(client, reader);
     ledger.past = await readPast(client);
     return ledger;
   }
 
   async close(): Promise<void> {
-    await this.client.end();
+    await Promise.all([this.client.end(), this.reader.end()]);
   }
 
   /** The database's clock. */
@@ -113,12 +115,7 @@ export class DemoLedger {
 
   /** Reads as the definer, whom the policies let see both sides; the owner itself sees no client. */
   async ask<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
-    await this.client.query(`begin read only; set local role ${DEFINER_ROLE}`);
-    try {
-      return (await this.client.query<T>(text, values)).rows;
-    } finally {
-      await this.client.query('rollback');
-    }
+    return (await this.reader.query<T>(text, values)).rows;
   }
 
   async handoff(reference: string): Promise<HandoffStanding | undefined> {
@@ -152,17 +149,6 @@ export class DemoLedger {
     return found;
   }
 
-  /** Notes that the messages were delivered, so that the worker need not look at them again. */
-  async delivered(messages: readonly string[]): Promise<void> {
-    if (messages.length === 0) return;
-    await this.asEverybody(false, async () => {
-      await this.client.query(
-        'update bus.outbox set done_at = clock_timestamp() where id = any ($1) and done_at is null and dead_at is null',
-        [messages],
-      );
-    });
-  }
-
   /**
    * Lets so many seconds pass for one client: every instant known of them, in every table that names them, their episodes or
    * their handoffs, lies so much further back, clocks that run included. With `days` the days without a time move too, and a
@@ -175,7 +161,7 @@ export class DemoLedger {
       legs: standing.legs + (leg ? 1 : 0),
       leg_seconds: leg ? 0 : standing.leg_seconds + seconds,
     };
-    await this.asEverybody(true, async () => {
+    await this.asEverybody(async () => {
       if (client_id) {
         await this.client.query(moveBackSql(this.past, client_id, seconds, days ?? 0));
         if (days) await movePacketsBack(this.client, client_id, days);
@@ -208,15 +194,16 @@ export class DemoLedger {
     }
   }
 
-  private async asEverybody(guardStandsAside: boolean, work: () => Promise<void>): Promise<void> {
+  private async asEverybody(work: () => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.client.query(`begin; set local lock_timeout = '3s';
-          grant ${DEFINER_ROLE} to current_user with set true, inherit true
-          ${guardStandsAside ? ';alter table care.handoff disable trigger handoff_moves_as_chartered' : ''}`);
+          grant ${DEFINER_ROLE} to current_user with set true, inherit true;
+          alter table care.handoff disable trigger handoff_moves_as_chartered`);
         await work();
         await this.client.query(`
-          ${guardStandsAside ? 'set constraints all immediate; alter table care.handoff enable trigger handoff_moves_as_chartered;' : ''}
+          set constraints all immediate;
+          alter table care.handoff enable trigger handoff_moves_as_chartered;
           grant ${DEFINER_ROLE} to current_user with set true, inherit false; commit`);
         return;
       } catch (error) {
@@ -228,4 +215,12 @@ export class DemoLedger {
       }
     }
   }
+}
+
+async function connect(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'handrail demo' });
+  client.on('error', () => undefined); // the query under way reports the loss
+  await client.connect();
+  await client.query(`set timezone = 'UTC'`);
+  return client;
 }
