@@ -111,7 +111,7 @@ export const LAW = readLaw(`
   care.work_item       worker  update   all   all    all     all     all    all    all     all
 
 # Who walks with a client is a house's own; only functions write it (desk-work.spec).
-  care.key_worker      api     select   mine  -      mine    mine    mine   -      -       -
+  care.key_worker      api     select   all   -      mine    mine    mine   -      -       -
 
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
