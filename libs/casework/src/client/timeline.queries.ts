@@ -128,7 +128,7 @@ const tie = (event: string, id: string): string => `md5('${event}' || (${id})::t
 function written(part: Part): string {
   const own = part.own ?? 'x.organisation_id = :organisation';
   return `select ${asTold(part.at, own)} as at, ${tie(part.event, part.id ?? 'x.id')} as tie, '${part.kind}' as kind, '${part.event}' as event,
-    ${part.organisation ?? 'x.organisation_id'} as organisation_id, ${part.by ?? 'null::uuid'} as by_id, ${part.stage ?? 'null::text'} as stage,
+    ${part.organisation ?? 'x.organisation_id'} as organisation_id, ${part.by ? `case when ${own} then ${part.by} end` : 'null::uuid'} as by_id, ${part.stage ?? 'null::text'} as stage,
     ${part.outcome ?? 'null::text'} as outcome, ${part.handoff ?? 'null::uuid'} as handoff_id, ${part.consent ?? 'null::uuid'} as consent_id,
     ${part.note ? `case when ${own} then ${part.note} end` : 'null::text'} as note
     from ${part.from} where x.episode_id in (select id from road) and ${part.at} is not null`;
