@@ -42,8 +42,6 @@ export function Shell() {
       >
         {t('app.skip')}
       </a>
-      <Ribbon />
-      <AwayBanner />
       <div className="frame" data-folded={folded || undefined}>
         {isPhone ? (
           <Top key={path} />
@@ -52,11 +50,15 @@ export function Shell() {
             <Side folded={folded} onFold={() => setChosen(!folded)} />
           </div>
         )}
-        <main id="content" ref={content} tabIndex={-1} className="content">
-          <Container size={1240} py="lg">
-            <Outlet />
-          </Container>
-        </main>
+        <div>
+          <Ribbon />
+          <AwayBanner />
+          <main id="content" ref={content} tabIndex={-1} className="content">
+            <Container size={1240} py="lg">
+              <Outlet />
+            </Container>
+          </main>
+        </div>
       </div>
       <Keys />
     </>

@@ -21,7 +21,7 @@ export const kitWords = {
   new_work_few: '{{count}} новые задачи',
   new_work_many: '{{count}} новых задач',
   new_work_other: '{{count}} новой задачи',
-  find: 'Найти или сделать',
+  find: 'Найти, сделать',
   somebody_else: 'Войдёт другой сотрудник',
   away: 'Нет связи. То, что на экране, могло устареть.',
   away_retry: 'Подключиться сейчас',
