@@ -35,7 +35,8 @@ function classesOf(names: ReadonlySet<string>, esm: string): Set<string> {
     if (file.endsWith('.module.mjs')) for (const [name] of source.matchAll(CLASS)) classes.add(name);
     for (const [, target] of source.matchAll(/from\s+"(\.[^"]+)"/g)) {
       const next = path.resolve(path.dirname(file), target ?? '');
-      if (next.includes('/components/')) waiting.push(next);
+      // What several components share, the body of a radio for one, lies beside them.
+      if (/\/(?:components|utils)\//.test(next)) waiting.push(next);
     }
   }
   return classes;

@@ -77,8 +77,9 @@ describe('answers that are no straight way on', () => {
     await criteria
       .filter({ hasText: `${desk.criterion('work_sustained')}: ${words.client.unmet}` })
       .waitFor();
-    await desk.press(words.client.move_on);
-    const moving = desk.dialog(words.move.title);
+    await desk.follow(words.client.move_on);
+    await desk.heading(words.move.title).waitFor();
+    const moving = desk.page.getByRole('main');
     await desk.choose(words.move.to, desk.stage('follow_up'), moving);
     expect(await desk.option(words.move.outcome, words.codes.outcome.completed, moving).count()).toBe(0);
     await desk.choose(words.move.outcome, words.codes.outcome.moved_on_early, moving);

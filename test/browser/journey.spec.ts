@@ -100,10 +100,11 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.press(words.record.save, stage);
       expect((await again).status()).toBe(200);
       await clinician.expectSound('06-client-ready');
-      await clinician.press(words.client.move_on);
-      await clinician.dialog(words.move.title).waitFor();
-      await clinician.expectSound('07-move-dialog');
-      await clinician.press(words.app.cancel, clinician.dialog(words.move.title));
+      await clinician.follow(words.client.move_on);
+      await clinician.heading(words.move.title).waitFor();
+      await clinician.expectSound('07-move');
+      await clinician.follow(words.passage.back);
+      await stage.waitFor();
 
       await composeHandoff(clinician, partner);
       const preview = await readPreview(clinician);
@@ -164,7 +165,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       expect(partnersCode).not.toBe(code);
       await intake.region(`${words.client.stage_title}: ${intake.stage('rehabilitation')}`).waitFor();
       const road = intake.region(words.client.road).getByRole('listitem');
-      const custodies = road.filter({ hasText: words.client.custody_item });
+      const custodies = road.filter({ hasText: words.road.event['custody.taken'] });
       expect(await custodies.count()).toBe(2);
       expect(await custodies.first().innerText()).toContain(partner);
       expect(await custodies.last().innerText()).toContain(sender);

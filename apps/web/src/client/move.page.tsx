@@ -1,7 +1,8 @@
 import '../clinic.css';
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowRight, IconInfoCircle, IconSend } from '@tabler/icons-react';
-import { useNavigate, Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
@@ -15,7 +16,7 @@ import { Page } from '../kit/page.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useTerms } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { useClient } from './client.parts.js';
+import { clientKey, useClient } from './client.parts.js';
 import { outcomesOf, useMove } from './move.hook.js';
 import { MoveEffects } from './move.effects.js';
 
@@ -36,8 +37,7 @@ export function MovePage() {
         {(client) => (
           <Stack gap="lg">
             <ClientBanner client={client} />
-            {client.moves.length === 0 ? <Text>{t('move.nowhere')}</Text> : <MoveForm client={client} />}
-            <PartnerStages client={client} />
+            <MoveForm client={client} />
           </Stack>
         )}
       </Loaded>
@@ -69,6 +69,7 @@ function MoveForm({ client }: { client: ClientView }) {
   const outcomes = outcomesOf(step, allMet);
   const outcome = wanted && outcomes.includes(wanted) ? wanted : (outcomes[0] ?? 'moved_on_as_planned');
   const needsReason = step?.direction === 'onward' && !allMet;
+  const queries = useQueryClient();
   const move = useMove(client, kept.done);
   return (
     <KeptFrame kept={kept}>
@@ -82,11 +83,24 @@ function MoveForm({ client }: { client: ClientView }) {
         }}
       >
         <Stack gap="lg">
-          <ProblemAlert problem={move.problem} />
+          <ProblemAlert problem={move.problem}>
+            {move.problem?.code === 'version.stale' ? (
+              <Button
+                mt="sm"
+                variant="default"
+                onClick={() => {
+                  void queries.invalidateQueries({ queryKey: clientKey(client.client) });
+                  move.reset();
+                }}
+              >
+                {t('problem.reload')}
+              </Button>
+            ) : null}
+          </ProblemAlert>
           <WhereTo client={client} to={to} onTo={(next) => change({ to: next })} error={move.errorOf('to')} />
+          <WhatFirst client={client} isReturn={step?.direction === 'return'} />
           {step ? (
             <>
-              <WhatFirst client={client} isReturn={step.direction === 'return'} />
               {needsReason ? (
                 <Override
                   reason={reason}
@@ -108,18 +122,20 @@ function MoveForm({ client }: { client: ClientView }) {
               <MoveEffects client={client} to={step.to} outcome={outcome} isOverride={needsReason} />
             </>
           ) : null}
-          <Group>
-            <Button
-              type="submit"
-              size="lg"
-              loading={move.pending}
-              disabled={to === null}
-              leftSection={<IconArrowRight size={20} aria-hidden className="mirrored" />}
-            >
-              {t('move.submit')}
-            </Button>
-            <KeptLine kept={kept} />
-          </Group>
+          {client.moves.length > 0 ? (
+            <Group>
+              <Button
+                type="submit"
+                size="lg"
+                loading={move.pending}
+                disabled={to === null}
+                leftSection={<IconArrowRight size={20} aria-hidden className="mirrored" />}
+              >
+                {t('move.submit')}
+              </Button>
+              <KeptLine kept={kept} />
+            </Group>
+          ) : null}
         </Stack>
       </form>
     </KeptFrame>
@@ -138,19 +154,24 @@ function WhereTo(props: {
   const { client, to, onTo, error } = props;
   return (
     <FieldBlock legend={t('move.to')}>
-      <Choice
-        field="to"
-        label={t('move.to')}
-        unseenLabel
-        value={to}
-        onChange={onTo}
-        options={client.moves.map((each) => ({
-          value: each.to,
-          label: terms.stage(each.to),
-          hint: t(`move.${each.direction}`),
-        }))}
-        error={error}
-      />
+      {client.moves.length === 0 ? (
+        <Text>{t('move.nowhere')}</Text>
+      ) : (
+        <Choice
+          field="to"
+          label={t('move.to')}
+          unseenLabel
+          value={to}
+          onChange={onTo}
+          options={client.moves.map((each) => ({
+            value: each.to,
+            label: terms.stage(each.to),
+            hint: t(`move.${each.direction}`),
+          }))}
+          error={error}
+        />
+      )}
+      <PartnerStages client={client} />
       <Text size="sm" c="dimmed">
         {t('passage.whole_road')}
       </Text>
@@ -215,7 +236,10 @@ function PartnerStages({ client }: { client: ClientView }) {
   const may = useMay();
   if (client.handoff_stages.length === 0 || !may('handoff.send')) return null;
   return (
-    <FieldBlock legend={t('passage.partners')}>
+    <div>
+      <Text fw={600} mb={6}>
+        {t('passage.partners')}
+      </Text>
       <Group gap="sm">
         {client.handoff_stages.map((stage) => (
           <Button
@@ -229,6 +253,6 @@ function PartnerStages({ client }: { client: ClientView }) {
           </Button>
         ))}
       </Group>
-    </FieldBlock>
+    </div>
   );
 }

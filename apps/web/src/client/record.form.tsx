@@ -94,7 +94,7 @@ function RecordInputs({ client, record }: RecordFormProps) {
         }}
       >
         <Stack gap="md" key={turn}>
-          <ProblemAlert problem={save.problem?.code === 'version.stale' ? null : save.problem} />
+          <ProblemAlert problem={save.problem} />
           {fieldsOf(record.stage).map(([field]) => (
             <RecordInput
               key={field}

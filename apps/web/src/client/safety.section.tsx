@@ -100,7 +100,6 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
     },
   );
   const { suicide_risk } = draft;
-  const isStale = save.problem?.code === 'version.stale';
   return (
     <KeptFrame kept={kept}>
       <form
@@ -111,7 +110,7 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
         }}
       >
         <Stack gap="md">
-          <ProblemAlert problem={isStale ? null : save.problem} />
+          <ProblemAlert problem={save.problem} />
           <SafetyFields
             value={draft}
             onChange={(next) => setWritten({ base, draft: next })}

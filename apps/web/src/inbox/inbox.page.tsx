@@ -14,6 +14,7 @@ import { EmptyState, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { usePaged } from '../kit/paged.hook.js';
 import { ClientCode, Due, Label, useTerms } from '../kit/text.js';
+import { WorkTiles } from '../home/tiles.js';
 import { NewClientButton } from '../clients/clients.page.js';
 import { ResultDialog } from './result.dialog.js';
 
@@ -51,6 +52,7 @@ export function InboxPage() {
   };
   return (
     <Page title={t('app.inbox')} actions={<NewClientButton />}>
+      <WorkTiles />
       {asking ? null : <ProblemAlert problem={done.problem ?? retry.problem} />}
       {items && items.length > 0 ? (
         <Group gap="sm">

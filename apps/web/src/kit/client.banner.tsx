@@ -27,7 +27,7 @@ export function ClientBanner({ client, keyWorker }: { client: ClientView; keyWor
   const { safety } = client;
   return (
     <section className="banner" aria-label={t('client.title')}>
-      <Group gap="xs 1rem" className="banner-first">
+      <div className="banner-line">
         <Text fw={700} size="lg">
           <ClientCode of={client.client} />
         </Text>
@@ -39,8 +39,8 @@ export function ClientBanner({ client, keyWorker }: { client: ClientView; keyWor
         <CustodyWords client={client} />
         {safety ? <RiskBadge risk={safety.suicide_risk} labelled /> : null}
         <Flags flags={flagsOf(safety)} allergies={safety?.allergies ?? null} />
-      </Group>
-      <Group gap="xs 1rem" mt={6} className="banner-more">
+      </div>
+      <div className="banner-line">
         <ConsentState client={client} />
         {client.scope === 'full' ? (
           <Text size="sm" component="div">
@@ -56,7 +56,7 @@ export function ClientBanner({ client, keyWorker }: { client: ClientView; keyWor
           </Text>
         ) : null}
         <WhoItIs client={client} />
-      </Group>
+      </div>
     </section>
   );
 }

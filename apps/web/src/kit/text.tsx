@@ -74,6 +74,7 @@ export function RiskBadge({ risk, labelled = false }: { risk: SuicideRisk; label
     <Badge
       color={RISK_COLOURS[risk]}
       variant={serious ? 'filled' : 'default'}
+      className="wrapping"
       leftSection={serious ? <IconAlertTriangle size={14} aria-hidden /> : null}
     >
       {labelled ? t('safety.flag', { risk: word }) : word}

@@ -17,14 +17,19 @@ export function useWardColumns(onUrgent: ((row: WardRow) => void) | null): Colum
     { id: 'client', head: t('ward.client'), width: '9.5rem', cell: (row) => <Who row={row} /> },
     { id: 'stage', head: t('ward.stage'), width: 'minmax(7rem, 0.8fr)', cell: (row) => <Where row={row} /> },
     { id: 'know', head: t('ward.know'), width: 'minmax(0, 1.3fr)', cell: (row) => <Know row={row} /> },
-    { id: 'due', head: t('ward.due'), width: 'minmax(0, 1.3fr)', cell: (row) => <Due row={row} /> },
+    { id: 'due', head: t('ward.due'), width: 'minmax(0, 1fr)', cell: (row) => <Due row={row} /> },
     {
       id: 'missing',
       head: t('ward.missing'),
       width: 'minmax(0, 1.1fr)',
       cell: (row) => <Missing row={row} />,
     },
-    { id: 'handoff', head: t('ward.handoff'), width: 'minmax(0, 1fr)', cell: (row) => <Leaving row={row} /> },
+    {
+      id: 'handoff',
+      head: t('ward.handoff'),
+      width: 'minmax(0, 1.3fr)',
+      cell: (row) => <Leaving row={row} />,
+    },
     ...(onUrgent
       ? [
           {

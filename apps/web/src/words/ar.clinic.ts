@@ -76,8 +76,6 @@ export const clinicWords = {
   },
   passage: {
     back: 'عودة إلى متلقي الخدمة',
-    forwards: 'إلى الأمام',
-    backwards: 'عودة لدعم أكبر',
     partners: 'لدى شريك فقط',
     ask_partner: 'طلب من شريك: {{stage}}',
     whole_road: 'طريق العودة مفتوح دائمًا ولا يُحسب على أحد.',

@@ -72,8 +72,6 @@ export const clinicWords = {
   },
   passage: {
     back: 'Back to the client',
-    forwards: 'Forwards',
-    backwards: 'Back for more support',
     partners: 'Only with a partner',
     ask_partner: 'Ask a partner: {{stage}}',
     whole_road: 'A way back is always open and counts against nobody.',

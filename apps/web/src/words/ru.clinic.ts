@@ -74,8 +74,6 @@ export const clinicWords = {
   },
   passage: {
     back: 'К клиенту',
-    forwards: 'Вперёд',
-    backwards: 'Назад, за большей поддержкой',
     partners: 'Только у партнёра',
     ask_partner: 'Запросить партнёра: {{stage}}',
     whole_road: 'Дорога назад всегда открыта и никому не ставится в вину.',
