@@ -308,6 +308,8 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
      or (p ? 'settle_clocks' and p->'settle_clocks' ? 'all' and h.state in ('requested','received')) then
     raise exception 'this does not follow from where the handoff stands' using errcode = 'insufficient_privilege';
   end if;
+  -- Whatever opens in this very instant beside it, a request or a declined one that is sent back, waits here or is seen below.
+  if p ? 'supersede' or p ? 'settle_episode' then perform 1 from care.episode e where e.id = h.episode_id for no key update; end if;
   if p ? 'let_go' then perform care.let_go(h, (p->>'identity_until')::timestamptz); end if;
   if p ? 'close_reading' then
     update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and ended_at is null;

@@ -28,6 +28,8 @@ export interface CampaignOptions {
   readonly say?: (line: string) => void;
   /** Ends the run with the towns that live now; what was found so far is reported. */
   readonly signal?: AbortSignal;
+  /** Goes on with the next town where a law was broken, to find more in one run. */
+  readonly goOn?: boolean;
 }
 
 export interface Violation {
@@ -54,12 +56,18 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const violations: Violation[] = [];
   let tours = options.tour ?? 0;
   let audited = 0;
-  while (violations.length === 0 && tally.handoffs < options.count && !options.signal?.aborted) {
+  while (
+    (options.goOn === true || violations.length === 0) &&
+    tally.handoffs < options.count &&
+    !options.signal?.aborted
+  ) {
     const wanted = options.tour === undefined ? options.toursPerHouse : 1;
     const numbers = Array.from({ length: wanted }, (_, n) => tours + n);
     tours += wanted;
     const batch = await runBatch(options, numbers, tally);
     violations.push(...batch.violations);
+    for (const { tour, what } of batch.violations)
+      options.say?.(`broken in tour ${tour ?? 'unknown'}: ${what.slice(0, 600)}`);
     audited += batch.audited;
     const seconds = (performance.now() - started) / 1000;
     options.say?.(
@@ -85,7 +93,7 @@ async function runBatch(options: CampaignOptions, numbers: readonly number[], ta
     const lane = async (): Promise<void> => {
       for (
         let number = left.shift();
-        number !== undefined && violations.length === 0;
+        number !== undefined && (options.goOn === true || violations.length === 0);
         number = left.shift()
       ) {
         const { tour, error } = await runTour(house, office, options.seed, number, tally);

@@ -56,6 +56,29 @@ async function bothAsked(tour: Tour): Promise<void> {
   await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 2, consent: 1, group: 0 }));
 }
 
+const CONSENT_OF_DRAFT = `select 1 from care.consent where id = (select consent_id from care.handoff where business_state = 'preparing' order by id desc limit 1) for update`;
+const LAST_ARRIVED = `select 1 from care.handoff where id = (select id from care.handoff where state = 'in-progress' order by id desc limit 1) for update`;
+const EPISODE_OF_LAST = `select 1 from care.episode where id = (select episode_id from care.handoff order by id desc limit 1) for update`;
+
+/** Lets people begin while somebody holds rows they need, and lets the rows go one after the other: an order of things that chance seldom brings. */
+async function heldBack(rows: readonly string[], act: () => Promise<void>): Promise<void> {
+  const holders = await Promise.all(
+    rows.map(async (row) => {
+      const holder = await house.superuser.connect();
+      await holder.query('begin');
+      await holder.query(row);
+      return holder;
+    }),
+  );
+  const acted = act();
+  for (const holder of holders) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await holder.query('commit');
+    holder.release();
+  }
+  await acted;
+}
+
 describe('What walks and races found once', () => {
   it('two partners who say no in the same instant leave one next step, not none', async () => {
     for (let time = 0; time < 12; time += 1) {
@@ -148,6 +171,73 @@ describe('What walks and races found once', () => {
     await tour.step(command('withdraw_consent', of(0), 0, {}, 1));
     await tour.step(command('arrive', of(1), 0, {}, 3));
     expect(tour.trail.at(-1)).toMatch(/arrived-in-service v4$/);
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('a draft goes out before the client has arrived elsewhere, or not at all', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('prepare', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 2, consent: 1 }));
+    // Who sends the draft has seen that the client is still theirs, and waits for the consent; now the client arrives.
+    await heldBack([CONSENT_OF_DRAFT], () =>
+      tour.race([command('send', of(0), 0, {}, 1), command('arrive', of(2), 1, {}, 1)]),
+    );
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('nothing opens again for somebody who moves away in the same instant', async () => {
+    for (let time = 0; time < 20; time += 1) {
+      const tour = await aTour();
+      await aClient(tour);
+      await tour.step(command('state_places', of(1), 1, { stage: 'rehabilitation', free: 1 }));
+      await tour.step(command('offer', of(0), 0, { ...OFFER, kind: 'referral', receiver: 1, consent: 0 }));
+      await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+      await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+      await tour.step(command('accept', of(1), 1, { hours: 24, spoke: true }, 1));
+      await tour.race([
+        command('overturn', OFFICE, 0, { text: 'Once more' }, 2),
+        command('stop', of(0), 1, { cause: 'moved_away' }, 2),
+      ]);
+    }
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('a decline is not overturned where the same partner is being asked once more', async () => {
+    const tour = await aTour();
+    await bothAsked(tour);
+    await tour.step(command('decline', of(1), 0, { decline: 'area' }, 1));
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0, group: 1 }));
+    await tour.step(command('overturn', OFFICE, 0, { text: 'Once more' }, 2));
+    expect(tour.trail.at(-1)).toMatch(/refused handoff\.offered_already$/);
+  });
+
+  it('a waiting list is looked at again and again, and that is no rung climbed twice', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('take', of(1), 0, {}, 1));
+    await tour.step(command('waitlist', of(1), 0, { position: 1 }, 2));
+    await tour.step(command('wish', of(0), 0, { yes: true }, 3));
+    for (let time = 0; time < 3; time += 1)
+      for (let pick = 0; pick < 4; pick += 1)
+        await tour.step(command('tick', OFFICE, 0, { pick, due: true }));
+    expect(await brokenLaws(house)).toEqual([]);
+  });
+
+  it('whom a client has left sends them nowhere any more, not in the same instant either', async () => {
+    const tour = await aTour();
+    await aClient(tour);
+    await tour.step(command('offer', of(0), 0, { ...OFFER, receiver: 1, consent: 0 }));
+    await tour.step(command('arrive', of(1), 0, {}, 1));
+    await tour.step(command('consent', of(1), 0, { receiver: 0, categories: ['identity', 'contact'] }));
+    await tour.step(command('consent', of(1), 0, { receiver: 2, categories: ['identity', 'contact'] }));
+    await tour.step(command('offer', of(1), 0, { ...OFFER, receiver: 2, consent: 3 }));
+    const back = { stage: 'treatment', urgency: 'routine', text: 'Words', consent: 2 } as const;
+    // The arrival elsewhere is the first to ask for the episode, sending back the second.
+    await heldBack([LAST_ARRIVED, EPISODE_OF_LAST], () =>
+      tour.race([command('arrive', of(2), 1, {}, 1), command('return', of(1), 0, back, 2)]),
+    );
     expect(await brokenLaws(house)).toEqual([]);
   });
 

@@ -80,10 +80,11 @@ export const LAWS: Readonly<Record<string, string>> = {
       when 'wish' then h.business_state <> 'waitlist-offered' when 'review' then h.business_state <> 'waitlisted' when 'arrive' then h.state <> 'accepted'
       when 'not_seen' then h.state <> 'accepted' when 'hold' then h.state <> 'on-hold' when 'first_report' then h.state <> 'in-progress'
       when 'acknowledge_report' then h.business_state <> 'report-sent' else false end`,
+  // A waiting list is looked at again after every look: only that clock starts anew without a move.
   'a rung is climbed once, and none that was settled before': `
     select h.reference || ' ' || k.kind || ' rung ' || k.rung || ', ' || (k.fired_at - k.settled_at) || ' later' as id
     from care.clock k join care.handoff h on h.id = k.handoff_id where k.fired_at > k.settled_at
-    union all select handoff_id::text from care.clock where fired_at is not null group by handoff_id, kind, handoff_version, rung having count(*) > 1`,
+    union all select handoff_id::text from care.clock where fired_at is not null and kind <> 'review' group by handoff_id, kind, handoff_version, rung having count(*) > 1`,
   'the coordination office was called by a clock': `
     select h.reference as id from care.handoff h where h.escalated_at is not null
     and not exists (select from care.clock k where k.handoff_id = h.id and k.rung = 3 and k.fired_at is not null)`,

@@ -110,6 +110,18 @@ export function transferOpen(world: World, client: number, group: number | undef
   );
 }
 
+/** The same partner is being asked already, in the same decision. */
+export function askedBesides(world: World, handoff: ModelHandoff): boolean {
+  return world.handoffs.some(
+    (one) =>
+      one !== handoff &&
+      one.client === handoff.client &&
+      one.group === handoff.group &&
+      one.receiver === handoff.receiver &&
+      isOpen(one),
+  );
+}
+
 /** Withdrawing a consent goes where the charter says for every handoff that stands on it. */
 export function withdraw(world: World, consent: number): void {
   const given = world.consents[consent]!;

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '#domain/refusal.js';
 import type { Command } from './commands.js';
-import { keepPlace, papers, transferOpen, withdraw } from './oracle-effects.js';
+import { askedBesides, keepPlace, papers, transferOpen, withdraw } from './oracle-effects.js';
 import { No, type Prediction } from './oracle-words.js';
 import { hasFailed, isOpen, stateOf, type ModelHandoff, type World } from './model.js';
 
@@ -19,15 +19,7 @@ export function offer(world: World, handoff: ModelHandoff, more: readonly Refusa
   if (!given || given.client !== client || given.recipient !== receiver || given.by !== sender)
     no.push('consent.unknown', 'handoff.draft_incomplete');
   else if (given.withdrawn) no.push('consent.withdrawn');
-  const besides = world.handoffs.some(
-    (one) =>
-      one !== handoff &&
-      one.client === client &&
-      one.group === handoff.group &&
-      one.receiver === receiver &&
-      isOpen(one),
-  );
-  if (besides) no.push('handoff.offered_already');
+  if (askedBesides(world, handoff)) no.push('handoff.offered_already');
   if (handoff.kind === 'transfer' && transferOpen(world, client, handoff.group))
     no.push('handoff.transfer_open');
   if (no.length > 0) throw new No(...no);

@@ -1,6 +1,7 @@
 import { HANDOFF, type HandoffMove } from '#domain/charter/handoff.js';
 import type { Command } from './commands.js';
 import {
+  askedBesides,
   consentStands,
   end,
   endQuietly,
@@ -57,6 +58,8 @@ function overturn(world: World, handoff: ModelHandoff): void {
     no.push('handoff.transfer_open');
   if (world.handoffs.some((one) => one !== handoff && one.group === handoff.group && saidYes(one)))
     no.push('handoff.transfer_open', 'handoff.superseded');
+  // The sender has asked the same partner once more meanwhile: that offer is the one to be answered.
+  if (askedBesides(world, handoff)) no.push('handoff.offered_already');
   if (no.length > 0) throw new No(...no);
   moveTo(handoff, 'awaiting-acknowledgement');
   handoff.overturned = true;

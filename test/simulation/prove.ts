@@ -21,7 +21,8 @@ export async function prove(argv: readonly string[]): Promise<number> {
     .option('--lanes <number>', 'towns that live at the same time', whole, 4)
     .option('--tours <number>', 'towns that share a database', whole, TOURS_PER_DATABASE)
     .option('--tour <number>', 'only this tour of the seed, to replay it', whole)
-    .action(async (given: { count: number; seed: number; lanes: number; tours: number; tour?: number }) => {
+    .option('--go-on', 'does not stop at the first law that is broken')
+    .action(async (given: HandoffOptions) => {
       say(`seed ${given.seed}`);
       const { tours: toursPerHouse, ...rest } = given;
       // Ctrl-C ends with the towns that live now and tells what was found so far.
@@ -33,6 +34,15 @@ export async function prove(argv: readonly string[]): Promise<number> {
     });
   await command.parseAsync(argv, { from: 'user' });
   return code;
+}
+
+interface HandoffOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly lanes: number;
+  readonly tours: number;
+  readonly tour?: number;
+  readonly goOn?: boolean;
 }
 
 function say(line: string): void {

@@ -63,6 +63,13 @@ export async function assertOwnCustody(tx: Tx, episodeId: string): Promise<void>
   if (!row) throw new Refusal('client.not_in_custody');
 }
 
+/** The same where no client code led here: the episode is locked first, so that custody cannot pass between the look and the change. */
+export async function lockOwnCustody(tx: Tx, episodeId: string): Promise<void> {
+  // The lock alone: who has moved on since may be hidden from a change, and is named by the look that follows.
+  await tx.query('select 1 from care.episode where id = $1 for no key update', [episodeId]);
+  await assertOwnCustody(tx, episodeId);
+}
+
 /** Refuses a change that was decided on another version than the current one. */
 export function assertVersion(expected: number, current: number): void {
   if (expected !== current) throw new Refusal('version.stale', { parameters: { current } });

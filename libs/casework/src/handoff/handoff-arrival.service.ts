@@ -4,7 +4,7 @@ import * as rules from '#domain/rules/handoff-arrival.js';
 import type * as wire from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
-import { locateForChange } from '../client/client.queries.js';
+import { assertOwnCustody, locateForChange } from '../client/client.queries.js';
 import { randomCode } from '../client/admission.tx.js';
 import type { Call } from '../call.js';
 import { readFit } from '../partner/partner.queries.js';
@@ -186,6 +186,7 @@ export class HandoffArrivalService {
         [handoff.sender_organisation_id, tx.organisation, handoff.client_id],
       );
       const located = await locateForChange(tx, client);
+      await assertOwnCustody(tx, located.episode_id);
       const back = await this.sending.request(
         tx,
         located,

@@ -8,7 +8,7 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
-import { assertOwnCustody } from '../client/client.queries.js';
+import { lockOwnCustody } from '../client/client.queries.js';
 import type { Call } from '../call.js';
 import { assertFit, findReceiver } from '../partner/partner.queries.js';
 import { EffectsService } from './effects.service.js';
@@ -60,7 +60,7 @@ export class HandoffDraftsService {
   async send(actor: Actor, call: Call, target: HandoffTarget): Promise<HandoffWritten> {
     return await this.move(actor, call, 'handoff.send', target, async (tx, handoff) => {
       const moved = rules.send(handoff, handoff.side);
-      await assertOwnCustody(tx, handoff.episode_id);
+      await lockOwnCustody(tx, handoff.episode_id);
       await assertGroupOpen(tx, handoff.id);
       const receiver = await findReceiver(tx, await codeOf(tx, handoff), handoff.stage);
       const pack = this.packs.of(receiver.jurisdiction);
