@@ -101,6 +101,6 @@ export const listDirectory = (
 ): Promise<Page<DirectoryEntryView>> =>
   asked(
     http.GET('/api/directory/entries', {
-      params: { query: { ...said(filter), ...page(cursor) } as WorkQuery },
+      params: { query: { ...said(filter), ...page(cursor) } },
     }),
   );
