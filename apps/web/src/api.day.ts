@@ -14,13 +14,19 @@ import type {
   WorkItemView,
 } from '#domain/wire/work.js';
 import { asked, http, keyed, page, versioned } from './api.http.js';
+import type { paths } from './openapi.gen.js';
 
 /** What of a filter is set; nothing is asked for by an empty word. */
 const said = <T extends object>(filter: T): T =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')) as T;
 
+/** The document of the API knows that only roles of staff are asked for. */
+type WorkQuery = NonNullable<paths['/api/work-items']['get']['parameters']['query']>;
+
 export const listWork = (filter: WorkFilter, cursor?: string): Promise<Page<WorkItemView>> =>
-  asked(http.GET('/api/work-items', { params: { query: { ...said(filter), ...page(cursor) } } }));
+  asked(
+    http.GET('/api/work-items', { params: { query: { ...said(filter), ...page(cursor) } as WorkQuery } }),
+  );
 /** Null gives it back to everybody, `me` takes it. */
 export const assignWork = (id: string, colleague: string | null, key: string): Promise<{ id: string }> =>
   asked(
@@ -53,7 +59,7 @@ export interface HandoffFilter {
   readonly state?: BusinessState;
 }
 export const listHandoffsBy = (filter: HandoffFilter, cursor?: string): Promise<Page<HandoffView>> =>
-  asked(http.GET('/api/handoffs', { params: { query: { ...said(filter), ...page(cursor) } } }));
+  asked(http.GET('/api/handoffs', { params: { query: { ...said(filter), ...page(cursor) } as WorkQuery } }));
 
 export const readDuty = (from_on: string, until_on: string): Promise<DutyView> =>
   asked(http.GET('/api/duty', { params: { query: { from_on, until_on } } }));
@@ -84,9 +90,17 @@ export interface MeetingFilter {
   readonly online?: 'true' | 'false';
 }
 export const listMeetings = (filter: MeetingFilter, cursor?: string): Promise<Page<MeetingView>> =>
-  asked(http.GET('/api/directory/meetings', { params: { query: { ...said(filter), ...page(cursor) } } }));
+  asked(
+    http.GET('/api/directory/meetings', {
+      params: { query: { ...said(filter), ...page(cursor) } as WorkQuery },
+    }),
+  );
 export const listDirectory = (
   filter: { readonly kind?: DirectoryKind; readonly town?: string },
   cursor?: string,
 ): Promise<Page<DirectoryEntryView>> =>
-  asked(http.GET('/api/directory/entries', { params: { query: { ...said(filter), ...page(cursor) } } }));
+  asked(
+    http.GET('/api/directory/entries', {
+      params: { query: { ...said(filter), ...page(cursor) } },
+    }),
+  );

@@ -80,12 +80,7 @@ export class DirectoryService {
         cursor.id,
         limit + 1,
       ]);
-      return pageOf(
-        rows,
-        limit,
-        ({ id }) => ({ at: NO_TIME, id }),
-        ({ id: _, ...entry }) => entry,
-      );
+      return pageOf(rows, limit, ({ id }) => ({ at: NO_TIME, id }), toEntry);
     });
   }
 
@@ -107,6 +102,11 @@ export class DirectoryService {
       return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.id }), toMeeting);
     });
   }
+}
+
+function toEntry(row: DirectoryEntryView): DirectoryEntryView {
+  const { code, kind, names, town, region, address, telephone, organisation } = row;
+  return { code, kind, names, town, region, address, telephone, organisation };
 }
 
 function toMeeting(row: MeetingFound): MeetingView {
