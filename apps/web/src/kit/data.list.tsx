@@ -9,6 +9,8 @@ import type { DataListProps } from './list.rows.js';
 
 /** Up to here all rows are drawn; beyond only those in sight, so that two thousand scroll like twenty. */
 const DRAWN_MAX = 60;
+/** From here on columns need the room of a wide screen. */
+const COLUMNS_MANY = 5;
 const SELECT_TRACK = '2.75rem';
 /** What lies over the list at the edges of the screen: the head of the page, the bar of what is selected. */
 const EDGE_PX = 140;
@@ -33,19 +35,22 @@ export function DataList<T>(props: DataListProps<T>) {
   ].join(' ');
   return (
     <>
-      <div
-        role="table"
-        aria-label={label}
-        aria-rowcount={rows.length + 1}
-        className="data-list"
-        style={{ '--tracks': tracks } as CSSProperties}
-      >
-        <Heads
-          {...props}
-          selected={chosen.length}
-          onAll={(all) => setSelected(new Set(all ? rows.map(keyOf) : []))}
-        />
-        <Rows {...props} selected={selected} toggle={toggle} />
+      <div className="data-room">
+        <div
+          role="table"
+          aria-label={label}
+          aria-rowcount={rows.length + 1}
+          className="data-list"
+          data-many={columns.length >= COLUMNS_MANY || undefined}
+          style={{ '--tracks': tracks } as CSSProperties}
+        >
+          <Heads
+            {...props}
+            selected={chosen.length}
+            onAll={(all) => setSelected(new Set(all ? rows.map(keyOf) : []))}
+          />
+          <Rows {...props} selected={selected} toggle={toggle} />
+        </div>
       </div>
       <Foot count={rows.length} more={more ?? null} />
       {bulk?.length && chosen.length > 0 ? (

@@ -21,9 +21,13 @@ const IdleWarning = lazy(async () => ({ default: (await import('./idle.warning.j
 
 const isOurs = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== SESSION[0];
 
-/** What the last person has read, done and written leaves the memory of this page. */
+/**
+ * What the last person has read, done and written leaves the memory of this page; and its address: nobody opens, in their own
+ * name, the record that somebody else was looking at.
+ */
 function forget(client: QueryClient): void {
   abandonForms();
+  window.history.replaceState(null, '', '/');
   cleanNotifications();
   client.removeQueries({ predicate: isOurs });
   client.getMutationCache().clear();
