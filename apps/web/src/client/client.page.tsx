@@ -99,11 +99,11 @@ function ClientScreen({ client }: { client: ClientView }) {
           <Stack gap="md">
             {screening ? null : safety}
             <AboutSection client={client} />
+            <ConsentsSection client={client} />
           </Stack>
           <Stack gap="md">
             {screening ? safety : null}
             {hasStage ? <StageSection client={client} onField={lead} /> : null}
-            <ConsentsSection client={client} />
           </Stack>
           <Stack gap="md">{may('client.timeline') ? <TimelineSection code={client.client} /> : null}</Stack>
         </div>

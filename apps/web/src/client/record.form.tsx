@@ -95,18 +95,20 @@ function RecordInputs({ client, record }: RecordFormProps) {
       >
         <Stack gap="md" key={turn}>
           <ProblemAlert problem={save.problem} />
-          {fieldsOf(record.stage).map(([field]) => (
-            <RecordInput
-              key={field}
-              stage={record.stage}
-              field={field}
-              value={written.values[field] ?? null}
-              onChange={(value) =>
-                setWritten(({ base, values }) => ({ base, values: { ...values, [field]: value } }))
-              }
-              error={save.errorOf(field)}
-            />
-          ))}
+          <div className="record-fields">
+            {fieldsOf(record.stage).map(([field]) => (
+              <RecordInput
+                key={field}
+                stage={record.stage}
+                field={field}
+                value={written.values[field] ?? null}
+                onChange={(value) =>
+                  setWritten(({ base, values }) => ({ base, values: { ...values, [field]: value } }))
+                }
+                error={save.errorOf(field)}
+              />
+            ))}
+          </div>
           <Group>
             <Button type="submit" variant="default" loading={save.pending}>
               {t('record.save')}

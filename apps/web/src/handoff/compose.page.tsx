@@ -21,7 +21,7 @@ import { categoriesOf, completed, composeOf, isOffered, proposedCompose, ranked 
 import type { ComposeDraft } from './compose.form.js';
 import { useCompose } from './compose.hook.js';
 import { PreviewStep } from './compose.preview.js';
-import { ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
+import { AgreedStep, ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
 import { handoffKey } from './handoff.page.js';
 
 export function ComposePage() {
@@ -152,7 +152,12 @@ function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail |
               {offered ? <ConsentStep {...step} /> : null}
             </Stack>
             <Stack gap="md" className="compose-seen">
-              {offered ? <PreviewStep client={client} draft={draft} change={change} /> : null}
+              {offered ? (
+                <div className="compose-preview">
+                  <PreviewStep client={client} draft={draft} change={change} />
+                </div>
+              ) : null}
+              {offered ? <AgreedStep client={client} draft={draft} change={change} /> : null}
               <Actions draft={draft} pending={compose.pending} onDraft={() => submit(false)} />
               <KeptLine kept={kept} />
             </Stack>

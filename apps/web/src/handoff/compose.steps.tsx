@@ -107,7 +107,7 @@ function PartnerList({
       />
       {rest > 0 && !all ? (
         <Button variant="default" onClick={() => setAll(true)}>
-          {t('conditions.all', { count: rest })}
+          {t('compose.more', { count: rest })}
         </Button>
       ) : null}
     </>
@@ -204,32 +204,9 @@ export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
   const { t } = useTranslation();
   const dates = useDates();
   const has = categoriesOf(client, draft);
-  const isNew = draft.consent === null;
-  const agreed = NEEDED_CATEGORIES.every((category) => has.includes(category));
   const until = consentUntil(client, draft);
   return (
     <FieldBlock legend={`4. ${t('compose.step_consent')}`}>
-      {isNew && !agreed ? (
-        <div>
-          <Button
-            leftSection={<IconCheck size={18} aria-hidden />}
-            variant="light"
-            onClick={() =>
-              change({
-                newConsent: {
-                  ...draft.newConsent,
-                  categories: [...new Set([...draft.newConsent.categories, ...NEEDED_CATEGORIES])],
-                },
-              })
-            }
-          >
-            {t('compose.minimum')}
-          </Button>
-          <Text size="sm" c="dimmed" mt={4}>
-            {t('compose.minimum_hint')}
-          </Text>
-        </div>
-      ) : null}
       <ConsentChoice
         client={client}
         receiver={draft.receiver}
@@ -243,5 +220,33 @@ export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
         </Text>
       ) : null}
     </FieldBlock>
+  );
+}
+
+/** Asked right beside the button that sends: whether the client agrees to what a partner needs. One press, and nothing before it. */
+export function AgreedStep({ client, draft, change }: Omit<StepProps, 'errorOf'>) {
+  const { t } = useTranslation();
+  const has = categoriesOf(client, draft);
+  if (draft.consent !== null || NEEDED_CATEGORIES.every((category) => has.includes(category))) return null;
+  return (
+    <div>
+      <Button
+        leftSection={<IconCheck size={18} aria-hidden />}
+        variant="light"
+        onClick={() =>
+          change({
+            newConsent: {
+              ...draft.newConsent,
+              categories: [...new Set([...draft.newConsent.categories, ...NEEDED_CATEGORIES])],
+            },
+          })
+        }
+      >
+        {t('compose.minimum')}
+      </Button>
+      <Text size="sm" c="dimmed" mt={4}>
+        {t('compose.minimum_hint')}
+      </Text>
+    </div>
   );
 }

@@ -69,20 +69,23 @@ function Evidence({
   const value = useRecordWord();
   if (evidence.length === 0) return null;
   return (
-    <ul className="lines">
+    <ul className="evidence">
       {evidence.map(({ field, value: recorded }) => (
         <li key={field}>
           <Anchor
             href={`#${fieldId(field)}`}
             underline="always"
             size="sm"
+            aria-label={t(recorded === null || !met ? 'kit.record_it' : 'kit.look_at', {
+              field: word(form, field),
+            })}
             onClick={(event) => {
               event.preventDefault();
               if (onField) onField(form, field);
               else focusField(field);
             }}
           >
-            {t(met ? 'kit.look_at' : 'kit.record_it', { field: word(form, field) })}
+            {recorded === null ? t('kit.record_it', { field: word(form, field) }) : word(form, field)}
           </Anchor>
           {recorded === null || stage === null || form === 'safety' ? null : (
             <Text span size="sm" c="dimmed">

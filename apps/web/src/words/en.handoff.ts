@@ -29,6 +29,8 @@ export const handoffWords = {
     first_has_it: 'This partner is asked as well. The first that accepts has it; the others are told.',
     answers_one: 'usually answers within {{count}} hour',
     answers_other: 'usually answers within {{count}} hours',
+    more_one: 'Show {{count}} more partner',
+    more_other: 'Show {{count}} more partners',
     asked_now: 'asked already',
     minimum: 'The client agrees to what is needed',
     minimum_hint: 'Who they are, how to reach them, treatment and stages. Ask; then press.',
