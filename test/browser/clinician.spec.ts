@@ -6,7 +6,7 @@ import { admitAnonymous, admitNamed, viewClient, viewHandoff } from '../support/
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { expectCriteria, nameOf, recordTreatment, screenSafety, tidy } from './steps.tools.js';
+import { expectCriteria, nameOf, recordTreatment, tidy } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { Stage } from '#domain/charter/pathway.js';
 import { asked, http, page, versioned } from './api.http.js';
 
 /** Whom the list of the day is narrowed to: a stage, the id of a colleague, `me` or `none`. */
-export interface WardSearch {
+interface WardSearch {
   readonly stage?: Stage;
   readonly key_worker?: string;
 }

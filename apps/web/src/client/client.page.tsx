@@ -58,21 +58,19 @@ function useWriting() {
   const { form, field } = useSearch({ from: '/clients/$code' });
   const navigate = useNavigate();
   const [screening, setScreening] = useState(form === 'safety');
-  const [wanted, setWanted] = useState(field ?? null);
+  const [wanted, setWanted] = useState(field === undefined ? null : { field });
   useEffect(() => {
     if (form !== undefined) void navigate({ to: '.', search: {}, replace: true });
   }, [form, navigate]);
   useEffect(() => {
-    if (wanted === null) return;
-    focusField(wanted);
-    setWanted(null);
-  }, [wanted, screening]);
+    if (wanted) focusField(wanted.field);
+  }, [wanted]);
   return {
     screening,
     setScreening,
     lead: (to: CriterionView['form'], at: string): void => {
       if (to === 'safety') setScreening(true);
-      setWanted(at);
+      setWanted({ field: at });
     },
   };
 }

@@ -6,8 +6,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
-import type { ClientView } from '#domain/wire/client.js';
+import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { ClientBanner } from '../kit/client.banner.js';
+import type { Change } from '../kit/change.hook.js';
 import { CriteriaList } from '../kit/criteria.list.js';
 import { Choice, FieldBlock } from '../kit/fields.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
@@ -51,8 +52,8 @@ interface MoveDraft {
   readonly reason: string;
 }
 
-function MoveForm({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+/** Where to, how it ended and why, kept while it is written; the likeliest is filled in. */
+function useMoveForm(client: ClientView) {
   const allMet = client.criteria.every(({ met }) => met);
   const [draft, setDraft] = useState<MoveDraft>(() => ({
     to: client.moves.find(({ direction }) => direction === 'onward')?.to ?? null,
@@ -69,34 +70,30 @@ function MoveForm({ client }: { client: ClientView }) {
   const outcomes = outcomesOf(step, allMet);
   const outcome = wanted && outcomes.includes(wanted) ? wanted : (outcomes[0] ?? 'moved_on_as_planned');
   const needsReason = step?.direction === 'onward' && !allMet;
-  const queries = useQueryClient();
   const move = useMove(client, kept.done);
+  const submit = (): void => {
+    if (to === null) return;
+    const said = needsReason && reason.trim() !== '' ? { override_reason: reason.trim() } : {};
+    move.run({ to, outcome, ...said });
+  };
+  return { draft, change, kept, step, outcomes, outcome, needsReason, move, submit };
+}
+
+function MoveForm({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const { draft, change, kept, step, outcomes, outcome, needsReason, move, submit } = useMoveForm(client);
+  const { to, reason } = draft;
   return (
     <KeptFrame kept={kept}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (to === null) return;
-          const said = needsReason && reason.trim() !== '' ? { override_reason: reason.trim() } : {};
-          move.run({ to, outcome, ...said });
+          submit();
         }}
       >
         <Stack gap="lg">
-          <ProblemAlert problem={move.problem}>
-            {move.problem?.code === 'version.stale' ? (
-              <Button
-                mt="sm"
-                variant="default"
-                onClick={() => {
-                  void queries.invalidateQueries({ queryKey: clientKey(client.client) });
-                  move.reset();
-                }}
-              >
-                {t('problem.reload')}
-              </Button>
-            ) : null}
-          </ProblemAlert>
+          <MoveProblem client={client} move={move} />
           <WhereTo client={client} to={to} onTo={(next) => change({ to: next })} error={move.errorOf('to')} />
           <WhatFirst client={client} isReturn={step?.direction === 'return'} />
           {step ? (
@@ -139,6 +136,28 @@ function MoveForm({ client }: { client: ClientView }) {
         </Stack>
       </form>
     </KeptFrame>
+  );
+}
+
+/** What was refused; where somebody has changed the client meanwhile, the way to see it. */
+function MoveProblem({ client, move }: { client: ClientView; move: Change<StageMoveRequest> }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  return (
+    <ProblemAlert problem={move.problem}>
+      {move.problem?.code === 'version.stale' ? (
+        <Button
+          mt="sm"
+          variant="default"
+          onClick={() => {
+            void queries.invalidateQueries({ queryKey: clientKey(client.client) });
+            move.reset();
+          }}
+        >
+          {t('problem.reload')}
+        </Button>
+      ) : null}
+    </ProblemAlert>
   );
 }
 

@@ -52,7 +52,8 @@ interface Written {
 
 const valuesOf = (record: NonNullable<ClientView['record']>): RecordValues => ({ ...record.values });
 
-function RecordInputs({ client, record }: RecordFormProps) {
+/** What is written in a record, kept while it is written, and sent on the version it was begun on. */
+function useRecordForm({ client, record }: RecordFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [written, setWritten] = useState<Written>(() => ({
@@ -84,6 +85,27 @@ function RecordInputs({ client, record }: RecordFormProps) {
       notifications.show({ message: t('app.saved'), withCloseButton: false });
     },
   );
+  return {
+    written,
+    write: (field: RecordField, value: RecordValue): void =>
+      setWritten(({ base, values }) => ({ base, values: { ...values, [field]: value } })),
+    turn,
+    kept,
+    save,
+    /** The values were chosen over those that somebody else has recorded meanwhile. */
+    take: (values: RecordValues, now: { values: RecordValues; version: number }): void => {
+      setWritten({ base: now.values, values });
+      setVersion(now.version);
+      setTurn(turn + 1);
+      save.reset();
+    },
+  };
+}
+
+function RecordInputs(props: RecordFormProps) {
+  const { t } = useTranslation();
+  const { client, record } = props;
+  const { written, write, turn, kept, save, take } = useRecordForm(props);
   return (
     <KeptFrame kept={kept}>
       <form
@@ -102,9 +124,7 @@ function RecordInputs({ client, record }: RecordFormProps) {
                 stage={record.stage}
                 field={field}
                 value={written.values[field] ?? null}
-                onChange={(value) =>
-                  setWritten(({ base, values }) => ({ base, values: { ...values, [field]: value } }))
-                }
+                onChange={(value) => write(field, value)}
                 error={save.errorOf(field)}
               />
             ))}
@@ -117,18 +137,7 @@ function RecordInputs({ client, record }: RecordFormProps) {
           </Group>
         </Stack>
       </form>
-      <RecordConflict
-        client={client}
-        record={record}
-        written={written}
-        save={save}
-        onTake={(values, now) => {
-          setWritten({ base: now.values, values });
-          setVersion(now.version);
-          setTurn(turn + 1);
-          save.reset();
-        }}
-      />
+      <RecordConflict client={client} record={record} written={written} save={save} onTake={take} />
     </KeptFrame>
   );
 }

@@ -69,7 +69,8 @@ interface Written {
   readonly draft: SafetyDraft;
 }
 
-function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => void }) {
+/** What is written on a screen, kept while it is written, and sent on the version it was begun on. */
+function useSafetyForm(client: ClientView, onClose: () => void) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [{ base, draft }, setWritten] = useState<Written>(() => ({
@@ -99,6 +100,25 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
       onClose();
     },
   );
+  return {
+    written: { base, draft },
+    write: (next: SafetyDraft) => setWritten({ base, draft: next }),
+    kept,
+    save,
+    /** The answers were chosen over those that somebody else has given meanwhile. */
+    take: (values: SafetyDraft, now: { values: SafetyDraft; version: number }) => {
+      setWritten({ base: now.values, draft: values });
+      setVersion(now.version);
+      save.reset();
+    },
+  };
+}
+
+function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const words = useSafetyWords();
+  const { written, write, kept, save, take } = useSafetyForm(client, onClose);
+  const { base, draft } = written;
   const { suicide_risk } = draft;
   return (
     <KeptFrame kept={kept}>
@@ -111,12 +131,7 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
       >
         <Stack gap="md">
           <ProblemAlert problem={save.problem} />
-          <SafetyFields
-            value={draft}
-            onChange={(next) => setWritten({ base, draft: next })}
-            errorOf={save.errorOf}
-            prefix=""
-          />
+          <SafetyFields value={draft} onChange={write} errorOf={save.errorOf} prefix="" />
           <Group>
             <Button type="submit" loading={save.pending} disabled={suicide_risk === null}>
               {t('safety.save')}
@@ -138,16 +153,12 @@ function SafetyForm({ client, onClose }: { client: ClientView; onClose: () => vo
         problem={save.problem}
         base={base}
         yours={draft}
-        fields={useSafetyWords()}
+        fields={words}
         read={async () => {
           const now = await readClient(client.client);
           return { values: draftOf(now), version: now.version };
         }}
-        onTake={(values, now) => {
-          setWritten({ base: now.values, draft: values });
-          setVersion(now.version);
-          save.reset();
-        }}
+        onTake={take}
         onClose={save.reset}
       />
     </KeptFrame>

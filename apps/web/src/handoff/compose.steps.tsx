@@ -22,7 +22,7 @@ import {
 } from './compose.form.js';
 import type { ComposeDraft, RankedPartner } from './compose.form.js';
 
-export interface StepProps {
+interface StepProps {
   readonly client: ClientView;
   /** With what nobody has chosen by hand filled in. */
   readonly draft: ComposeDraft;

@@ -8,10 +8,11 @@ import {
   IconLock,
   IconPalette,
   IconSearch,
+  IconUrgent,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
@@ -64,7 +65,9 @@ function useOpenings(query: string): SpotlightActionGroupData {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const parsed = parseClientCode(query);
+  const here = useParams({ strict: false }).code;
+  // On the page of a client that one is meant, until another code is typed.
+  const parsed = parseClientCode(query.trim() === '' ? (here ?? '') : query);
   const actions: SpotlightActionData[] = [];
   if (parsed.ok) {
     const { code } = parsed;
@@ -76,6 +79,15 @@ function useOpenings(query: string): SpotlightActionGroupData {
         keywords: query,
         leftSection: <IconUsers size={20} aria-hidden />,
         onClick: () => void navigate({ to: '/clients/$code', params: { code } }),
+      });
+    if (may('handoff.emergency'))
+      actions.push({
+        id: 'emergency',
+        label: t('emergency.for', words),
+        keywords: query,
+        leftSection: <IconUrgent size={20} aria-hidden />,
+        onClick: () =>
+          void navigate({ to: '/clients/$code', params: { code }, search: { now: 'emergency' } }),
       });
     if (may('handoff.view'))
       actions.push({

@@ -270,6 +270,7 @@ export const handoffWords = {
     end_effect: 'From now on both may be sent to the same house.',
   },
   emergency: {
+    for: 'Emergency: {{code}}',
     title: 'Emergency',
     effect:
       'What is needed to keep the client alive is sent at once: who it is, safety, contact. No consent and no answer is needed; you stay responsible.',

@@ -130,8 +130,8 @@ describe('the square of a client code', () => {
   });
 
   it('is made of nothing that does not fit', () => {
-    expect(() => squareCode('0123456789A')).toThrow();
-    expect(() => squareCode('abc')).toThrow();
+    expect(() => squareCode('0123456789A')).toThrow(/ten digits and capitals/);
+    expect(() => squareCode('abc')).toThrow(/ten digits and capitals/);
     expect(squareCode('A1B')).toHaveLength(SQUARE_SIDE);
   });
 });

@@ -5,7 +5,7 @@ import { must } from '../must.js';
  * exactly a code of ours, ten digits and capitals, and is still read where a third of it is worn off.
  */
 export const SQUARE_SIDE = 21;
-export const SQUARE_SYMBOLS_MAX = 10;
+const SQUARE_SYMBOLS_MAX = 10;
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const DATA_BYTES = 9;
