@@ -116,11 +116,11 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.heading(words.handoff.title).waitFor();
 
       const intake = await Desk.of(house, language, `intake-officer@${to.domain}`);
-      const request = intake.link(words.codes.work_item['handoff.answer']);
-      await request.waitFor();
-      expect(await intake.table(words.app.inbox).getByRole('link').count()).toBe(1);
+      await intake.task('handoff.answer').waitFor();
+      // The heads of the columns, and one request.
+      expect(await intake.table(words.app.inbox).getByRole('row').count()).toBe(2);
       await intake.expectSound('09-inbox-with-request');
-      await request.click();
+      await intake.openTask('handoff.answer');
       expect(await intake.addressEnd(/^\/handoffs\/[^/]+$/)).toBe(reference);
       await intake.region(words.codes.received_tier.D1).waitFor();
       expect(await readPackets(intake)).toEqual({ D1: preview['D1'] });
@@ -178,7 +178,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.page.getByText(words.codes.state['report-sent'], { exact: true }).first().waitFor();
       // Nobody's report is left unread: the sender says that it was read, and only then is the loop closed.
       await clinician.open('inbox');
-      await clinician.follow(words.codes.work_item['handoff.acknowledge']);
+      await clinician.openTask('handoff.acknowledge');
       await clinician.press(words.codes.move.acknowledge);
       await clinician.page.getByText(words.codes.state['loop-closed'], { exact: true }).first().waitFor();
 
@@ -191,9 +191,9 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
         .waitFor();
       const received = clinician.link(words.handoffs.received, sides);
       expect(await received.getAttribute('aria-current')).toBeNull();
-      await clinician.page.getByRole('switch', { name: words.handoffs.open_only, exact: true }).click();
+      await clinician.select(words.day.handoffs.which, '');
       await clinician
-        .table(words.handoffs.sent)
+        .table(words.handoffs.title)
         .getByRole('row')
         .filter({ hasText: partner })
         .filter({ hasText: words.codes.state['loop-closed'] })

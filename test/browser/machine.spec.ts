@@ -49,7 +49,7 @@ describe('the machine, as people at their desks see it', () => {
     await state(intake, 'info-requested').waitFor();
 
     const sender = await Desk.of(house, 'ru', 'case-manager@detox.ru-sve.demo');
-    await sender.follow(words.codes.work_item['handoff.question']);
+    await sender.openTask('handoff.question');
     await sender.list(words.handoff.clocks).getByText(words.codes.clock.answer, { exact: true }).waitFor();
     await sender.expectSound('61-question-at-sender');
     await sender.press(words.codes.move.answer);
@@ -93,7 +93,7 @@ describe('the machine, as people at their desks see it', () => {
     await state(intake, 'waitlist-offered').waitFor();
 
     const sender = await Desk.of(house, 'ar', 'case-manager@detox.eg.demo');
-    await sender.follow(words.codes.work_item['handoff.wish']);
+    await sender.openTask('handoff.wish');
     await sender.press(words.codes.move.wish);
     const wishing = sender.dialog(words.codes.move.wish);
     await sender.choose(words.handoff.wish_question, words.handoff.wish_yes, wishing);
@@ -192,7 +192,7 @@ describe('the machine, as people at their desks see it', () => {
 
     // A colleague is told who was to ring, and takes over knowingly.
     const colleague = await Desk.of(house, 'en', 'social-worker@detox.eg.demo');
-    await colleague.follow(words.codes.work_item['handoff.outreach']);
+    await colleague.openTask('handoff.outreach');
     await colleague.press(words.codes.move.call);
     const calling = colleague.dialog(words.codes.move.call);
     await calling.getByText(words.handoff.caller_named).waitFor();
@@ -234,7 +234,7 @@ describe('the machine, as people at their desks see it', () => {
     const { words } = coordinator;
     await coordinator.page.getByText(words.codes.work_item['handoff.escalated']).waitFor();
     await coordinator.expectSound('75-coordinator-inbox');
-    await coordinator.follow(words.codes.work_item['handoff.escalated']);
+    await coordinator.openTask('handoff.escalated');
     expect(await coordinator.addressEnd(/^\/coordination\/[^/]+$/)).toBe(reference);
     await coordinator.heading(words.coordination.envelope).waitFor();
     expect(await coordinator.page.locator('main').innerText()).not.toContain('Ready to go on');

@@ -18,12 +18,15 @@ export interface Scene {
 /** Roles that see another screen under the same address each have a scene of their own. */
 const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/': [{ role: 'clinician' }, { role: 'social_worker' }, { role: 'coordinator' }, { role: 'org_admin' }],
-  '/handoffs': [{ role: 'intake_officer' }, { role: 'case_manager', search: '?side=sent' }],
+  '/handoffs': [{ role: 'intake_officer' }, { role: 'case_manager', search: '?side=sender' }],
   '/handoffs/$reference': [
     { role: 'intake_officer', side: 'received' },
     { role: 'case_manager', side: 'sent' },
   ],
   '/absent': [{ role: 'case_manager' }],
+  '/arrivals': [{ role: 'intake_officer' }],
+  '/duty': [{ role: 'duty_manager' }, { role: 'social_worker' }],
+  '/directory': [{ role: 'social_worker' }, { role: 'case_manager', search: '?list=services' }],
   '/clients': [{ role: 'clinician' }],
   '/clients/new': [{ role: 'intake_officer' }],
   '/clients/$code': [{ role: 'clinician' }],

@@ -1,6 +1,5 @@
 import type { BusinessState, HandoffSide } from '#domain/charter/handoff.js';
-import type { MeetingAudience } from '#domain/charter/directory.js';
-import type { DirectoryKind } from '#domain/charter/directory.js';
+import type { DirectoryKind, MeetingAudience } from '#domain/charter/directory.js';
 import type { Page } from '#domain/wire/common.js';
 import type { ArrivalRow } from '#domain/wire/desk.js';
 import type { DirectoryEntryView, MeetingView } from '#domain/wire/directory.js';
@@ -16,16 +15,16 @@ import type {
 import { asked, http, keyed, page, versioned } from './api.http.js';
 import type { paths } from './openapi.gen.js';
 
-/** What of a filter is set; nothing is asked for by an empty word. */
-const said = <T extends object>(filter: T): T =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')) as T;
+/** Roles that a list can be narrowed by are those of staff: the wire types know all roles. */
+type WorkQuery = paths['/api/work-items']['get']['parameters']['query'];
 
-/** The document of the API knows that only roles of staff are asked for. */
-type WorkQuery = NonNullable<paths['/api/work-items']['get']['parameters']['query']>;
+/** What of a filter is set; nothing is asked for by an empty word. */
+const only = <T extends object>(filter: T): T =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')) as T;
 
 export const listWork = (filter: WorkFilter, cursor?: string): Promise<Page<WorkItemView>> =>
   asked(
-    http.GET('/api/work-items', { params: { query: { ...said(filter), ...page(cursor) } as WorkQuery } }),
+    http.GET('/api/work-items', { params: { query: { ...only(filter), ...page(cursor) } as WorkQuery } }),
   );
 /** Null gives it back to everybody, `me` takes it. */
 export const assignWork = (id: string, colleague: string | null, key: string): Promise<{ id: string }> =>
@@ -58,8 +57,8 @@ export interface HandoffFilter {
   readonly waiting?: 'partner';
   readonly state?: BusinessState;
 }
-export const listHandoffsBy = (filter: HandoffFilter, cursor?: string): Promise<Page<HandoffView>> =>
-  asked(http.GET('/api/handoffs', { params: { query: { ...said(filter), ...page(cursor) } as WorkQuery } }));
+export const listHandoffs = (filter: HandoffFilter, cursor?: string): Promise<Page<HandoffView>> =>
+  asked(http.GET('/api/handoffs', { params: { query: { ...only(filter), ...page(cursor) } } }));
 
 export const readDuty = (from_on: string, until_on: string): Promise<DutyView> =>
   asked(http.GET('/api/duty', { params: { query: { from_on, until_on } } }));
@@ -90,17 +89,9 @@ export interface MeetingFilter {
   readonly online?: 'true' | 'false';
 }
 export const listMeetings = (filter: MeetingFilter, cursor?: string): Promise<Page<MeetingView>> =>
-  asked(
-    http.GET('/api/directory/meetings', {
-      params: { query: { ...said(filter), ...page(cursor) } as WorkQuery },
-    }),
-  );
+  asked(http.GET('/api/directory/meetings', { params: { query: { ...only(filter), ...page(cursor) } } }));
 export const listDirectory = (
   filter: { readonly kind?: DirectoryKind; readonly town?: string },
   cursor?: string,
 ): Promise<Page<DirectoryEntryView>> =>
-  asked(
-    http.GET('/api/directory/entries', {
-      params: { query: { ...said(filter), ...page(cursor) } },
-    }),
-  );
+  asked(http.GET('/api/directory/entries', { params: { query: { ...only(filter), ...page(cursor) } } }));

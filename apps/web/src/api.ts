@@ -16,7 +16,7 @@ import type {
 import type { Page, PartnerView } from '#domain/wire/common.js';
 import type { SeparationRequest, SeparationView } from '#domain/wire/separation.js';
 import type { SessionView, SignInRequest } from '#domain/wire/session.js';
-import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
+import type { WorkCompleteRequest } from '#domain/wire/work.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { RecordedStage, Stage } from '#domain/charter/pathway.js';
 import { asked, http, keyed, page, versioned } from './api.http.js';
@@ -28,8 +28,6 @@ export const closeSession = (): Promise<unknown> => asked(http.DELETE('/api/sess
 export const changeLanguage = (language: Language, key: string): Promise<SessionView> =>
   asked(http.PUT('/api/session/language', { params: { header: keyed(key) }, body: { language } }));
 
-export const listWork = (cursor?: string): Promise<Page<WorkItemView>> =>
-  asked(http.GET('/api/work-items', { params: { query: page(cursor) } }));
 export const completeWork = (id: string, body: WorkCompleteRequest, key: string): Promise<{ id: string }> =>
   asked(http.POST('/api/work-items/{id}/done', { params: { path: { id }, header: keyed(key) }, body }));
 /** Sends a message again that could not be delivered. */

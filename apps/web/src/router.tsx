@@ -10,6 +10,10 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
 import { leading, narrowedCompose, narrowedWard } from './router.search.js';
+import { readDirectorySearch } from './directory/directory.search.js';
+import { readWeek } from './duty/duty.search.js';
+import { readHandoffSearch } from './handoff/handoffs.search.js';
+import { readWorkFilter } from './inbox/inbox.search.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';
@@ -54,13 +58,17 @@ function Crashed() {
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readWorkFilter,
+  component: Home,
+});
 
 const handoffs = createRoute({
   getParentRoute: () => root,
   path: '/handoffs',
-  validateSearch: (search: Record<string, unknown>): { side?: 'sent' } =>
-    search['side'] === 'sent' ? { side: 'sent' } : {},
+  validateSearch: readHandoffSearch,
   component: lazyRouteComponent(() => import('./handoff/handoffs.page.js'), 'HandoffsPage'),
 });
 
@@ -121,6 +129,26 @@ const absent = createRoute({
   component: lazyRouteComponent(() => import('./handoff/absent.page.js'), 'AbsentPage'),
 });
 
+const arrivals = createRoute({
+  getParentRoute: () => root,
+  path: '/arrivals',
+  component: lazyRouteComponent(() => import('./arrivals/arrivals.page.js'), 'ArrivalsPage'),
+});
+
+const duty = createRoute({
+  getParentRoute: () => root,
+  path: '/duty',
+  validateSearch: readWeek,
+  component: lazyRouteComponent(() => import('./duty/duty.page.js'), 'DutyPage'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('./directory/directory.page.js'), 'DirectoryPage'),
+});
+
 const places = createRoute({
   getParentRoute: () => root,
   path: '/places',
@@ -179,7 +207,10 @@ export const router = createRouter({
     ward,
     compose,
     handoff,
+    arrivals,
     absent,
+    duty,
+    directory,
     places,
     coordination,
     changes,
@@ -201,5 +232,7 @@ declare module '@tanstack/react-router' {
   /** What a screen hands on to the next one. */
   interface HistoryState {
     warnings?: HandoffWarning[];
+    /** On a narrow screen a task is open in front of its list; going back shows the list again. */
+    reading?: true;
   }
 }

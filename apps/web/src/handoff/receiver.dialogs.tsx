@@ -7,6 +7,7 @@ import type { DeclineReason } from '#domain/charter/handoff.js';
 import type { HandoffReportRequest } from '#domain/wire/handoff.js';
 import { listPartners } from '../api.js';
 import { currentLanguage } from '../i18n.js';
+import { OwnPlaces } from '../places/own.line.js';
 import { useSession } from '../session/session.context.js';
 import { Choice, DayField, MomentField } from '../kit/fields.js';
 import { fieldId } from '../kit/field.id.js';
@@ -157,6 +158,7 @@ export function Accept(props: MoveDialogProps) {
         },
       })}
     >
+      <OwnPlaces stage={props.handoff.stage} />
       <Appointment
         value={appointment}
         onChange={setAppointment}

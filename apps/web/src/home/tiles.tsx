@@ -64,7 +64,7 @@ export function WorkTiles() {
           label={t('home.waiting')}
           count={data?.waiting_for_partner}
           to="/handoffs"
-          search={{ side: 'sent', waiting: 'partner' }}
+          search={{ waiting: 'partner' }}
           icon={<IconHourglass {...SIGN} />}
         />
       ) : null}
@@ -72,7 +72,7 @@ export function WorkTiles() {
         <Tile
           label={t('home.arrivals')}
           count={data?.arrivals_today}
-          to={'/arrivals' as never}
+          to="/arrivals"
           icon={<IconDoorEnter {...SIGN} className="mirrored" />}
         />
       ) : null}

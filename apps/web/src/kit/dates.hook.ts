@@ -27,6 +27,7 @@ export function useDates() {
     } as const;
     const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
     const day = new Intl.DateTimeFormat(locale, { ...written, month: 'long', timeZone: 'UTC' });
+    const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
     const instantDay = new Intl.DateTimeFormat(locale, { ...written, timeZone: zone });
     const instant = new Intl.DateTimeFormat(locale, { ...written, ...clock, timeZone: zone });
     const hijri = new Intl.DateTimeFormat(
@@ -49,6 +50,8 @@ export function useDates() {
         const at = new Date(`${on}T00:00:00Z`);
         return beside(day.format(at), at);
       },
+      /** The name of the day of the week. */
+      weekday: (on: string) => weekday.format(new Date(`${on}T00:00:00Z`)),
       /** The day of an instant. */
       dayOf: (at: string) => beside(instantDay.format(new Date(at)), new Date(at)),
       instant: (at: string) => instant.format(new Date(at)),

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,9 +9,36 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+const FIRST_ASKED = 'input:checked, input:not([type=hidden]), select, textarea';
+
+/** The first question gets the focus, or the one button; never the way out: Enter would close what was just opened. */
+function useFirstQuestion(): React.RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const group = body.current?.querySelector(FIRST_ASKED)?.closest('[role=radiogroup]');
+    const first =
+      group?.querySelector('input:checked') ??
+      body.current?.querySelector(FIRST_ASKED) ??
+      body.current?.querySelector('button[type=submit]');
+    first?.setAttribute('data-autofocus', 'true');
+  }, []);
+  return body;
+}
+
+/** Ctrl+Enter sends a form from wherever one writes; Enter does where it makes no new line. */
+function sendOnEnter(event: React.KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target instanceof Element ? event.target.closest('form') : null;
+  const button = form?.querySelector<HTMLButtonElement>('button[type=submit]');
+  if (!form || button?.disabled) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
 /** A question in a window of its own: closed by Escape, the focus goes back to where it came from. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const { t } = useTranslation();
+  const body = useFirstQuestion();
   return (
     <Modal.Root opened onClose={onClose} size="lg">
       <Modal.Overlay />
@@ -21,7 +49,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
           </Modal.Title>
           <Modal.CloseButton size="lg" aria-label={t('app.close')} />
         </Group>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body ref={body} onKeyDown={sendOnEnter}>
+          {children}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

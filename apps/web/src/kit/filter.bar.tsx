@@ -8,6 +8,8 @@ export interface Filter {
   /** The word in the address; the route's `validateSearch` knows it. */
   readonly name: string;
   readonly label: string;
+  /** What it is called when nothing is left out; unless given, "all". */
+  readonly all?: string;
   readonly options: readonly { value: string; label: string }[];
 }
 
@@ -55,14 +57,14 @@ export function FilterBar({
   return (
     <Group role="group" aria-label={t('kit.filters')} justify="space-between" align="flex-end" gap="sm">
       <Group gap="sm" align="flex-end">
-        {filters.map(({ name, label, options }) => (
+        {filters.map(({ name, label, all, options }) => (
           <NativeSelect
             key={name}
             size="sm"
             label={label}
             value={search[name] ?? ''}
             onChange={(event) => set(name, event.currentTarget.value)}
-            data={[{ value: '', label: t('kit.all') }, ...options]}
+            data={[{ value: '', label: all ?? t('kit.all') }, ...options]}
           />
         ))}
         {narrowed ? (

@@ -104,7 +104,7 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
           />
           <Button
             type="submit"
-            variant="default"
+            variant={stated?.stale ? 'filled' : 'default'}
             loading={change.pending}
             disabled={typeof empty !== 'number'}
           >

@@ -1,7 +1,10 @@
 import {
+  IconAddressBook,
   IconArrowsExchange,
   IconBed,
+  IconCalendarTime,
   IconChartBar,
+  IconDoorEnter,
   IconDoorExit,
   IconHistory,
   IconInbox,
@@ -32,6 +35,14 @@ interface Screen {
 export const SCREENS = [
   { to: '/', word: 'app.inbox', action: 'work.list', group: 'day', icon: IconInbox, letter: 'KeyW' },
   {
+    to: '/arrivals',
+    word: 'day.arrivals.title',
+    action: 'handoff.arrivals',
+    group: 'day',
+    icon: IconDoorEnter,
+    letter: 'KeyA',
+  },
+  {
     to: '/absent',
     word: 'app.absent',
     action: 'handoff.absent',
@@ -46,6 +57,14 @@ export const SCREENS = [
     group: 'day',
     icon: IconBed,
     letter: 'KeyB',
+  },
+  {
+    to: '/duty',
+    word: 'duty.title',
+    action: 'duty.list',
+    group: 'day',
+    icon: IconCalendarTime,
+    letter: 'KeyD',
   },
   {
     to: '/clients',
@@ -70,6 +89,14 @@ export const SCREENS = [
     group: 'network',
     icon: IconMapPin,
     letter: 'KeyP',
+  },
+  {
+    to: '/directory',
+    word: 'directory.title',
+    action: 'directory.meetings',
+    group: 'network',
+    icon: IconAddressBook,
+    letter: 'KeyM',
   },
   {
     to: '/coordination',

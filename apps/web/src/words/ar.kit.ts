@@ -91,6 +91,8 @@ export const kitWords = {
   not_agreed: 'لم يوافق متلقي الخدمة على مشاركة هذا.',
   not_seen: 'يبقى لدينا',
   taken_by: 'تولّاها',
+  choose_colleague: 'اختر',
+  nobody_yet: 'لا أحد بعد',
   put_off: 'مؤجَّلة إلى',
   filters: 'التصفية',
   all: 'الكل',

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
 import { clinicWords } from './ar.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './ar.day.js';
 import { handoffWords } from './ar.handoff.js';
 import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
@@ -77,22 +78,8 @@ export const ar = {
     no_screens: 'لا توجد شاشات لدورك هنا بعد.',
   },
   inbox: {
-    waiting_zero: 'لا مهام منتظرة',
-    waiting_one: 'مهمة واحدة منتظرة',
-    waiting_two: 'مهمتان منتظرتان',
-    waiting_few: '{{count}} مهام منتظرة',
-    waiting_many: '{{count}} مهمة منتظرة',
-    waiting_other: '{{count}} مهمة منتظرة',
-    late_zero: 'لا متأخر',
-    late_one: 'واحدة متأخرة',
-    late_two: 'اثنتان متأخرتان',
-    late_few: '{{count}} متأخرة',
-    late_many: '{{count}} متأخرة',
-    late_other: '{{count}} متأخرة',
     task: 'المهمة',
-    about: 'بشأن',
     due: 'الموعد النهائي',
-    done: 'الإنجاز',
     mark_done: 'تم الإنجاز',
     empty_title: 'لا شيء ينتظر',
     empty: 'تظهر الطلبات والمهام الجديدة هنا تلقائيًّا.',
@@ -252,6 +239,9 @@ export const ar = {
   ...handoffWords,
   ...clinicWords,
   kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'التدقيق',

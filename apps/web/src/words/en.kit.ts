@@ -59,6 +59,8 @@ export const kitWords = {
   not_agreed: 'The client has not agreed to share this.',
   not_seen: 'Stays with us',
   taken_by: 'Taken by',
+  nobody_yet: 'Nobody yet',
+  choose_colleague: 'Choose',
   put_off: 'Put off until',
   filters: 'Filters',
   all: 'All',

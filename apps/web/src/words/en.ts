@@ -1,5 +1,6 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
 import { clinicWords } from './en.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './en.day.js';
 import { handoffWords } from './en.handoff.js';
 import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
@@ -72,14 +73,8 @@ export const en = {
     no_screens: 'Your role has no screens here yet.',
   },
   inbox: {
-    waiting_one: '{{count}} task is waiting',
-    waiting_other: '{{count}} tasks are waiting',
-    late_one: '{{count}} overdue',
-    late_other: '{{count}} overdue',
     task: 'Task',
-    about: 'About',
     due: 'Due',
-    done: 'Done',
     mark_done: 'Mark done',
     empty_title: 'Nothing is waiting',
     empty: 'New requests and tasks appear here by themselves.',
@@ -241,6 +236,9 @@ export const en = {
   ...handoffWords,
   ...clinicWords,
   kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'Audit',

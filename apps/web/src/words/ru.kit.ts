@@ -75,6 +75,8 @@ export const kitWords = {
   not_agreed: 'Клиент не соглашался этим делиться.',
   not_seen: 'Остаётся у нас',
   taken_by: 'Взял(а) в работу:',
+  choose_colleague: 'Выберите',
+  nobody_yet: 'Пока никто',
   put_off: 'Отложено до',
   filters: 'Отбор',
   all: 'Все',

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
 import { clinicWords } from './ru.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './ru.day.js';
 import { handoffWords } from './ru.handoff.js';
 import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
@@ -75,18 +76,8 @@ export const ru = {
     no_screens: 'Для вашей роли здесь пока нет экранов.',
   },
   inbox: {
-    waiting_one: 'Ждёт {{count}} задача',
-    waiting_few: 'Ждут {{count}} задачи',
-    waiting_many: 'Ждут {{count}} задач',
-    waiting_other: 'Ждут {{count}} задачи',
-    late_one: '{{count}} просрочена',
-    late_few: '{{count}} просрочены',
-    late_many: '{{count}} просрочено',
-    late_other: '{{count}} просрочено',
     task: 'Задача',
-    about: 'О ком',
     due: 'Срок',
-    done: 'Отметка',
     mark_done: 'Готово',
     empty_title: 'Ничего не ждёт',
     empty: 'Новые запросы и задачи появятся здесь сами.',
@@ -248,6 +239,9 @@ export const ru = {
   ...handoffWords,
   ...clinicWords,
   kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'Аудит',
