@@ -147,26 +147,28 @@ describe("a clinician's day", () => {
     async (language) => {
       const login = `clinician@detox.${DOMAIN[JURISDICTION[language]]}`;
       const clinician = await Staff.signIn(house.url, login);
-      const client = await admitAnonymous(clinician, { language, safety: undefined as never });
+      const client = await admitAnonymous(clinician, { language });
       const desk = await Desk.of(house, language, login);
       const { words } = desk;
       await desk.goTo(`/clients/${client}`);
       await desk.press(words.safety.edit);
       const form = desk.region(words.safety.title);
       await desk.choose(words.safety.suicide_risk, words.codes.suicide_risk.moderate, form);
+      await desk.write(words.safety.medicines, '', form);
       await desk.field(words.safety.medicines, form).pressSequentially(WORDS_OF_A_NURSE);
       const [before] = words.kit.kept_at.split('{{time}}');
       await form.getByText(before ?? '').waitFor();
-      await desk.field(words.safety.allergies, form).fill('penicillin');
       // At most two seconds are ever unkept; the answer of the server is awaited, then the tab dies without a farewell.
-      await desk.page.waitForResponse(
+      const kept = desk.page.waitForResponse(
         (answer) =>
           answer.request().method() === 'PUT' && (answer.request().postData() ?? '').includes('penicillin'),
       );
+      await desk.field(words.safety.allergies, form).fill('penicillin');
+      await kept;
       const dying = desk.page.waitForEvent('crash');
       void desk.page.goto('chrome://crash').catch(() => undefined);
       await dying;
-      await desk.context.close();
+      await desk.close();
 
       const next = await Desk.of(house, language, login);
       await next.goTo(`/clients/${client}`);

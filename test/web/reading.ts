@@ -45,7 +45,8 @@ async function readScreen(page: Page): Promise<Reading> {
       const tidy = (text ?? '').replace(/\s+/g, ' ').trim();
       if (tidy === '') return;
       all.push(tidy);
-      if (isOwn) own.push(tidy);
+      // Between marks of isolation stands what people have written, where no element can say so.
+      if (isOwn) own.push(tidy.replace(/\u2068[^\u2069]*\u2069/g, ''));
     };
     for (const element of html.querySelectorAll('body *')) {
       if (/^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) continue;

@@ -11,6 +11,7 @@ import { useChange } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
 import { fieldId } from '../kit/field.id.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
+import { isolated } from '../kit/text.js';
 import { useUndo } from '../kit/undo.toast.js';
 import { useMay } from '../session/session.context.js';
 import { clientKey, isLive } from './client.parts.js';
@@ -63,7 +64,8 @@ function KeyWorkerForm(props: {
   const walking = colleagues.filter(({ roles }) =>
     roles.some((role) => CARE_TEAM.some((each) => each === role)),
   );
-  const before = client.key_worker?.colleague ?? null;
+  // Who it was when the dialog opened: that is what is taken back, whatever has been read since.
+  const [before] = useState(client.key_worker?.colleague ?? null);
   const [chosen, setChosen] = useState(before ?? NOBODY);
   const refresh = () =>
     Promise.all([
@@ -101,7 +103,10 @@ function KeyWorkerForm(props: {
           data={[
             { value: 'me', label: t('worker.me') },
             { value: NOBODY, label: t('worker.nobody') },
-            ...walking.map(({ colleague, display_name }) => ({ value: colleague, label: display_name })),
+            ...walking.map(({ colleague, display_name }) => ({
+              value: colleague,
+              label: isolated(display_name),
+            })),
           ]}
           error={change.errorOf('colleague')}
         />

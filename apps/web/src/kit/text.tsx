@@ -14,6 +14,9 @@ import { useDates } from './dates.hook.js';
 /** What a person or a pack has written: its own direction, whatever surrounds it. */
 export const Bdi = ({ children }: { children: ReactNode }) => <bdi>{children}</bdi>;
 
+/** The same where only plain text can stand, such as an option of a list: isolated by marks of direction. */
+export const isolated = (written: string): string => `\u2068${written}\u2069`;
+
 /** Codes, references, phones: always left to right, in a face that tells 0 from O. */
 export const Code = ({ children }: { children: ReactNode }) => (
   <bdi dir="ltr" className="code">

@@ -23,7 +23,7 @@ import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';
 import { SavedViews } from '../kit/saved.views.js';
 import { EmptyState, FailedState, Waiting } from '../kit/states.js';
-import { useTerms } from '../kit/text.js';
+import { isolated, useTerms } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { useWardColumns } from './ward.columns.js';
 
@@ -107,7 +107,10 @@ function useWardFilters(): Filter[] {
       options: [
         { value: 'me', label: t('ward.me') },
         { value: 'none', label: t('ward.nobody') },
-        ...walking.map(({ colleague, display_name }) => ({ value: colleague, label: display_name })),
+        ...walking.map(({ colleague, display_name }) => ({
+          value: colleague,
+          label: isolated(display_name),
+        })),
       ],
     },
   ];
