@@ -36,6 +36,14 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/coordination/changes': [{ role: 'coordinator' }],
   '/coordination/$reference': [{ role: 'coordinator' }],
   '/loop': [{ role: 'duty_manager' }, { role: 'coordinator' }],
+  '/staff': [{ role: 'org_admin' }, { role: 'auditor' }],
+  '/join': [{ role: 'org_admin' }],
+  '/sites': [{ role: 'org_admin' }],
+  '/pack': [{ role: 'org_admin' }],
+  '/queue': [{ role: 'org_admin' }],
+  '/exceptions': [{ role: 'org_admin' }, { role: 'auditor', search: '?kind=declined' }],
+  '/reviews': [{ role: 'auditor' }],
+  '/reviews/$review': [{ role: 'auditor' }],
   '/audit': [{ role: 'auditor' }],
   '/audit/clients/$code': [{ role: 'auditor' }],
 };
@@ -129,17 +137,18 @@ function listOf({ route, side }: Scene): { read: string; of: string } {
   if (route.startsWith('/coordination')) return { read: '/api/envelopes?all=true', of: '/api/envelopes' };
   if (route.startsWith('/handoffs'))
     return { read: `/api/handoffs${side === 'sent' ? '?side=sent' : ''}`, of: '/api/handoffs' };
+  if (route.startsWith('/reviews')) return { read: '/api/reviews', of: '/api/reviews' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }
 
 const LOOKED_AT = 12;
 
 async function richest(staff: Staff, read: string, of: string): Promise<string[]> {
-  const answer = await staff.get<{ items: { client?: string; reference?: string }[] }>(read);
+  const answer = await staff.get<{ items: { client?: string; reference?: string; review?: string }[] }>(read);
   if (answer.status !== 200) return [];
   const names = answer.body.items
     .slice(0, LOOKED_AT)
-    .map(({ client, reference }) => reference ?? client ?? '');
+    .map(({ client, reference, review }) => review ?? reference ?? client ?? '');
   const sizes = new Map<string, number>();
   for (const name of names) {
     const one = await staff.get(`${of}/${name}`);

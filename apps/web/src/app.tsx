@@ -14,6 +14,9 @@ import { theme } from './theme.js';
 /** Nothing is told in the first moment: what draws notices comes after the screen. */
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
+/** The one page for people who have no account to sign in with yet. */
+const JoinPage = lazy(async () => ({ default: (await import('./session/join.page.js')).JoinPage }));
+
 /** Whatever asks and hears that nobody is signed in closes the gate; the page behind it is kept. */
 const gateOnSignedOut = (error: Error): void => {
   if (error instanceof ApiProblem && error.signedOut) queries.setQueryData(SESSION, null);
@@ -48,12 +51,18 @@ export function App() {
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={NOTHING_KEPT}>
         <Direction />
         <QueryClientProvider client={queries}>
-          <SessionGate>
+          {window.location.pathname === '/join' ? (
             <Suspense fallback={null}>
-              <Notifications position="bottom-center" withinPortal={false} />
+              <JoinPage />
             </Suspense>
-            <RouterProvider router={router} />
-          </SessionGate>
+          ) : (
+            <SessionGate>
+              <Suspense fallback={null}>
+                <Notifications position="bottom-center" withinPortal={false} />
+              </Suspense>
+              <RouterProvider router={router} />
+            </SessionGate>
+          )}
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>

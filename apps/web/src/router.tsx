@@ -9,11 +9,22 @@ import {
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
+<<<<<<< HEAD
 import { leading, narrowedCompose, narrowedWard } from './router.search.js';
 import { readDirectorySearch } from './directory/directory.search.js';
 import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
+=======
+import {
+  leading,
+  narrowedCompose,
+  narrowedExceptions,
+  narrowedReview,
+  narrowedStaff,
+  narrowedWard,
+} from './router.search.js';
+>>>>>>> 49d4a40 (Screens of those who keep a house and those who check it: staff and joining, sites, rules of the region, queue, exceptions, audit samples; a handoff that reads like a story)
 import { useMay } from './session/session.context.js';
 import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';
@@ -195,6 +206,58 @@ const custody = createRoute({
   component: lazyRouteComponent(() => import('./audit/custody.page.js'), 'CustodyPage'),
 });
 
+/** Opened by address it stands alone, before anybody has signed in (app.tsx). */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./session/join.page.js'), 'JoinPage'),
+});
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  validateSearch: narrowedStaff,
+  component: lazyRouteComponent(() => import('./house/staff.page.js'), 'StaffPage'),
+});
+
+const sites = createRoute({
+  getParentRoute: () => root,
+  path: '/sites',
+  component: lazyRouteComponent(() => import('./house/sites.page.js'), 'SitesPage'),
+});
+
+const pack = createRoute({
+  getParentRoute: () => root,
+  path: '/pack',
+  component: lazyRouteComponent(() => import('./house/pack.page.js'), 'PackPage'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./house/queue.page.js'), 'QueuePage'),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions',
+  validateSearch: narrowedExceptions,
+  component: lazyRouteComponent(() => import('./oversight/exceptions.page.js'), 'ExceptionsPage'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./oversight/reviews.page.js'), 'ReviewsPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$review',
+  validateSearch: narrowedReview,
+  component: lazyRouteComponent(() => import('./oversight/review.page.js'), 'ReviewPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -218,6 +281,14 @@ export const router = createRouter({
     loop,
     audit,
     custody,
+    join,
+    staff,
+    sites,
+    pack,
+    queue,
+    exceptions,
+    reviews,
+    review,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

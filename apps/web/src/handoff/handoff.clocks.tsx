@@ -9,7 +9,7 @@ import type { HandoffClock } from '#domain/wire/handoff.js';
 import { Due, Label } from '../kit/text.js';
 
 /** Clocks on which somebody has to act; the others are days of grace that run by themselves. */
-const ACTED_ON: readonly ClockKind[] = [
+export const ACTED_ON: readonly ClockKind[] = [
   'acknowledge',
   'decide',
   'answer',

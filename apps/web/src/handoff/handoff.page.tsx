@@ -17,6 +17,7 @@ import { ClockList } from './handoff.clocks.js';
 import { Details } from './handoff.facts.js';
 import { Alternatives, Messages } from './handoff.parts.js';
 import { Story } from './handoff.story.js';
+import { Turn } from './handoff.turn.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from '../kit/packet.view.js';
 
@@ -51,33 +52,64 @@ function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
       <Card withBorder>
         <Head handoff={handoff} />
         {isDraft || informationOnly ? null : <StatusLine handoff={handoff} />}
-        <ClockList
-          clocks={handoff.clocks}
-          names={{ sender: handoff.sender.names, receiver: handoff.receiver.names }}
-        />
+        {informationOnly ? null : <Turn handoff={handoff} />}
         <MoveButtons handoff={handoff} />
       </Card>
       <Notice handoff={handoff} />
-      {isDraft ? null : <Story handoff={handoff} />}
-      <Details handoff={handoff} />
-      {handoff.identity ? (
-        <Section title={t('handoff.identity')}>
-          <IdentityLine identity={handoff.identity} />
-        </Section>
-      ) : null}
-      <Alternatives handoff={handoff} />
-      <Messages handoff={handoff} />
-      {informationOnly || isDraft ? null : (
-        <Section title={t('handoff.packets')}>
-          {handoff.packets.length === 0 ? (
-            <Text>
-              {isNegative(handoff.state) ? t('handoff.packets_closed') : t('handoff.packets_empty')}
-            </Text>
-          ) : (
-            <Packets packets={handoff.packets} />
+      <div className="beside">
+        <Stack gap="lg">
+          {isDraft ? null : <Story handoff={handoff} />}
+          {informationOnly || isDraft ? null : (
+            <Section title={t('handoff.packets')}>
+              {handoff.packets.length === 0 ? (
+                <Text>{isNegative(handoff.state) ? t('told.closed_again') : t('handoff.packets_empty')}</Text>
+              ) : (
+                <Packets packets={handoff.packets} />
+              )}
+            </Section>
           )}
-        </Section>
-      )}
+        </Stack>
+        <Stack gap="lg">
+          <Clocks handoff={handoff} />
+          {handoff.identity ? (
+            <Section title={t('handoff.identity')}>
+              <IdentityLine identity={handoff.identity} />
+            </Section>
+          ) : null}
+          <Details handoff={handoff} />
+          <Alternatives handoff={handoff} />
+          <Messages handoff={handoff} />
+        </Stack>
+      </div>
+    </Stack>
+  );
+}
+
+/** All clocks that run now, beside the story. */
+function Clocks({ handoff }: { handoff: HandoffDetail }) {
+  const { t } = useTranslation();
+  if (handoff.clocks.length === 0) return null;
+  return (
+    <Section title={t('handoff.clocks')}>
+      <ClockList
+        clocks={handoff.clocks}
+        names={{ sender: handoff.sender.names, receiver: handoff.receiver.names }}
+      />
+    </Section>
+  );
+}
+
+/** A handoff to be read and judged: its story without anything that could be done to it. */
+export function HandoffStory({ handoff }: { handoff: HandoffDetail }) {
+  return (
+    <Stack gap="lg">
+      <Card withBorder>
+        <Head handoff={handoff} />
+        <Turn handoff={handoff} />
+      </Card>
+      <Story handoff={handoff} />
+      <Clocks handoff={handoff} />
+      <Details handoff={handoff} />
     </Stack>
   );
 }

@@ -109,4 +109,8 @@ export function useShortcutKeys(enabled: boolean): void {
 
 /** The key as it is printed on Latin keyboards: `KeyJ` is J, `Slash` is /. */
 export const printed = (code: string): string =>
-  code.startsWith('Key') ? code.slice(3) : ({ Slash: '/', Enter: 'Enter', Escape: 'Esc' }[code] ?? code);
+  code.startsWith('Key')
+    ? code.slice(3)
+    : code.startsWith('Digit')
+      ? code.slice(5)
+      : ({ Slash: '/', Enter: 'Enter', Escape: 'Esc' }[code] ?? code);

@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Box,
   Button,
   Center,
@@ -116,7 +117,11 @@ function SignInForm({ locked, chosen, onOpen, onSomeoneElse }: SignInProps & { c
           <Button variant="default" fullWidth onClick={onSomeoneElse}>
             {t('kit.somebody_else')}
           </Button>
-        ) : null}
+        ) : (
+          <Anchor href="/join" underline="always" ta="center">
+            {t('join.have_code')}
+          </Anchor>
+        )}
       </Stack>
     </form>
   );

@@ -1,16 +1,28 @@
 import {
+<<<<<<< HEAD
   IconAddressBook,
   IconArrowsExchange,
   IconBed,
   IconCalendarTime,
   IconChartBar,
   IconDoorEnter,
+=======
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconBed,
+  IconBuilding,
+  IconChartBar,
+  IconClipboardCheck,
+>>>>>>> 49d4a40 (Screens of those who keep a house and those who check it: staff and joining, sites, rules of the region, queue, exceptions, audit samples; a handoff that reads like a story)
   IconDoorExit,
   IconHistory,
   IconInbox,
   IconMapPin,
+  IconScale,
+  IconSend,
   IconTopologyStar3,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { ParseKeys } from 'i18next';
 import type { ComponentType } from 'react';
@@ -121,5 +133,53 @@ export const SCREENS = [
     group: 'oversight',
     icon: IconHistory,
     letter: 'KeyU',
+  },
+  {
+    to: '/exceptions',
+    word: 'exceptions.title',
+    action: 'exception.list',
+    group: 'oversight',
+    icon: IconAlertTriangle,
+    letter: 'KeyE',
+  },
+  {
+    to: '/reviews',
+    word: 'reviews.title',
+    action: 'review.list',
+    group: 'oversight',
+    icon: IconClipboardCheck,
+    letter: 'KeyS',
+  },
+  {
+    to: '/staff',
+    word: 'staff.title',
+    action: 'staff.list',
+    group: 'house',
+    icon: IconUsersGroup,
+    letter: 'KeyT',
+  },
+  {
+    to: '/sites',
+    word: 'sites.title',
+    action: 'site.list',
+    group: 'house',
+    icon: IconBuilding,
+    letter: 'KeyN',
+  },
+  {
+    to: '/pack',
+    word: 'pack.title',
+    action: 'pack.view',
+    group: 'house',
+    icon: IconScale,
+    letter: 'KeyM',
+  },
+  {
+    to: '/queue',
+    word: 'queue.title',
+    action: 'queue.view',
+    group: 'house',
+    icon: IconSend,
+    letter: 'KeyQ',
   },
 ] as const satisfies readonly Screen[];

@@ -3,8 +3,11 @@ import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
 import { clinicWords } from './ar.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ar.day.js';
 import { handoffWords } from './ar.handoff.js';
+import { houseWords } from './ar.house.js';
 import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
+import { oversightWords } from './ar.oversight.js';
+import { storyWords } from './ar.story.js';
 
 /** Everything the screen says in Arabic. */
 export const ar = {
@@ -238,6 +241,9 @@ export const ar = {
   },
   ...handoffWords,
   ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,

@@ -2,8 +2,11 @@ import { codes } from '../../../../libs/domain/src/words/codes.en.js';
 import { clinicWords } from './en.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './en.day.js';
 import { handoffWords } from './en.handoff.js';
+import { houseWords } from './en.house.js';
 import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
+import { oversightWords } from './en.oversight.js';
+import { storyWords } from './en.story.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. */
 export const en = {
@@ -235,6 +238,9 @@ export const en = {
   },
   ...handoffWords,
   ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,

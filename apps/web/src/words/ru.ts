@@ -3,8 +3,11 @@ import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
 import { clinicWords } from './ru.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ru.day.js';
 import { handoffWords } from './ru.handoff.js';
+import { houseWords } from './ru.house.js';
 import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
+import { oversightWords } from './ru.oversight.js';
+import { storyWords } from './ru.story.js';
 
 /** Everything the screen says in Russian. */
 export const ru = {
@@ -238,6 +241,9 @@ export const ru = {
   },
   ...handoffWords,
   ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,
