@@ -9,13 +9,6 @@ import {
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
-<<<<<<< HEAD
-import { leading, narrowedCompose, narrowedWard } from './router.search.js';
-import { readDirectorySearch } from './directory/directory.search.js';
-import { readWeek } from './duty/duty.search.js';
-import { readHandoffSearch } from './handoff/handoffs.search.js';
-import { readWorkFilter } from './inbox/inbox.search.js';
-=======
 import {
   leading,
   narrowedCompose,
@@ -24,7 +17,10 @@ import {
   narrowedStaff,
   narrowedWard,
 } from './router.search.js';
->>>>>>> 49d4a40 (Screens of those who keep a house and those who check it: staff and joining, sites, rules of the region, queue, exceptions, audit samples; a handoff that reads like a story)
+import { readDirectorySearch } from './directory/directory.search.js';
+import { readWeek } from './duty/duty.search.js';
+import { readHandoffSearch } from './handoff/handoffs.search.js';
+import { readWorkFilter } from './inbox/inbox.search.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';

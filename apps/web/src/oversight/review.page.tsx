@@ -59,6 +59,8 @@ function Sample({ detail }: { detail: ReviewDetail }) {
               <Button component={Link} to={`/reviews/${review.review}?item=${next.item}`}>
                 {t('reviews.next_open')}
               </Button>
+            ) : may('review.find') && review.closed_at === null ? (
+              <Text>{t('reviews.all_looked_at')}</Text>
             ) : null}
             {may('review.close') && review.closed_at === null ? <CloseButton review={review} /> : null}
           </Group>

@@ -1,19 +1,13 @@
 import {
-<<<<<<< HEAD
   IconAddressBook,
-  IconArrowsExchange,
-  IconBed,
-  IconCalendarTime,
-  IconChartBar,
-  IconDoorEnter,
-=======
   IconAlertTriangle,
   IconArrowsExchange,
   IconBed,
   IconBuilding,
+  IconCalendarTime,
   IconChartBar,
   IconClipboardCheck,
->>>>>>> 49d4a40 (Screens of those who keep a house and those who check it: staff and joining, sites, rules of the region, queue, exceptions, audit samples; a handoff that reads like a story)
+  IconDoorEnter,
   IconDoorExit,
   IconHistory,
   IconInbox,
@@ -172,7 +166,7 @@ export const SCREENS = [
     action: 'pack.view',
     group: 'house',
     icon: IconScale,
-    letter: 'KeyM',
+    letter: 'KeyV',
   },
   {
     to: '/queue',
