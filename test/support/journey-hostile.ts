@@ -1,10 +1,11 @@
 import { REFUSALS_EN } from '#domain/words/refusals.en.js';
 import type { TestApplication } from './application.js';
+import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
 import type { Answer, Request } from './staff.js';
 
 /** Where the requests of a hostile run go: things that exist, in the states that make a late write impossible. */
-export interface Targets {
+export interface Targets extends HouseTargets {
   readonly client: string;
   readonly consent: string;
   readonly handoff: string;
@@ -240,14 +241,14 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofTheOffice(targets),
     ...ofTheHouse(targets),
     ...ofTheDesk(targets),
+    ...ofTheKeepers(targets, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = path
-    .split('?')[0]!
+  const named = nameHousePlaces(path.split('?')[0]!, targets)
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')
