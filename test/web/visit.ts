@@ -49,6 +49,18 @@ export class Visit {
     await settle(this.page);
   }
 
+  /** Goes on within the app, as a link does: nothing that is there already is loaded again. */
+  async follow(address: string): Promise<void> {
+    await this.page.locator('html').evaluate((html, to) => {
+      const view = html.ownerDocument.defaultView;
+      view.history.pushState({}, '', to);
+      view.dispatchEvent(new view.PopStateEvent('popstate'));
+    }, address);
+    await this.page.waitForURL((url) => `${url.pathname}${url.search}` === address);
+    await this.page.waitForLoadState('networkidle');
+    await settle(this.page);
+  }
+
   /** What the system asks for, as the screens follow it unless an account says otherwise. */
   async wear(theme: Theme): Promise<void> {
     await this.page.emulateMedia({
