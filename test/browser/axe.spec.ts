@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { furnish } from '../web/furnish.js';
 import { layoutFaults } from '../web/layout.js';
 import { languageFaults, settle } from '../web/reading.js';
 import { routesOf } from '../web/routes.js';
@@ -28,7 +29,7 @@ describe('every screen', () => {
 
   beforeAll(async () => {
     house = await openHouse();
-    await house.handrail('seed');
+    await furnish(house);
     casting = new Casting(house.url);
   }, 240_000);
   afterAll(() => house?.close(), 30_000);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FIRST_LOAD_BYTES_MAX, ROUTE_BYTES_MAX, weigh, type Weight } from '../web/budget.js';
+import { furnish } from '../web/furnish.js';
 import { openHouse, type House } from './house.tools.js';
 
 describe('what a browser must load', () => {
@@ -7,7 +8,7 @@ describe('what a browser must load', () => {
   let weights: Weight[];
   beforeAll(async () => {
     house = await openHouse();
-    await house.handrail('seed');
+    await furnish(house);
     // Arabic has the most to load: its words come on top of the English ones.
     weights = await weigh(house.browser, house.url, 'ar');
   }, 300_000);

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { openHouse, type House } from '../browser/house.tools.js';
 import { FIRST_LOAD_BYTES_MAX, ROUTE_BYTES_MAX, weigh, type Weight } from './budget.js';
 import { inKilobytes } from './bytes.js';
+import { furnish } from './furnish.js';
 import { interact, p75, type Interaction } from './interactions.js';
 import { scrollWork } from './scrolling.js';
 
@@ -21,7 +22,7 @@ export async function benchWeb(argv: readonly string[]): Promise<number> {
   const isWanted = (part: (typeof PARTS)[number]): boolean => !only || only.split(',').includes(part);
   const house = await openHouse();
   try {
-    await house.handrail('seed');
+    await furnish(house);
     console.log(machine(house));
     if (isWanted('bytes')) console.log(bytesTable(await weigh(house.browser, house.url, 'ar')));
     if (isWanted('interactions'))

@@ -149,9 +149,9 @@ const isPack = (jurisdiction: string, name: string): boolean =>
 
 /** Where a list of what the address names is read, and where one of them. */
 function listOf({ route, side }: Scene): { read: string; of: string } {
-  if (route.startsWith('/coordination')) return { read: '/api/envelopes?all=true', of: '/api/envelopes' };
+  if (route.startsWith('/coordination')) return { read: '/api/envelopes', of: '/api/envelopes' };
   if (route.startsWith('/handoffs'))
-    return { read: `/api/handoffs${side === 'sent' ? '?side=sent' : ''}`, of: '/api/handoffs' };
+    return { read: `/api/handoffs${side === 'sent' ? '?side=sender' : '?side=receiver'}`, of: '/api/handoffs' };
   if (route.startsWith('/reviews')) return { read: '/api/reviews', of: '/api/reviews' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }
@@ -160,7 +160,8 @@ const LOOKED_AT = 12;
 
 async function richest(staff: Staff, read: string, of: string): Promise<string[]> {
   const answer = await staff.get<{ items: { client?: string; reference?: string; review?: string }[] }>(read);
-  if (answer.status !== 200) return [];
+  if (answer.status === 403) return [];
+  if (answer.status !== 200) throw new Error(`${read} answered ${answer.status}: ${answer.text}`);
   const names = answer.body.items
     .slice(0, LOOKED_AT)
     .map(({ client, reference, review }) => review ?? reference ?? client ?? '');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { openHouse } from '../browser/house.tools.js';
 import { layoutFaults } from './layout.js';
+import { furnish } from './furnish.js';
 import { languageFaults, settle } from './reading.js';
 import { Casting, nameOf, scenes, type Scene } from './scenes.js';
 import { contactSheet, type Picture } from './sheet.js';
@@ -31,7 +32,7 @@ export async function takeScreens(argv: readonly string[]): Promise<number> {
   const pictures: Picture[] = [];
   try {
     process.stderr.write('Planting the demo network …\n');
-    await house.handrail('seed');
+    await furnish(house);
     const casting = new Casting(house.url);
     for (const language of chosen(LANGUAGES, options.languages)) {
       const visit = await Visit.open(house.browser, house.url, language);
