@@ -1,13 +1,8 @@
 import { ActionIcon, Checkbox, Fieldset, Group, Popover, Radio, Stack, TextInput } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
-import '@mantine/dates/styles.css';
-import 'dayjs/locale/ar';
-import 'dayjs/locale/ru';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../i18n.js';
 import { useDates } from './dates.hook.js';
 import { fieldId } from './field.id.js';
 import { readDay, writeDay } from './time.js';
@@ -171,34 +166,37 @@ function Calendar({
   onPick: (iso: string) => void;
   label: string;
 }) {
-  const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
+  const [days, setDays] = useState<typeof import('./calendar.js') | null>(null);
+  const open = (): void => {
+    if (days) setOpened(!opened);
+    // Without a connection the day can still be typed.
+    else
+      void import('./calendar.js').then(
+        (loaded) => {
+          setDays(loaded);
+          setOpened(true);
+        },
+        () => undefined,
+      );
+  };
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end">
       <Popover.Target>
-        <ActionIcon variant="subtle" aria-label={label} onClick={() => setOpened(!opened)} size="lg">
+        <ActionIcon variant="subtle" aria-label={label} onClick={open} size="lg">
           <IconCalendar size={20} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <DatePicker
-          hideOutsideDates
-          ariaLabels={{
-            previousMonth: t('app.earlier'),
-            nextMonth: t('app.later'),
-            previousYear: t('app.earlier'),
-            nextYear: t('app.later'),
-            previousDecade: t('app.earlier'),
-            nextDecade: t('app.later'),
-          }}
-          locale={currentLanguage()}
-          value={day}
-          {...(day ? { defaultDate: day } : {})}
-          onChange={(picked) => {
-            if (picked) onPick(writeDay(picked));
-            setOpened(false);
-          }}
-        />
+        {days ? (
+          <days.Days
+            day={day}
+            onPick={(iso) => {
+              onPick(iso);
+              setOpened(false);
+            }}
+          />
+        ) : null}
       </Popover.Dropdown>
     </Popover>
   );
