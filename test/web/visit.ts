@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Cast } from './scenes.js';
 import { settle } from './reading.js';
@@ -9,15 +10,26 @@ export type Theme = (typeof THEMES)[number];
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU', ar: 'ar-EG' };
 const PATIENCE_MS = 20_000;
+const CALM_MS = 200;
+const POLL_MS = 40;
 
 /** A browser window of one language; who sits before it changes from scene to scene. */
 export class Visit {
+  private readonly underWay = new Set<Request>();
+
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     readonly language: Language,
     private readonly url: string,
-  ) {}
+  ) {
+    page.on('request', (request) => {
+      // The stream of hints stays open as long as the page.
+      if (!request.url().endsWith('/api/hints')) this.underWay.add(request);
+    });
+    for (const end of ['requestfinished', 'requestfailed'] as const)
+      page.on(end as 'requestfinished', (request) => this.underWay.delete(request));
+  }
 
   static async open(
     browser: Browser,
@@ -45,7 +57,7 @@ export class Visit {
     await this.wear('light');
     await this.page.goto(address);
     await this.page.locator(`html[lang=${this.language}] #content`).waitFor();
-    await this.page.waitForLoadState('load');
+    await this.quiet();
     await settle(this.page);
   }
 
@@ -57,8 +69,17 @@ export class Visit {
       view.dispatchEvent(new view.PopStateEvent('popstate'));
     }, address);
     await this.page.waitForURL((url) => `${url.pathname}${url.search}` === address);
-    await this.page.waitForLoadState('networkidle');
+    await this.quiet();
     await settle(this.page);
+  }
+
+  /** Until nothing has been asked for a while. */
+  private async quiet(): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (let calm = 0; calm < CALM_MS && Date.now() < deadline; calm += POLL_MS) {
+      await sleep(POLL_MS);
+      if (this.underWay.size > 0) calm = 0;
+    }
   }
 
   /** What the system asks for, as the screens follow it unless an account says otherwise. */
