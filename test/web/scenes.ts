@@ -154,7 +154,10 @@ const isPack = (jurisdiction: string, name: string): boolean =>
 function listOf({ route, side }: Scene): { read: string; of: string } {
   if (route.startsWith('/coordination')) return { read: '/api/envelopes', of: '/api/envelopes' };
   if (route.startsWith('/handoffs'))
-    return { read: `/api/handoffs${side === 'sent' ? '?side=sender' : '?side=receiver'}`, of: '/api/handoffs' };
+    return {
+      read: `/api/handoffs${side === 'sent' ? '?side=sender' : '?side=receiver'}`,
+      of: '/api/handoffs',
+    };
   if (route.startsWith('/reviews')) return { read: '/api/reviews', of: '/api/reviews' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }
