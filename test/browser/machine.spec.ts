@@ -6,7 +6,7 @@ import { admitNamed, granted, sendOn, viewHandoff } from '../support/journey.js'
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { daysBack, nameOf } from './steps.tools.js';
+import { choosePartner, daysBack, nameOf } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {
@@ -122,7 +122,7 @@ describe('the machine, as people at their desks see it', () => {
     await desk.heading(words.compose.title).waitFor();
     await desk.page.getByText(words.compose.first_has_it).waitFor();
     await desk.choose(words.compose.step_stage, desk.stage('rehabilitation'));
-    await desk.choose(words.compose.step_partner, nameOf('EG-REHAB-1', 'en'));
+    await choosePartner(desk, nameOf('EG-REHAB-1', 'en'));
     await desk.tick(words.codes.category.treatment).check();
     await desk.expectSound('67-compose-alternative');
     await desk.press(words.compose.submit);

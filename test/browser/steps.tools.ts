@@ -89,10 +89,20 @@ export async function composeHandoff(desk: Desk, partner: string): Promise<void>
   await desk.follow(client.send);
   await desk.heading(compose.title).waitFor();
   await desk.choose(compose.step_stage, desk.stage('rehabilitation'));
-  await desk.choose(compose.step_partner, partner);
+  await choosePartner(desk, partner);
   await desk.write(compose.message, MESSAGE);
   for (const category of SHARED) await desk.tick(codes.category[category]).check();
   await desk.tick(codes.category.safety).check();
+}
+
+/** The likeliest partners are shown at once, the others on demand. */
+export async function choosePartner(desk: Desk, partner: string): Promise<void> {
+  const { compose } = desk.words;
+  const step = desk.page.getByRole('group', { name: `2. ${compose.step_partner}`, exact: true });
+  await step.getByRole('radio').first().waitFor();
+  const wanted = desk.option(compose.step_partner, partner);
+  if ((await wanted.count()) === 0) await step.getByRole('button').click();
+  await wanted.check();
 }
 
 const TIERS = ['D1', 'D2', 'D3', 'D4'] as const;
