@@ -50,6 +50,7 @@ export async function arriveAt(walk: DemoWalk, leg: 0 | 1 | 2 | 3): Promise<Scen
     await walk.report(trip, walk.chance.of(['settled', 'settled', 'started_plan']));
     await walk.hours(6, 40);
     await walk.acknowledge(trip);
+    await walk.tickOff('handoff.notice');
   }
   const from = stageAt(leg);
   const stage = stageAt(Math.min(leg + 1, 3));

@@ -1,7 +1,7 @@
 import type { HoldReason } from '#domain/charter/handoff.js';
 import type { DemoStory } from '#platform/packs/demo-pack.js';
 import { accepted, arriveAt, asked, ready, sayYes } from './demo-scenes.js';
-import type { DemoWalk, Trip } from './demo-walk.js';
+import type { DemoWalk, Offer, Trip } from './demo-walk.js';
 
 type Told = (walk: DemoWalk) => Promise<void>;
 
@@ -26,11 +26,7 @@ async function missed(walk: DemoWalk): Promise<Trip> {
   return trip;
 }
 
-async function settledIn(
-  walk: DemoWalk,
-  leg: 0 | 1 | 2,
-  offer: { consent_days?: number } = {},
-): Promise<Trip> {
+async function settledIn(walk: DemoWalk, leg: 0 | 1 | 2, offer: Offer = {}): Promise<Trip> {
   const trip = await accepted(walk, 48, leg, { kind: 'transfer', ...offer });
   await walk.hours(40, 46);
   await walk.arrive(trip);
@@ -100,7 +96,8 @@ export const AFTER_YES = {
     await walk.days(1, 5);
   },
   report_sent: async (walk) => {
-    const trip = await settledIn(walk, walk.chance.of([0, 0, 1, 2]));
+    const kind = walk.plan.turn % 2 === 1 ? 'referral' : 'transfer';
+    const trip = await settledIn(walk, walk.chance.of([0, 0, 1, 2]), { kind });
     await walk.days(3, 6);
     await walk.report(trip, walk.chance.of(['settled', 'started_plan', 'left_early']));
     await walk.hours(2, 40);
@@ -172,6 +169,12 @@ export const AFTER_YES = {
     await sayYes(walk, trip);
     await walk.hours(40, 46);
     await walk.arrive(trip);
-    await walk.days(5, 30);
+    await walk.days(3, 6);
+    // Every second one walks along and has reported; custody stays where it was.
+    if (walk.plan.turn % 2 === 0) return;
+    await walk.report(trip);
+    await walk.hours(6, 40);
+    await walk.acknowledge(trip);
+    await walk.days(2, 25);
   },
 } satisfies Partial<Record<DemoStory, Told>>;

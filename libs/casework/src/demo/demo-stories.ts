@@ -19,7 +19,8 @@ const stopped =
 async function aged(walk: DemoWalk): Promise<void> {
   if (walk.chance.happens(0.35)) return await walk.hours(2, 20);
   await walk.days(2, 30);
-  if (walk.chance.happens(0.8)) await walk.settleNextSteps();
+  if (walk.chance.happens(0.8)) await walk.tickOff('handoff.next_step');
+  if (walk.chance.happens(0.7)) await walk.tickOff('handoff.notice');
 }
 
 async function decline(
@@ -262,7 +263,8 @@ const BEFORE_YES = {
       .demo.organisations.find(({ gives_up }) => gives_up);
     const { to, stage } = await ready(walk, 0);
     if (closing) await walk.open(closing.code);
-    const trip = await walk.offer(closing?.code ?? to, stage);
+    const kind = walk.plan.turn % 2 === 1 ? 'referral' : 'transfer';
+    const trip = await walk.offer(closing?.code ?? to, stage, { kind });
     await walk.hours(3, 8);
     if (closing) await walk.giveUp(trip);
     await walk.days(3, 12);

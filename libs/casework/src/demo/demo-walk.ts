@@ -18,6 +18,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** A place is stated again, as staff do every morning, when so few are left. */
 const PLACES_LEFT_MIN = 2;
+const PLACES_STATED = 8;
 /** No history has more rungs than this between two moves. */
 const RUNGS_MAX = 300;
 const ALL: readonly ConsentCategory[] = ['identity', 'contact', 'treatment', 'safety', 'plan', 'social'];
@@ -225,16 +226,16 @@ export class DemoWalk {
   }
 
   private async makeRoom(organisation: string, stage: Stage): Promise<void> {
-    const [found] = await this.ledger.ask<{ left: number }>(
-      `select c.free - (select count(*) from care.place_hold p where p.organisation_id = c.organisation_id and p.stage = c.stage
-           and p.released_at is null and p.hold <> 'return')::int as left
+    const [found] = await this.ledger.ask<{ free: number; held: number }>(
+      `select c.free, (select count(*) from care.place_hold p where p.organisation_id = c.organisation_id and p.stage = c.stage
+           and p.released_at is null and p.hold <> 'return')::int as held
          from care.capacity c join care.organisation o on o.id = c.organisation_id where o.code = $1 and c.stage = $2`,
       [organisation, stage],
     );
-    if (!found || found.left > PLACES_LEFT_MIN) return;
+    if (!found || found.free - found.held > PLACES_LEFT_MIN) return;
     // Under no key: how many are free today is not part of the walk.
     await this.desks.capacity().state(this.desks.actor(organisation, 'capacity.state'), {}, stage, {
-      free: 12 - Math.min(found.left, 0),
+      free: found.held + PLACES_STATED,
     });
   }
 
@@ -264,16 +265,17 @@ export class DemoWalk {
     );
   }
 
-  /** The custodian has taken the next step that a negative end asks for. */
-  async settleNextSteps(): Promise<void> {
+  /** Somebody has looked at what was waiting about this client, and ticked it off: next steps that were taken, news that was read. */
+  async tickOff(kind: 'handoff.next_step' | 'handoff.notice'): Promise<void> {
     const items = await this.ledger.ask<{ id: string; code: string }>(
       `select w.id, o.code from care.work_item w join care.organisation o on o.id = w.organisation_id
-        where w.client_id = $1 and w.kind = 'handoff.next_step' and w.done_at is null order by w.id`,
-      [this.standing.client_id],
+        where w.client_id = $1 and w.kind = $2 and w.done_at is null order by w.id`,
+      [this.standing.client_id, kind],
     );
+    const said = kind === 'handoff.next_step' ? { result: 'stays_here' as const } : {};
     for (const { id, code } of items) {
       const actor = this.desks.actor(code, 'work.complete');
-      await this.desks.work().complete(actor, this.call(`work-${id}`), id, { result: 'stays_here' });
+      await this.desks.work().complete(actor, this.call(`work-${id}`), id, said);
     }
   }
 
