@@ -20,10 +20,14 @@ export interface Told {
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** A name inside a sentence: it keeps its own direction, and has marks around it where the language wants them. */
+/**
+ * A name inside a sentence: it keeps its own direction. Russian and Arabic put marks around it; marks inside of it then become
+ * those of the second level.
+ */
 function called(name: string): string {
-  const isolated = `${FIRST_STRONG_ISOLATE}${name}${POP_ISOLATE}`;
-  return currentLanguage() === 'en' || /[«"]/.test(name) ? isolated : `«${isolated}»`;
+  const isolate = (words: string): string => `${FIRST_STRONG_ISOLATE}${words}${POP_ISOLATE}`;
+  if (currentLanguage() === 'en') return isolate(name);
+  return `«${isolate(name.replaceAll('«', '„').replaceAll('»', '“'))}»`;
 }
 
 /** How the two houses are called in sentences. */
