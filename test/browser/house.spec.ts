@@ -64,7 +64,7 @@ describe('those who keep a house and those who check it', () => {
 
       await admin.goTo('/staff?state=active');
       const open = async (item: string): Promise<void> => {
-        await admin.press(words.staff.what_to_do.replace('{{name}}', name));
+        await admin.press(`${words.staff.what_to_do} ${name}`);
         await admin.page.getByRole('menuitem', { name: item, exact: true }).click();
       };
       await open(words.staff.change);

@@ -187,12 +187,11 @@ function RowMenu({ member, ask }: { member: StaffMember; ask: (asked: Asked) => 
   return (
     <Menu position="bottom-end" withinPortal width={260}>
       <Menu.Target>
-        <ActionIcon
-          size="lg"
-          variant="default"
-          aria-label={t('staff.what_to_do', { name: member.display_name })}
-        >
+        <ActionIcon size="lg" variant="default">
           <IconDots size={20} aria-hidden />
+          <span className="unseen">
+            {t('staff.what_to_do')} <Bdi>{member.display_name}</Bdi>
+          </span>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -186,8 +186,18 @@ function Items(props: { review: string; all: readonly ReviewItemView[]; shown: r
             <>
               {finding === null ? null : <Bdi>{finding}</Bdi>}
               <Text size="sm" c="dimmed">
-                {by === null ? null : t('reviews.found_by', { name: by })}
-                {replied === null ? null : ` · ${t('reviews.replied_by', { name: replied })}`}
+                {by === null ? null : (
+                  <>
+                    {t('reviews.found_by')} <Bdi>{by}</Bdi>
+                  </>
+                )}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {replied === null ? null : (
+                  <>
+                    {t('reviews.replied_by')} <Bdi>{replied}</Bdi>
+                  </>
+                )}
               </Text>
             </>
           ),

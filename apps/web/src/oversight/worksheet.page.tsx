@@ -103,11 +103,15 @@ function Sheet({ detail, item }: { detail: ReviewDetail; item: ReviewItemView })
         <Answers item={item} />
         {item.finding === null ? null : <Said title={t('reviews.finding')} words={item.finding} />}
         {item.found_by === null ? null : (
-          <Text size="sm">{t('reviews.found_by', { name: item.found_by })}</Text>
+          <Text size="sm">
+            {t('reviews.found_by')} <Bdi>{item.found_by}</Bdi>
+          </Text>
         )}
         {item.reply === null ? null : <Said title={t('reviews.reply')} words={item.reply} />}
         {item.replied_by === null ? null : (
-          <Text size="sm">{t('reviews.replied_by', { name: item.replied_by })}</Text>
+          <Text size="sm">
+            {t('reviews.replied_by')} <Bdi>{item.replied_by}</Bdi>
+          </Text>
         )}
         {item.closing_note === null ? null : <Said title={t('reviews.note')} words={item.closing_note} />}
         {item.state === 'finding' ? (

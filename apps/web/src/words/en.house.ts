@@ -26,7 +26,7 @@ export const houseWords = {
       'The code before ends. Whoever has a password keeps it until the new code is used; then all their sessions end.',
     leave: 'Leaves the organisation',
     leave_effect: 'They are signed out at once and cannot sign in again. What they wrote stays.',
-    what_to_do: 'What to do: {{name}}',
+    what_to_do: 'What to do:',
     in_their_name: 'What stands in their name',
     duty_turns: 'Turns of duty ahead',
     duty_freed: 'The turns are freed. Plan them anew.',
