@@ -12,7 +12,7 @@ const paused =
     await walk.hours(3, 20);
     if (reason === 'transport') await walk.depart(trip);
     const resume_on = (await walk.in(3 * 86_400)).slice(0, 10);
-    await walk.move(trip, 'sender', 'handoff.hold', (...given) =>
+    await walk.step(trip, 'sender', 'handoff.hold', (...given) =>
       walk.services.arrivals().hold(...given, { reason, resume_on }),
     );
     await walk.hours(2, 12);
@@ -61,7 +61,7 @@ export const AFTER_YES = {
   did_not_arrive: async (walk) => {
     const trip = await missed(walk);
     if (walk.plan.turn % 2 === 1)
-      await walk.move(trip, 'sender', 'handoff.contact', (...given) =>
+      await walk.step(trip, 'sender', 'handoff.contact', (...given) =>
         walk.services.arrivals().contact(...given, { way: 'telephone', reached: false }),
       );
     await walk.hours(2, 60);
@@ -70,7 +70,7 @@ export const AFTER_YES = {
     const trip = await missed(walk);
     await walk.hours(5, 20);
     const appointment_at = await walk.in(50 * 3600);
-    await walk.move(trip, 'receiver', 'handoff.invite', (...given) =>
+    await walk.step(trip, 'receiver', 'handoff.invite', (...given) =>
       walk.services.arrivals().invite(...given, { appointment_at }),
     );
     await walk.hours(2, 12);
@@ -78,7 +78,7 @@ export const AFTER_YES = {
   service_unavailable: async (walk) => {
     const trip = await accepted(walk, 72);
     await walk.hours(4, 20);
-    await walk.move(trip, 'receiver', 'handoff.fail', (...given) => walk.services.arrivals().fail(...given));
+    await walk.step(trip, 'receiver', 'handoff.fail', (...given) => walk.services.arrivals().fail(...given));
     await walk.hours(3, 40);
   },
   recorded_late: async (walk) => {
@@ -107,7 +107,7 @@ export const AFTER_YES = {
     await walk.days(5, 9);
     const consent = await walk.consent(trip.from);
     const reason = { ru: 'Нужна медицинская помощь', ar: 'يحتاج إلى رعاية طبية', en: 'Needs medical care' };
-    await walk.move(trip, 'receiver', 'handoff.return', (...given) =>
+    await walk.step(trip, 'receiver', 'handoff.return', (...given) =>
       walk.services.arrivals().return(...given, {
         consent,
         stage: 'treatment',

@@ -11,7 +11,7 @@ const stopped =
   async (walk) => {
     const trip = walk.plan.turn % 3 === 2 ? await accepted(walk, 60) : await taken(walk);
     await walk.hours(3, 20);
-    await walk.move(trip, by, 'handoff.stop', (...given) => walk.services.moves().stop(...given, { cause }));
+    await walk.step(trip, by, 'handoff.stop', (...given) => walk.services.moves().stop(...given, { cause }));
     await aged(walk);
   };
 
@@ -28,7 +28,7 @@ async function decline(
   trip: Trip,
   reason: 'out_of_scope' | 'clinical_risk' | 'area' | 'no_capacity',
 ): Promise<void> {
-  await walk.move(trip, 'receiver', 'handoff.decline', (...given) =>
+  await walk.step(trip, 'receiver', 'handoff.decline', (...given) =>
     walk.services.moves().decline(...given, { reason }),
   );
 }
@@ -87,7 +87,7 @@ const IN_A_HOUSE = {
   discarded: async (walk) => {
     const { trip } = await asked(walk, undefined, { draft: true });
     await walk.hours(2, 20);
-    await walk.move(trip, 'sender', 'handoff.discard', (...given) =>
+    await walk.step(trip, 'sender', 'handoff.discard', (...given) =>
       walk.services.drafts().discard(...given),
     );
     await walk.days(1, 9);
@@ -132,7 +132,7 @@ const BEFORE_YES = {
   },
   extended_request: async (walk) => {
     const trip = await climbed(walk, 3);
-    await walk.move(trip, 'office', 'envelope.extend', (...given) =>
+    await walk.step(trip, 'office', 'envelope.extend', (...given) =>
       walk.services.envelopes().extend(...given, { reason: 'The centre was rung and will answer' }),
     );
     await walk.hours(1, 5);
@@ -144,14 +144,14 @@ const BEFORE_YES = {
   },
   reassigned: async (walk) => {
     const trip = await climbed(walk, 3);
-    await walk.move(trip, 'office', 'envelope.reassign', (...given) =>
+    await walk.step(trip, 'office', 'envelope.reassign', (...given) =>
       walk.services.envelopes().reassign(...given, { reason: 'Nobody answers there this week' }),
     );
     await aged(walk);
   },
   recalled_by_office: async (walk) => {
     const trip = await climbed(walk, 3);
-    await walk.move(trip, 'office', 'envelope.recall', (...given) =>
+    await walk.step(trip, 'office', 'envelope.recall', (...given) =>
       walk.services.envelopes().recall(...given, { reason: 'Agreed with both houses' }),
     );
     await aged(walk);
@@ -173,7 +173,7 @@ const BEFORE_YES = {
       ar: 'ما الأدوية التي يتناولها الآن؟',
       en: 'Which medicines now?',
     };
-    await walk.move(trip, 'receiver', 'handoff.ask', (...given) =>
+    await walk.step(trip, 'receiver', 'handoff.ask', (...given) =>
       walk.services.moves().ask(...given, { question: question[walk.plan.language] }),
     );
     await walk.hours(1, 12);
@@ -185,7 +185,7 @@ const BEFORE_YES = {
   waiting: async (walk) => {
     const trip = await offerWaiting(walk);
     await walk.hours(2, 9);
-    await walk.move(trip, 'sender', 'handoff.wish', (...given) =>
+    await walk.step(trip, 'sender', 'handoff.wish', (...given) =>
       walk.services.moves().wish(...given, { wishes: true }),
     );
     await walk.days(1, 11);
@@ -220,7 +220,7 @@ const BEFORE_YES = {
   referred_onward: async (walk) => {
     const { scene, trip } = await asked(walk, 0);
     await walk.hours(2, 8);
-    await walk.move(trip, 'receiver', 'handoff.decline', (...given) =>
+    await walk.step(trip, 'receiver', 'handoff.decline', (...given) =>
       walk.services
         .moves()
         .decline(...given, { reason: 'referred_onward', suggested: scene.other ?? scene.to }),
@@ -232,7 +232,7 @@ const BEFORE_YES = {
     await walk.hours(2, 8);
     await decline(walk, trip, 'no_capacity');
     await walk.hours(3, 9);
-    await walk.move(trip, 'office', 'envelope.overturn', (...given) =>
+    await walk.step(trip, 'office', 'envelope.overturn', (...given) =>
       walk.services.envelopes().overturn(...given, { reason: 'A place was found after all' }),
     );
     await walk.hours(1, 5);
@@ -241,7 +241,7 @@ const BEFORE_YES = {
     const { trip } = await asked(walk);
     await walk.hours(2, 9);
     const reason = walk.chance.of(['client_changed_mind', 'better_place_found', 'clinical_change'] as const);
-    await walk.move(trip, 'sender', 'handoff.recall', (...given) =>
+    await walk.step(trip, 'sender', 'handoff.recall', (...given) =>
       walk.services.moves().recall(...given, { reason }),
     );
     await aged(walk);
@@ -272,7 +272,7 @@ const BEFORE_YES = {
   voided: async (walk) => {
     const { trip } = await asked(walk);
     await walk.hours(1, 4);
-    await walk.move(trip, 'sender', 'handoff.void', (...given) =>
+    await walk.step(trip, 'sender', 'handoff.void', (...given) =>
       walk.services.moves().voidIt(...given, { reason: 'Entered for another client' }),
     );
     await walk.hours(2, 20);
@@ -283,7 +283,7 @@ async function offerWaiting(walk: DemoWalk): Promise<Trip> {
   const trip = await taken(walk);
   await walk.hours(1, 6);
   const review_on = (await walk.in(8 * 86_400)).slice(0, 10);
-  await walk.move(trip, 'receiver', 'handoff.waitlist', (...given) =>
+  await walk.step(trip, 'receiver', 'handoff.waitlist', (...given) =>
     walk.services.moves().waitlist(...given, { position: walk.chance.between(1, 6), review_on }),
   );
   return trip;

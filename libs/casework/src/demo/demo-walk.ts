@@ -201,7 +201,7 @@ export class DemoWalk {
   }
 
   /** A move of one side or of the office, on the version as it is now. */
-  async move(trip: Trip, by: Mover, action: Action, move: Move): Promise<HandoffWritten> {
+  async step(trip: Trip, by: Mover, action: Action, move: Move): Promise<HandoffWritten> {
     const organisation =
       by === 'sender' ? trip.from : by === 'receiver' ? trip.to : this.desks.office(this.plan.jurisdiction);
     const found = await this.ledger.handoff(trip.reference);
@@ -213,14 +213,14 @@ export class DemoWalk {
   }
 
   async take(trip: Trip): Promise<void> {
-    await this.move(trip, 'receiver', 'handoff.take', (...given) => this.desks.moves().take(...given));
+    await this.step(trip, 'receiver', 'handoff.take', (...given) => this.desks.moves().take(...given));
   }
 
   /** Yes, with an appointment in so many hours; a house that is full says first how many places it has today. */
   async accept(trip: Trip, hours = 48): Promise<void> {
     await this.makeRoom(trip.to, trip.stage);
     const appointment_at = await this.in(hours * HOUR);
-    await this.move(trip, 'receiver', 'handoff.accept', (...given) =>
+    await this.step(trip, 'receiver', 'handoff.accept', (...given) =>
       this.desks.moves().accept(...given, { appointment_at }),
     );
   }
@@ -242,7 +242,7 @@ export class DemoWalk {
   /** The client is there. Whoever received a transfer has them from now on. */
   async arrive(trip: Trip, hoursAgo = 0): Promise<void> {
     const arrived_at = hoursAgo > 0 ? await this.in(-hoursAgo * HOUR) : undefined;
-    const written = await this.move(trip, 'receiver', 'handoff.arrive', (...given) =>
+    const written = await this.step(trip, 'receiver', 'handoff.arrive', (...given) =>
       this.desks.arrivals().arrive(...given, arrived_at ? { arrived_at } : {}),
     );
     must(written.client !== undefined, 'a client who arrived has a code');
@@ -250,17 +250,17 @@ export class DemoWalk {
   }
 
   async depart(trip: Trip): Promise<void> {
-    await this.move(trip, 'sender', 'handoff.depart', (...given) => this.desks.arrivals().depart(...given));
+    await this.step(trip, 'sender', 'handoff.depart', (...given) => this.desks.arrivals().depart(...given));
   }
 
   async report(trip: Trip, outcome: 'settled' | 'started_plan' | 'left_early' = 'settled'): Promise<void> {
-    await this.move(trip, 'receiver', 'handoff.report', (...given) =>
+    await this.step(trip, 'receiver', 'handoff.report', (...given) =>
       this.desks.arrivals().report(...given, { outcome }),
     );
   }
 
   async acknowledge(trip: Trip): Promise<void> {
-    await this.move(trip, 'sender', 'handoff.acknowledge', (...given) =>
+    await this.step(trip, 'sender', 'handoff.acknowledge', (...given) =>
       this.desks.arrivals().acknowledge(...given),
     );
   }
@@ -298,7 +298,7 @@ export class DemoWalk {
   }
 
   async withdrawConsent(trip: Trip, by: 'sender' | 'receiver'): Promise<void> {
-    await this.move(trip, by, 'handoff.withdraw', (...given) =>
+    await this.step(trip, by, 'handoff.withdraw', (...given) =>
       this.desks.withdrawals().withdraw(...given, { how: 'witnessed_oral' }),
     );
   }
