@@ -31,8 +31,8 @@ export function DutyTable({ site, view, first, today, onAsk }: TableProps) {
   const days = Array.from({ length: WEEK_DAYS }, (_, place) => daysAfter(first, place));
   return (
     <Section title={title}>
-      <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table aria-label={title} verticalSpacing="sm" withColumnBorders>
+      <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table aria-label={title} verticalSpacing="sm" withColumnBorders horizontalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('duty.day')}</Table.Th>
@@ -189,8 +189,13 @@ function FreeLine({
         {t('duty.free')}
       </Text>
       {may('duty.plan') && !isPast ? (
-        <Button size="compact-md" variant="default" onClick={plan}>
-          {t('duty.plan')}
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-label={`${t('duty.plan')}: ${part.from}–${part.until}`}
+          onClick={plan}
+        >
+          {t('duty.plan_short')}
         </Button>
       ) : null}
     </Group>

@@ -12,7 +12,6 @@ import { listWork } from '../api.day.js';
 import { NewClientButton } from '../clients/clients.page.js';
 import { WorkTiles } from '../home/tiles.js';
 import { asProblem } from '../kit/change.hook.js';
-import { ClockChip } from '../kit/clock.chip.js';
 import { DataList } from '../kit/data.list.js';
 import { ExportButton } from '../kit/export.dialog.js';
 import { FilterBar } from '../kit/filter.bar.js';
@@ -41,7 +40,9 @@ export function InboxPage() {
   const isNarrowed = Object.keys(filter).length > 0;
   return (
     <Page title={t('app.inbox')} actions={<NewClientButton />}>
-      <WorkTiles />
+      <div className="inbox-top">
+        <WorkTiles />
+      </div>
       <Filters />
       {failed ? <FailedState problem={failed} onRetry={() => void query.refetch()} /> : null}
       {items === undefined && !failed ? <Waiting /> : null}
@@ -64,7 +65,21 @@ export function InboxPage() {
   );
 }
 
+/** On a narrow screen folded away, unless one of them is set. */
 function Filters() {
+  const { t } = useTranslation();
+  const isWide = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false });
+  const isNarrowed = Object.keys(readWorkFilter(useSearch({ strict: false }))).length > 0;
+  if (isWide) return <WorkFilters />;
+  return (
+    <details className="filters-fold" open={isNarrowed}>
+      <summary>{t('kit.filters')}</summary>
+      <WorkFilters />
+    </details>
+  );
+}
+
+function WorkFilters() {
   const { t } = useTranslation();
   return (
     <FilterBar
@@ -153,12 +168,6 @@ function Desk({ items, more }: DeskProps) {
               id: 'task',
               head: t('inbox.task'),
               cell: (row) => <WorkLine item={row} onOpen={isBeside ? null : read} />,
-            },
-            {
-              id: 'due',
-              head: t('inbox.due'),
-              width: 'max-content',
-              cell: (row) => <ClockChip at={row.due_at} since={row.created_at} />,
             },
           ]}
           markOf={(row) => (row.overdue ? 'late' : undefined)}

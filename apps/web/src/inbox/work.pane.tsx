@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { readHandoff } from '../api.handoffs.js';
 import { handoffKey } from '../handoff/handoff.page.js';
-import { ClockChip } from '../kit/clock.chip.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Loaded, Waiting } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
@@ -15,6 +14,7 @@ import { useWorkAddress } from '../kit/work.row.js';
 import { useMay, useSession } from '../session/session.context.js';
 import { HandoffGlance } from './handoff.glance.js';
 import type { OfferUndo } from './undo.hook.js';
+import { WorkClock } from './work.clock.js';
 import { WorkDeeds } from './work.deeds.js';
 
 /** Whoever runs through the list with J reads nothing of what they pass: reading a handoff is written down. */
@@ -70,7 +70,7 @@ function Head({ item }: { item: WorkItemView }) {
         <Title order={2} size="h4">
           {t(`codes.work_item.${item.kind}`)}
         </Title>
-        <ClockChip at={item.due_at} since={item.created_at} />
+        <WorkClock item={item} />
       </Group>
       <Text size="sm" c="dimmed">
         {t('day.came')} <time dateTime={item.created_at}>{dates.relative(item.created_at)}</time>

@@ -112,6 +112,7 @@ export const dutyWords = {
   of_site: 'المناوبات في {{site}}',
   level: { duty: 'المناوب', manager: 'المسؤول' },
   plan: 'تعيين مناوبة',
+  plan_short: 'تعيين',
   site: 'الموقع',
   which_level: 'المستوى',
   who: 'من',

@@ -113,6 +113,7 @@ export const dutyWords = {
   of_site: 'Duty at {{site}}',
   level: { duty: 'On duty', manager: 'In charge' },
   plan: 'Plan a turn',
+  plan_short: 'Plan',
   site: 'Site',
   which_level: 'What for',
   who: 'Who',

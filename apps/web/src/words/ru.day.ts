@@ -113,6 +113,7 @@ export const dutyWords = {
   of_site: 'Дежурства: {{site}}',
   level: { duty: 'Дежурный', manager: 'Ответственный' },
   plan: 'Назначить дежурство',
+  plan_short: 'Назначить',
   site: 'Площадка',
   which_level: 'Для чего',
   who: 'Кто',
