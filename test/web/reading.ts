@@ -51,7 +51,7 @@ async function readScreen(page: Page): Promise<Reading> {
     for (const element of html.querySelectorAll('body *')) {
       if (/^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) continue;
       if (element.tagName !== 'OPTION' && !element.checkVisibility()) continue;
-      const isOwn = element.closest('bdi, kbd') === null;
+      const isOwn = element.closest('bdi, kbd, [translate=no]') === null;
       for (const node of element.childNodes) if (node.nodeType === 3) take(node.data, isOwn);
       for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'])
         take(element.getAttribute(name), isOwn);

@@ -146,7 +146,8 @@ function Desk({ items, more }: DeskProps) {
   const next = (stays: string | null): void => {
     if (stays !== null) return setWanted(stays);
     const at = items.findIndex(({ id }) => id === active);
-    const follows = items[at + 1] ?? items[at - 1];
+    // After the last comes the first: it is the most pressing one that is left.
+    const follows = items[at + 1] ?? items[0];
     if (at >= 0 && follows) list.current?.goTo(follows.id);
   };
   const open = (row: WorkItemView): void => {

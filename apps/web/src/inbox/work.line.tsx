@@ -34,7 +34,7 @@ export function WorkLine({ item, onOpen }: { item: WorkItemView; onOpen: (() => 
           <Text size="sm" c="dimmed">
             <IconUser size={14} aria-hidden className="arrow" />{' '}
             {item.assigned_to.colleague === me ? (
-              t('day.has_you')
+              <span>{t('day.has_you')}</span>
             ) : (
               <>
                 {t('kit.taken_by')} <Bdi>{item.assigned_to.display_name}</Bdi>

@@ -79,7 +79,7 @@ function Head({ item }: { item: WorkItemView }) {
         {item.assigned_to === null ? (
           t('kit.nobody_yet')
         ) : item.assigned_to.colleague === me ? (
-          t('day.has_you')
+          <span>{t('day.has_you')}</span>
         ) : (
           <>
             {t('kit.taken_by')} <Bdi>{item.assigned_to.display_name}</Bdi>

@@ -27,6 +27,8 @@ export function ColleagueSelect(props: {
     <Loaded query={query}>
       {(colleagues) => (
         <NativeSelect
+          // Names of people, as they write them, whatever the language of the screen.
+          translate="no"
           id={fieldId('colleague')}
           label={props.label}
           value={props.value}

@@ -1,5 +1,4 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -12,17 +11,11 @@ interface DialogProps {
 const FIRST_ASKED = 'input:checked, input:not([type=hidden]), select, textarea';
 
 /** The first question gets the focus, or the one button; never the way out: Enter would close what was just opened. */
-function useFirstQuestion(): React.RefObject<HTMLDivElement | null> {
-  const body = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const group = body.current?.querySelector(FIRST_ASKED)?.closest('[role=radiogroup]');
-    const first =
-      group?.querySelector('input:checked') ??
-      body.current?.querySelector(FIRST_ASKED) ??
-      body.current?.querySelector('button[type=submit]');
-    first?.setAttribute('data-autofocus', 'true');
-  }, []);
-  return body;
+function askFirst(body: HTMLDivElement | null): void {
+  const asked = body?.querySelector(FIRST_ASKED);
+  const chosen = asked?.closest('[role=radiogroup]')?.querySelector('input:checked');
+  const first = chosen ?? asked ?? body?.querySelector('button[type=submit]');
+  first?.setAttribute('data-autofocus', 'true');
 }
 
 /** Ctrl+Enter sends a form from wherever one writes; Enter does where it makes no new line. */
@@ -38,7 +31,6 @@ function sendOnEnter(event: React.KeyboardEvent): void {
 /** A question in a window of its own: closed by Escape, the focus goes back to where it came from. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const { t } = useTranslation();
-  const body = useFirstQuestion();
   return (
     <Modal.Root opened onClose={onClose} size="lg">
       <Modal.Overlay />
@@ -49,7 +41,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
           </Modal.Title>
           <Modal.CloseButton size="lg" aria-label={t('app.close')} />
         </Group>
-        <Modal.Body ref={body} onKeyDown={sendOnEnter}>
+        <Modal.Body ref={askFirst} onKeyDown={sendOnEnter}>
           {children}
         </Modal.Body>
       </Modal.Content>
