@@ -2,6 +2,7 @@ import type { Language } from '#domain/charter/code-lists.js';
 import type { Role } from '#domain/charter/roles.js';
 import { demoLogins } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
+import { daysAgo, granted } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 import { routesOf } from './routes.js';
 
@@ -125,14 +126,8 @@ export class Casting {
   private async draw(staff: Staff): Promise<void> {
     const { body } = await staff.get<{ items: unknown[] }>('/api/reviews');
     if (body.items.length > 0) return;
-    const year = new Date().getUTCFullYear();
-    await staff.post('/api/reviews', {
-      title: '2026',
-      from_on: `${year - 1}-07-01`,
-      until_on: `${year}-12-31`,
-      size: 5,
-      seed: 1,
-    });
+    const drawn = { title: '2026', from_on: daysAgo(300), until_on: daysAgo(0), size: 5, seed: 1 };
+    granted(await staff.post('/api/reviews', drawn), 201);
   }
 
   /** What the person may see of what the address names, that with the most on it first. */
