@@ -221,7 +221,7 @@ describe('the inbox of an organisation', () => {
     180_000,
   );
 
-  it('a duty manager plans a turn and a social worker takes it over', async () => {
+  it('a duty manager plans a turn, and the week shows whose it is', async () => {
     const manager = await Desk.of(house, 'en', 'duty-manager@rehab1.eg.demo');
     const { words } = manager;
     await manager.goTo('/duty');
@@ -233,11 +233,16 @@ describe('the inbox of an organisation', () => {
     const planning = manager.dialog(words.duty.plan);
     const who = planning.getByRole('combobox', { name: words.duty.who, exact: true });
     await who.locator('option').nth(1).waitFor({ state: 'attached' });
+    const [name = ''] = ((await who.locator('option').nth(1).textContent()) ?? '').split(' · ');
+    const turns = manager.page.getByRole('main').getByText(name, { exact: true });
+    const before = await turns.count();
     await who.selectOption({ index: 1 });
     await manager.write(words.duty.until_date, ahead(1), planning);
     await manager.expectSound('109-duty-plan');
     await manager.press(words.duty.plan, planning);
     await planning.waitFor({ state: 'detached' });
+    await turns.nth(before).waitFor();
+    expect(await turns.count()).toBeGreaterThan(before);
     await manager.expectSound('110-duty-planned');
     await manager.close();
   }, 90_000);

@@ -93,7 +93,7 @@ describe('a filling that is killed', () => {
       try {
         for (const after of [3, 17, 41]) {
           let passed = 0;
-          const { pass } = DemoLedger.prototype;
+          const pass = Reflect.get(DemoLedger.prototype, 'pass') as DemoLedger['pass'];
           const killer = jest.spyOn(DemoLedger.prototype, 'pass').mockImplementation(function (
             this: DemoLedger,
             ...given

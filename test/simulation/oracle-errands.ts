@@ -2,7 +2,7 @@ import type { RefusalCode } from '#domain/refusal.js';
 import type { Command } from './commands.js';
 import { askedBesides, keepPlace, papers, transferOpen, withdraw } from './oracle-effects.js';
 import { No, type Prediction } from './oracle-words.js';
-import { hasFailed, isOpen, stateOf, type ModelHandoff, type World } from './model.js';
+import { hasFailed, stateOf, type ModelHandoff, type World } from './model.js';
 
 /** What must be true when an offer leaves the house, and what is true from then on. Does not touch the version. */
 export function offer(world: World, handoff: ModelHandoff, more: readonly RefusalCode[] = []): void {

@@ -52,6 +52,19 @@ function Way({ word, isHere, search }: { word: string; isHere: boolean; search: 
   );
 }
 
+function GroupAndTown({ meeting: { group } }: { meeting: MeetingView }) {
+  return (
+    <>
+      <Text fw={600}>
+        <Label of={group.names} />
+      </Text>
+      <Text size="sm" c="dimmed">
+        <Label of={group.town} />
+      </Text>
+    </>
+  );
+}
+
 function Meetings() {
   const { t } = useTranslation();
   const dates = useDates();
@@ -108,16 +121,7 @@ function Meetings() {
             id: 'group',
             head: t('directory.group'),
             width: 'minmax(0, 1.4fr)',
-            cell: ({ group }) => (
-              <>
-                <Text fw={600}>
-                  <Label of={group.names} />
-                </Text>
-                <Text size="sm" c="dimmed">
-                  <Label of={group.town} />
-                </Text>
-              </>
-            ),
+            cell: (meeting) => <GroupAndTown meeting={meeting} />,
           },
           { id: 'for', head: t('directory.for'), cell: (meeting) => <ForWhom meeting={meeting} /> },
         ]}

@@ -72,15 +72,10 @@ export function PlanDialog(props: {
         <Stack>
           <ProblemAlert problem={change.problem} />
           {manned.length > 1 ? (
-            <NativeSelect
-              id={fieldId('site')}
-              label={t('duty.site')}
+            <SiteField
+              sites={manned}
               value={planned.site}
-              onChange={(event) => setPlanned({ ...planned, site: event.currentTarget.value })}
-              data={manned.map(({ code, names }) => ({
-                value: code,
-                label: inWords(names, currentLanguage()),
-              }))}
+              onChange={(site) => setPlanned({ ...planned, site })}
               error={change.errorOf('site')}
             />
           ) : null}
@@ -100,22 +95,7 @@ export function PlanDialog(props: {
             role={role ?? null}
             withMe
           />
-          <MomentField
-            field="from_at"
-            dateLabel={t('duty.from_date')}
-            timeLabel={t('duty.from_time')}
-            value={planned.from}
-            onChange={(from) => setPlanned({ ...planned, from })}
-            error={change.errorOf('from_at')}
-          />
-          <MomentField
-            field="until_at"
-            dateLabel={t('duty.until_date')}
-            timeLabel={t('duty.until_time')}
-            value={planned.until}
-            onChange={(until) => setPlanned({ ...planned, until })}
-            error={change.errorOf('until_at')}
-          />
+          <HoursFields planned={planned} onChange={setPlanned} errorOf={change.errorOf} />
           <DialogActions
             submit={t('duty.plan')}
             onClose={onClose}
@@ -125,6 +105,55 @@ export function PlanDialog(props: {
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+function SiteField(props: {
+  sites: readonly SiteView[];
+  value: string;
+  onChange: (site: string) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      id={fieldId('site')}
+      label={t('duty.site')}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      data={props.sites.map(({ code, names }) => ({ value: code, label: inWords(names, currentLanguage()) }))}
+      error={props.error}
+    />
+  );
+}
+
+/** From when until when, on the clock of the site. */
+function HoursFields(props: {
+  planned: Planned;
+  onChange: (planned: Planned) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { planned, onChange, errorOf } = props;
+  return (
+    <>
+      <MomentField
+        field="from_at"
+        dateLabel={t('duty.from_date')}
+        timeLabel={t('duty.from_time')}
+        value={planned.from}
+        onChange={(from) => onChange({ ...planned, from })}
+        error={errorOf('from_at')}
+      />
+      <MomentField
+        field="until_at"
+        dateLabel={t('duty.until_date')}
+        timeLabel={t('duty.until_time')}
+        value={planned.until}
+        onChange={(until) => onChange({ ...planned, until })}
+        error={errorOf('until_at')}
+      />
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { DutyTurn, DutyView, SiteView } from '#domain/wire/house.js';
 import { listSites, readDuty } from '../api.day.js';
 import { useDates } from '../kit/dates.hook.js';
+import { useNow } from '../kit/now.hook.js';
 import { Page } from '../kit/page.js';
 import { Section } from '../kit/section.js';
 import { EmptyState, Loaded } from '../kit/states.js';
@@ -29,7 +30,7 @@ export function DutyPage() {
   const may = useMay();
   const { organisation } = useSession();
   const { week: wished } = useSearch({ from: '/duty' });
-  const today = wallOf(new Date(), organisation.time_zone).date;
+  const today = wallOf(new Date(useNow()), organisation.time_zone).date;
   const region = organisation.jurisdiction.slice(0, 2).toUpperCase();
   const first = weekOf(wished ?? today, firstDayOfWeek(region));
   const [asked, setAsked] = useState<DutyAsked | null>(null);

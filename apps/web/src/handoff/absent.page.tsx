@@ -11,6 +11,7 @@ import type { AbsentClient } from '#domain/wire/handoff.js';
 import { listAbsent, moveHandoff, readHandoff } from '../api.handoffs.js';
 import type { MoveRequest } from '../api.handoffs.js';
 import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import { ClockChip } from '../kit/clock.chip.js';
 import { useDates } from '../kit/dates.hook.js';
 import { ExportButton } from '../kit/export.dialog.js';
@@ -109,69 +110,22 @@ function Contact({ client }: { client: AbsentClient }) {
 function Who({ client }: { client: AbsentClient }) {
   const { t } = useTranslation();
   const may = useMay();
-  const queries = useQueryClient();
   const { display_name: me } = useSession();
   const [asking, setAsking] = useState<Doing | null>(null);
   const reference = client.handoff;
-  const change = useChange(
-    async (request: MoveRequest, key) => {
-      // What is said stands on the handoff as it is now.
-      const { version } = await readHandoff(reference);
-      return moveHandoff(reference, request, version, key);
-    },
-    async () => {
-      notifications.show({ message: t('day.absent.said'), withCloseButton: false });
-      const shown = ['absent', 'handoff', 'handoffs', 'work'];
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => shown.includes(String(queryKey[0])) });
-    },
-  );
+  const change = useSaying(reference);
   const can = (move: Doing): boolean => allows(client.business_state, move) && may(`handoff.${move}`);
-  const reached = (yes: boolean): void =>
-    change.run({ move: 'contact', body: { way: 'telephone', reached: yes } });
   return (
     <Stack gap="xs">
       {asking === null ? <ProblemAlert problem={change.problem} /> : null}
-      <Text>
-        {client.caller === null ? (
-          <Text span c="dimmed">
-            {t('absent.nobody')}
-          </Text>
-        ) : (
-          <>
-            {t('day.absent.rings')} <Bdi>{client.caller}</Bdi>
-          </>
-        )}
-      </Text>
+      <Caller name={client.caller} />
       <Group gap="xs">
         {can('contact') ? (
-          <>
-            <Button
-              size="compact-lg"
-              variant="default"
-              disabled={change.pending}
-              leftSection={<IconPhone size={18} aria-hidden />}
-              onClick={() => reached(true)}
-            >
-              {t('day.absent.reached')}
-            </Button>
-            <Button
-              size="compact-lg"
-              variant="default"
-              disabled={change.pending}
-              leftSection={<IconPhoneOff size={18} aria-hidden />}
-              onClick={() => reached(false)}
-            >
-              {t('day.absent.tried')}
-            </Button>
-            <Button
-              size="compact-lg"
-              variant="subtle"
-              disabled={change.pending}
-              onClick={() => setAsking('contact')}
-            >
-              {t('codes.move.contact')}
-            </Button>
-          </>
+          <ContactButtons
+            disabled={change.pending}
+            onReached={(reached) => change.run({ move: 'contact', body: { way: 'telephone', reached } })}
+            onMore={() => setAsking('contact')}
+          />
         ) : null}
         {can('call') && client.caller !== me ? (
           <Button
@@ -195,5 +149,71 @@ function Who({ client }: { client: AbsentClient }) {
         />
       ) : null}
     </Stack>
+  );
+}
+
+/** Says on the handoff, as it is now, what came of looking for the client. */
+function useSaying(reference: string): Change<MoveRequest> {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  return useChange(
+    async (request: MoveRequest, key) => {
+      const { version } = await readHandoff(reference);
+      return moveHandoff(reference, request, version, key);
+    },
+    async () => {
+      notifications.show({ message: t('day.absent.said'), withCloseButton: false });
+      const shown = ['absent', 'handoff', 'handoffs', 'work'];
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => shown.includes(String(queryKey[0])) });
+    },
+  );
+}
+
+function Caller({ name }: { name: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Text>
+      {name === null ? (
+        <Text span c="dimmed">
+          {t('absent.nobody')}
+        </Text>
+      ) : (
+        <>
+          {t('day.absent.rings')} <Bdi>{name}</Bdi>
+        </>
+      )}
+    </Text>
+  );
+}
+
+function ContactButtons(props: {
+  disabled: boolean;
+  onReached: (reached: boolean) => void;
+  onMore: () => void;
+}) {
+  const { t } = useTranslation();
+  const look = { size: 'compact-lg', disabled: props.disabled } as const;
+  return (
+    <>
+      <Button
+        {...look}
+        variant="default"
+        leftSection={<IconPhone size={18} aria-hidden />}
+        onClick={() => props.onReached(true)}
+      >
+        {t('day.absent.reached')}
+      </Button>
+      <Button
+        {...look}
+        variant="default"
+        leftSection={<IconPhoneOff size={18} aria-hidden />}
+        onClick={() => props.onReached(false)}
+      >
+        {t('day.absent.tried')}
+      </Button>
+      <Button {...look} variant="subtle" onClick={props.onMore}>
+        {t('codes.move.contact')}
+      </Button>
+    </>
   );
 }

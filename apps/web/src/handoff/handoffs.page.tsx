@@ -37,51 +37,8 @@ export function HandoffsPage() {
   );
   return (
     <Page title={t('handoffs.title')}>
-      <nav aria-label={t('handoffs.title')}>
-        <Group gap={4}>
-          {WAYS.map(({ word, search: way }) => (
-            <Link
-              key={word}
-              to="/handoffs"
-              search={way}
-              className="tab"
-              activeOptions={{ exact: true, includeSearch: true }}
-              activeProps={{ 'aria-current': 'page' }}
-            >
-              {t(word)}
-            </Link>
-          ))}
-        </Group>
-      </nav>
-      <FilterBar
-        filters={[
-          {
-            name: 'side',
-            label: t('day.handoffs.side'),
-            all: t('day.handoffs.both'),
-            options: [
-              { value: 'receiver', label: t('handoffs.received') },
-              { value: 'sender', label: t('handoffs.sent') },
-            ],
-          },
-          {
-            name: 'open',
-            label: t('day.handoffs.which'),
-            options: [{ value: 'true', label: t('handoffs.open_only') }],
-          },
-          {
-            name: 'state',
-            label: t('handoffs.state'),
-            options: BUSINESS_STATE_CODES.map((state) => ({
-              value: state,
-              label: t(`codes.state.${state}`),
-            })),
-          },
-        ]}
-      >
-        <SavedViews screen="handoffs" />
-        <ExportButton list="handoffs" />
-      </FilterBar>
+      <Ways />
+      <Filters />
       <LivingList
         query={query}
         items={items}
@@ -112,6 +69,63 @@ export function HandoffsPage() {
         }
       />
     </Page>
+  );
+}
+
+function Ways() {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('handoffs.title')}>
+      <Group gap={4}>
+        {WAYS.map(({ word, search: way }) => (
+          <Link
+            key={word}
+            to="/handoffs"
+            search={way}
+            className="tab"
+            activeOptions={{ exact: true, includeSearch: true }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            {t(word)}
+          </Link>
+        ))}
+      </Group>
+    </nav>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  return (
+    <FilterBar
+      filters={[
+        {
+          name: 'side',
+          label: t('day.handoffs.side'),
+          all: t('day.handoffs.both'),
+          options: [
+            { value: 'receiver', label: t('handoffs.received') },
+            { value: 'sender', label: t('handoffs.sent') },
+          ],
+        },
+        {
+          name: 'open',
+          label: t('day.handoffs.which'),
+          options: [{ value: 'true', label: t('handoffs.open_only') }],
+        },
+        {
+          name: 'state',
+          label: t('handoffs.state'),
+          options: BUSINESS_STATE_CODES.map((state) => ({
+            value: state,
+            label: t(`codes.state.${state}`),
+          })),
+        },
+      ]}
+    >
+      <SavedViews screen="handoffs" />
+      <ExportButton list="handoffs" />
+    </FilterBar>
   );
 }
 

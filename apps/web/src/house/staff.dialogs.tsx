@@ -164,7 +164,7 @@ export function ChangeStaffDialog(props: {
         base={opened.base}
         yours={draft}
         fields={[
-          { field: 'display_name', label: t('staff.name'), word: (value) => `${value}` },
+          { field: 'display_name', label: t('staff.name'), word: String },
           {
             field: 'roles',
             label: t('staff.roles'),
@@ -195,24 +195,39 @@ export function ChangeStaffDialog(props: {
           <div className="object">
             <Who member={props.member} />
           </div>
-          <NameField
-            value={draft.display_name}
-            onChange={(name) => setDraft({ ...draft, display_name: name })}
-            error={change.errorOf('display_name')}
-          />
-          <Ticks
-            field="roles"
-            label={t('staff.roles')}
-            value={draft.roles}
-            onChange={(roles) => setDraft({ ...draft, roles: roles.toSorted() })}
-            options={options}
-            error={change.errorOf('roles')}
-          />
-          <Text size="sm">{t('staff.change_hint')}</Text>
+          <DraftFields draft={draft} onChange={setDraft} options={options} errorOf={change.errorOf} />
           <DialogActions submit={t('staff.save')} onClose={onClose} pending={change.pending} />
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+function DraftFields(props: {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  options: { value: Role; label: string }[];
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { draft, onChange, options, errorOf } = props;
+  return (
+    <>
+      <NameField
+        value={draft.display_name}
+        onChange={(name) => onChange({ ...draft, display_name: name })}
+        error={errorOf('display_name')}
+      />
+      <Ticks
+        field="roles"
+        label={t('staff.roles')}
+        value={draft.roles}
+        onChange={(roles) => onChange({ ...draft, roles: roles.toSorted() })}
+        options={options}
+        error={errorOf('roles')}
+      />
+      <Text size="sm">{t('staff.change_hint')}</Text>
+    </>
   );
 }
 

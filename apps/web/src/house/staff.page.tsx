@@ -116,16 +116,7 @@ function StaffList({
           id: 'name',
           head: t('staff.name'),
           width: 'minmax(0, 2fr)',
-          cell: ({ display_name: name, login }) => (
-            <>
-              <Text fw={600}>
-                <Bdi>{name}</Bdi>
-              </Text>
-              <Text size="sm" className="breaking">
-                <Code>{login}</Code>
-              </Text>
-            </>
-          ),
+          cell: (member) => <NameWords member={member} />,
         },
         {
           id: 'roles',
@@ -153,6 +144,19 @@ function StaffList({
           : []),
       ]}
     />
+  );
+}
+
+function NameWords({ member: { display_name: name, login } }: { member: StaffMember }) {
+  return (
+    <>
+      <Text fw={600}>
+        <Bdi>{name}</Bdi>
+      </Text>
+      <Text size="sm" className="breaking">
+        <Code>{login}</Code>
+      </Text>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORK_ITEM_KINDS } from '#domain/charter/code-lists.js';
 import { URGENCIES } from '#domain/charter/handoff.js';
@@ -121,6 +122,31 @@ interface DeskProps {
   readonly more: { readonly load: () => void; readonly loading: boolean } | null;
 }
 
+/**
+ * Opens what comes after a decision: the next row, or the task itself where it stays, once, as soon as the list holds it.
+ */
+function useNext(
+  items: readonly WorkItemView[],
+  active: string | null,
+  list: RefObject<ListHandle | null>,
+): (stays: string | null) => void {
+  const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
+  const opened = useRef<typeof wanted>(null);
+  const isWantedHere = wanted !== null && items.some(({ id }) => id === wanted.id);
+  useEffect(() => {
+    if (!isWantedHere || wanted === null || opened.current === wanted) return;
+    opened.current = wanted;
+    list.current?.goTo(wanted.id);
+  }, [isWantedHere, wanted, list]);
+  return (stays) => {
+    if (stays !== null) return setWanted({ id: stays });
+    const at = items.findIndex(({ id }) => id === active);
+    // After the last comes the first: it is the most pressing one that is left.
+    const follows = items[at + 1] ?? items[0];
+    if (at >= 0 && follows) list.current?.goTo(follows.id);
+  };
+}
+
 /** List and open task. The task is the active row of the list; after a decision the next one is. */
 function Desk({ items, more }: DeskProps) {
   const { t } = useTranslation();
@@ -133,23 +159,10 @@ function Desk({ items, more }: DeskProps) {
   const isBeside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false });
   const isReading = useRouterState({ select: ({ location }) => location.state.reading === true });
   const [active, setActive] = useState<string | null>(null);
-  const [wanted, setWanted] = useState<string | null>(null);
+  const next = useNext(items, active, list);
   const item = items.find(({ id }) => id === active) ?? null;
-  const isWantedHere = wanted !== null && items.some(({ id }) => id === wanted);
-  useEffect(() => {
-    if (!isWantedHere || wanted === null) return;
-    list.current?.goTo(wanted);
-    setWanted(null);
-  }, [isWantedHere, wanted]);
   const read = (): void =>
     void navigate({ to: '.', search: (before: object) => before, state: { reading: true } } as never);
-  const next = (stays: string | null): void => {
-    if (stays !== null) return setWanted(stays);
-    const at = items.findIndex(({ id }) => id === active);
-    // After the last comes the first: it is the most pressing one that is left.
-    const follows = items[at + 1] ?? items[0];
-    if (at >= 0 && follows) list.current?.goTo(follows.id);
-  };
   const open = (row: WorkItemView): void => {
     if (!isBeside) return read();
     const to = address(row);

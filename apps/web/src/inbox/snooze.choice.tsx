@@ -13,7 +13,6 @@ const MORNING = '09:00';
 
 const QUICK = ['hour', 'three_hours', 'tomorrow', 'three_days', 'week', 'own_time'] as const;
 export type Quick = (typeof QUICK)[number];
-export const isQuick = (value: string): value is Quick => QUICK.some((each) => each === value);
 
 /** How far a task can be put off at most: to its time where somebody waits for it; null: as far as work can be put off. */
 export function putOffLimit(item: WorkItemView): string | null {

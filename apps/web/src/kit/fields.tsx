@@ -3,6 +3,7 @@ import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Days as MonthDays } from './calendar.js';
 import { useDates } from './dates.hook.js';
 import { fieldId } from './field.id.js';
 import { readDay, writeDay } from './time.js';
@@ -167,14 +168,15 @@ function Calendar({
   label: string;
 }) {
   const [opened, setOpened] = useState(false);
-  const [days, setDays] = useState<typeof import('./calendar.js') | null>(null);
+  const [Days, setDays] = useState<typeof MonthDays | null>(null);
   const open = (): void => {
-    if (days) setOpened(!opened);
+    if (Days) setOpened(!opened);
     // Without a connection the day can still be typed.
     else
       void import('./calendar.js').then(
-        (loaded) => {
-          setDays(loaded);
+        ({ Days: loaded }) => {
+          // A component is a function: it is handed over in one, or it would be called.
+          setDays(() => loaded);
           setOpened(true);
         },
         () => undefined,
@@ -188,8 +190,8 @@ function Calendar({
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        {days ? (
-          <days.Days
+        {Days ? (
+          <Days
             day={day}
             onPick={(iso) => {
               onPick(iso);

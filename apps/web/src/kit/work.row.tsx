@@ -1,11 +1,9 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { useMay } from '../session/session.context.js';
-import { ClockChip } from './clock.chip.js';
 import { useDates } from './dates.hook.js';
 import { Bdi, ClientCode, Label, useTerms } from './text.js';
 
@@ -79,23 +77,5 @@ export function WorkAbout({ item }: { item: WorkItemView }) {
         </Text>
       ) : null}
     </>
-  );
-}
-
-/** One piece of work as a whole, for lists without columns; lists with columns take its parts. */
-export function WorkRow({ item, actions }: { item: WorkItemView; actions?: ReactNode }) {
-  return (
-    <div className="work-row">
-      <div>
-        <WorkTitle item={item} />
-      </div>
-      <div>
-        <WorkAbout item={item} />
-      </div>
-      <Group gap="sm" justify="flex-end">
-        <ClockChip at={item.due_at} since={item.created_at} />
-        {actions}
-      </Group>
-    </div>
   );
 }

@@ -1,10 +1,10 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REVIEW_ITEM_STATES } from '#domain/wire/house.js';
-import type { ReviewDetail, ReviewItemState, ReviewItemView, ReviewView } from '#domain/wire/house.js';
+import type { ReviewDetail, ReviewItemView, ReviewView } from '#domain/wire/house.js';
 import { closeReview, readWholeReview } from '../api.house.js';
 import { useChange } from '../kit/change.hook.js';
 import { ConfirmDialog } from '../kit/confirm.dialog.js';
@@ -16,10 +16,9 @@ import { Section } from '../kit/section.js';
 import { EmptyState, Loaded } from '../kit/states.js';
 import { Bdi, ClientCode, Code, Facts, Instant, Label } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
+import { ItemState, reviewKey } from './review.item.js';
 import { ReviewProgress, progressOf } from './reviews.page.js';
 import { WorksheetPage } from './worksheet.page.js';
-
-export const reviewKey = (review: string) => ['review', review] as const;
 
 /** A sample: what was drawn and how far it has come; or the worksheet of one of its handoffs. */
 export function ReviewPage() {
@@ -119,23 +118,6 @@ function ReviewFacts({ review }: { review: ReviewView }) {
           : [{ term: t('reviews.closed'), value: <Instant at={review.closed_at} /> }]),
       ]}
     />
-  );
-}
-
-const STATE_COLOURS: Readonly<Record<ReviewItemState, string>> = {
-  open: 'gray',
-  in_order: 'calm',
-  finding: 'red',
-  replied: 'orange',
-  closed: 'calm',
-};
-
-export function ItemState({ state }: { state: ReviewItemState }) {
-  const { t } = useTranslation();
-  return (
-    <Badge color={STATE_COLOURS[state]} variant="outline" className="wrapping">
-      {t(`reviews.states.${state}`)}
-    </Badge>
   );
 }
 

@@ -157,13 +157,30 @@ function ReviewList(props: {
 const PERIOD_DAYS = 90;
 const SIZE = '10';
 
+/** What is typed into the window, as it is typed. */
+interface Draft {
+  readonly title: string;
+  readonly from_on: string;
+  readonly until_on: string;
+  readonly size: string;
+  readonly seed: string;
+}
+
+const wantedOf = ({ title, from_on, until_on, size, seed }: Draft): ReviewDrawRequest => ({
+  title: title.trim(),
+  from_on,
+  until_on,
+  size: Number(size),
+  ...(seed.trim() === '' ? {} : { seed: Number(seed) }),
+});
+
 function DrawDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const zone = useSession().organisation.time_zone;
   const [today] = useState(() => new Date());
-  const [draft, setDraft] = useState({
+  const [draft, setDraft] = useState<Draft>({
     title: '',
     from_on: dayAhead(today, zone, 1 - PERIOD_DAYS),
     until_on: dayAhead(today, zone, 0),
@@ -177,73 +194,80 @@ function DrawDialog({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/reviews/$review', params: { review } });
     },
   );
-  const edit = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
   return (
     <Dialog title={t('reviews.draw')} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const seed = draft.seed.trim() === '' ? {} : { seed: Number(draft.seed) };
-          draw.run({
-            title: draft.title.trim(),
-            from_on: draft.from_on,
-            until_on: draft.until_on,
-            size: Number(draft.size),
-            ...seed,
-          });
+          draw.run(wantedOf(draft));
         }}
       >
         <Stack>
           <ProblemAlert problem={draw.problem} />
-          <TextInput
-            id={fieldId('title')}
-            label={t('reviews.name')}
-            description={t('reviews.name_hint')}
-            {...OWN_DIRECTION}
-            maxLength={LIMITS.review_title_characters_max}
-            autoComplete="off"
-            value={draft.title}
-            onChange={(event) => edit({ title: event.currentTarget.value })}
-            error={draw.errorOf('title')}
-          />
-          <DayField
-            field="from_on"
-            label={t('reviews.from')}
-            value={draft.from_on}
-            onChange={(day) => edit({ from_on: day })}
-            error={draw.errorOf('from_on')}
-          />
-          <DayField
-            field="until_on"
-            label={t('reviews.until')}
-            value={draft.until_on}
-            onChange={(day) => edit({ until_on: day })}
-            error={draw.errorOf('until_on')}
-          />
-          <TextInput
-            id={fieldId('size')}
-            label={t('reviews.size')}
-            description={t('reviews.size_hint', { max: `${LIMITS.review_handoffs_max}` })}
-            inputMode="numeric"
-            autoComplete="off"
-            value={draft.size}
-            onChange={(event) => edit({ size: event.currentTarget.value })}
-            error={draw.errorOf('size')}
-          />
-          <TextInput
-            id={fieldId('seed')}
-            label={t('reviews.seed')}
-            description={t('reviews.seed_hint')}
-            inputMode="numeric"
-            autoComplete="off"
-            value={draft.seed}
-            onChange={(event) => edit({ seed: event.currentTarget.value })}
-            error={draw.errorOf('seed')}
-          />
+          <DrawFields draft={draft} onChange={setDraft} errorOf={draw.errorOf} />
           <DialogActions submit={t('reviews.draw_submit')} onClose={onClose} pending={draw.pending} />
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+function DrawFields(props: {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { draft, onChange, errorOf } = props;
+  const edit = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+  return (
+    <>
+      <TextInput
+        id={fieldId('title')}
+        label={t('reviews.name')}
+        description={t('reviews.name_hint')}
+        {...OWN_DIRECTION}
+        maxLength={LIMITS.review_title_characters_max}
+        autoComplete="off"
+        value={draft.title}
+        onChange={(event) => edit({ title: event.currentTarget.value })}
+        error={errorOf('title')}
+      />
+      <DayField
+        field="from_on"
+        label={t('reviews.from')}
+        value={draft.from_on}
+        onChange={(day) => edit({ from_on: day })}
+        error={errorOf('from_on')}
+      />
+      <DayField
+        field="until_on"
+        label={t('reviews.until')}
+        value={draft.until_on}
+        onChange={(day) => edit({ until_on: day })}
+        error={errorOf('until_on')}
+      />
+      <TextInput
+        id={fieldId('size')}
+        label={t('reviews.size')}
+        description={t('reviews.size_hint', { max: `${LIMITS.review_handoffs_max}` })}
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft.size}
+        onChange={(event) => edit({ size: event.currentTarget.value })}
+        error={errorOf('size')}
+      />
+      <TextInput
+        id={fieldId('seed')}
+        label={t('reviews.seed')}
+        description={t('reviews.seed_hint')}
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft.seed}
+        onChange={(event) => edit({ seed: event.currentTarget.value })}
+        error={errorOf('seed')}
+      />
+    </>
   );
 }

@@ -16,6 +16,7 @@ import { closeItem, findItem, replyItem } from '../api.house.js';
 import type { ItemRef } from '../api.house.js';
 import { HandoffStory, handoffKey } from '../handoff/handoff.page.js';
 import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import { Choice } from '../kit/fields.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { focusField } from '../kit/focus.js';
@@ -25,7 +26,7 @@ import { useShortcut } from '../kit/shortcuts.js';
 import { EmptyState, Loaded, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { ItemState, reviewKey } from './review.page.js';
+import { ItemState, reviewKey } from './review.item.js';
 
 /** One handoff of a sample: its story on one side, the questions about it on the other. */
 export function WorksheetPage({ detail, item: id }: { detail: ReviewDetail; item: string }) {
@@ -185,25 +186,11 @@ const KEYS = ['Digit1', 'Digit2', 'Digit3'] as const;
 /** The questions one after the other; a number answers the one that is in turn. */
 function Questions({ detail, item, at }: { detail: ReviewDetail; item: ReviewItemView; at: ItemRef }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const [answers, setAnswers] = useState<Partial<Record<ReviewQuestion, ReviewAnswer>>>(item.answers);
   const [finding, setFinding] = useState('');
   const inTurn = REVIEW_QUESTIONS.find((question) => answers[question] === undefined);
   const isFinding = Object.values(answers).includes('no');
-  const find = useChange(
-    (body: ReviewFindRequest, key) => findItem(at, body, key),
-    async () => {
-      await queries.invalidateQueries({ queryKey: reviewKey(at.review) });
-      await queries.invalidateQueries({ queryKey: ['reviews'] });
-      const next = detail.items.find((each) => each.state === 'open' && each.item !== item.item);
-      await navigate({
-        to: '/reviews/$review',
-        params: { review: at.review },
-        search: next === undefined ? {} : { item: next.item },
-      });
-    },
-  );
+  const find = useFind(detail, at);
   const answer = (question: ReviewQuestion, given: ReviewAnswer): void => {
     setAnswers((before) => ({ ...before, [question]: given }));
   };
@@ -233,29 +220,17 @@ function Questions({ detail, item, at }: { detail: ReviewDetail; item: ReviewIte
             <Text size="sm">{t('reviews.keys')}</Text>
           </Alert>
           {REVIEW_QUESTIONS.map((question) => (
-            <div key={question} data-turn={question === inTurn || undefined} className="question">
-              <Choice
-                field={question}
-                label={t(`reviews.question.${question}`)}
-                value={answers[question] ?? null}
-                onChange={(given) => answer(question, given)}
-                options={REVIEW_ANSWERS.map((each) => ({ value: each, label: t(`reviews.answer.${each}`) }))}
-                error={find.errorOf(`answers.${question}`)}
-              />
-            </div>
+            <QuestionField
+              key={question}
+              question={question}
+              isInTurn={question === inTurn}
+              value={answers[question] ?? null}
+              onChange={(given) => answer(question, given)}
+              error={find.errorOf(`answers.${question}`)}
+            />
           ))}
           {isFinding ? (
-            <Textarea
-              id={fieldId('finding')}
-              label={t('reviews.finding')}
-              description={t('reviews.finding_hint')}
-              {...OWN_DIRECTION}
-              autosize
-              minRows={3}
-              value={finding}
-              onChange={(event) => setFinding(event.currentTarget.value)}
-              error={find.errorOf('finding')}
-            />
+            <FindingField value={finding} onChange={setFinding} error={find.errorOf('finding')} />
           ) : null}
           <Group justify="space-between">
             <Text role="status">
@@ -271,6 +246,68 @@ function Questions({ detail, item, at }: { detail: ReviewDetail; item: ReviewIte
         </Stack>
       </form>
     </Section>
+  );
+}
+
+/** Records what was found; the next handoff that nobody has looked at comes up. */
+function useFind(detail: ReviewDetail, at: ItemRef): Change<ReviewFindRequest> {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return useChange(
+    (body: ReviewFindRequest, key) => findItem(at, body, key),
+    async () => {
+      await queries.invalidateQueries({ queryKey: reviewKey(at.review) });
+      await queries.invalidateQueries({ queryKey: ['reviews'] });
+      const next = detail.items.find((each) => each.state === 'open' && each.item !== at.item);
+      await navigate({
+        to: '/reviews/$review',
+        params: { review: at.review },
+        search: next === undefined ? {} : { item: next.item },
+      });
+    },
+  );
+}
+
+function QuestionField(props: {
+  question: ReviewQuestion;
+  isInTurn: boolean;
+  value: ReviewAnswer | null;
+  onChange: (given: ReviewAnswer) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div data-turn={props.isInTurn || undefined} className="question">
+      <Choice
+        field={props.question}
+        label={t(`reviews.question.${props.question}`)}
+        value={props.value}
+        onChange={props.onChange}
+        options={REVIEW_ANSWERS.map((each) => ({ value: each, label: t(`reviews.answer.${each}`) }))}
+        error={props.error}
+      />
+    </div>
+  );
+}
+
+function FindingField(props: {
+  value: string;
+  onChange: (finding: string) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Textarea
+      id={fieldId('finding')}
+      label={t('reviews.finding')}
+      description={t('reviews.finding_hint')}
+      {...OWN_DIRECTION}
+      autosize
+      minRows={3}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      error={props.error}
+    />
   );
 }
 

@@ -74,12 +74,7 @@ function JoinForm({ onDone }: { onDone: () => void }) {
   return (
     <form noValidate onSubmit={submit}>
       <Stack>
-        <Box>
-          <Title order={1} size="h2">
-            {t('join.title')}
-          </Title>
-          <Text c="dimmed">{t('join.intro')}</Text>
-        </Box>
+        <Welcome />
         <ProblemAlert problem={join.problem} />
         <TextInput
           id={fieldId('login')}
@@ -104,26 +99,20 @@ function JoinForm({ onDone }: { onDone: () => void }) {
           {...LEFT_TO_RIGHT}
           error={join.errorOf('code')}
         />
-        <PasswordInput
-          id={fieldId('password')}
+        <NewPassword
+          field="password"
           label={t('join.password')}
           description={t('join.password_hint', { min: `${LIMITS.password_characters_min}` })}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          autoComplete="new-password"
-          {...LEFT_TO_RIGHT}
+          onChange={setPassword}
           error={join.errorOf('password')}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
         />
-        <PasswordInput
-          id={fieldId('again')}
+        <NewPassword
+          field="again"
           label={t('join.again')}
           value={again}
-          onChange={(event) => setAgain(event.currentTarget.value)}
-          autoComplete="new-password"
-          {...LEFT_TO_RIGHT}
+          onChange={setAgain}
           error={differs && password !== again ? t('join.differs') : undefined}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
         />
         <Button type="submit" loading={join.pending} fullWidth>
           {t('join.submit')}
@@ -133,5 +122,39 @@ function JoinForm({ onDone }: { onDone: () => void }) {
         </Anchor>
       </Stack>
     </form>
+  );
+}
+
+function Welcome() {
+  const { t } = useTranslation();
+  return (
+    <Box>
+      <Title order={1} size="h2">
+        {t('join.title')}
+      </Title>
+      <Text c="dimmed">{t('join.intro')}</Text>
+    </Box>
+  );
+}
+
+function NewPassword(props: {
+  field: 'password' | 'again';
+  label: string;
+  description?: string;
+  value: string;
+  onChange: (password: string) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { field, onChange, ...shown } = props;
+  return (
+    <PasswordInput
+      id={fieldId(field)}
+      {...shown}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      autoComplete="new-password"
+      {...LEFT_TO_RIGHT}
+      visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
+    />
   );
 }

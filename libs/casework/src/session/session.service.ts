@@ -16,7 +16,7 @@ import { AccessStore, type AccountFound, type SessionFound } from '#platform/db/
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
-import { SignInThrottle, type SignInPlace } from './sign-in-throttle.js';
+import { SignInThrottle, type SignInPlace } from './sign-in-throttle.service.js';
 
 /** A signed-in member of staff or a machine, as the guard knows them. */
 export interface SignedIn {

@@ -6,7 +6,7 @@ import { AccessStore } from '#platform/db/access-store.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
 import { staff } from '../session/session.service.js';
-import { SignInThrottle, type SignInPlace } from '../session/sign-in-throttle.js';
+import { SignInThrottle, type SignInPlace } from '../session/sign-in-throttle.service.js';
 import { hashInvitationCode } from './invitation-code.js';
 
 /** Somebody who was invited chooses a password. Whoever knows a login alone learns nothing here, however often they ask. */

@@ -1,9 +1,5 @@
 import { Refusal, refuseIfAny, type RefusalCode } from '../refusal.js';
-import {
-  REVIEW_QUESTIONS,
-  type ReviewFindRequest,
-  type ReviewItemState,
-} from '../wire/house.js';
+import { REVIEW_QUESTIONS, type ReviewFindRequest, type ReviewItemState } from '../wire/house.js';
 
 /** What is done with a handoff of a sample. */
 export type ReviewMove = 'find' | 'reply' | 'close';

@@ -207,18 +207,22 @@ export const REFUSALS_EN = {
   'staff.unknown': 'There is no such colleague in your organisation.',
   'staff.login_taken': 'This login is taken. Choose another one.',
   'staff.role_not_here': 'Your organisation cannot give this role. Choose among the roles of its staff.',
-  'staff.last_admin': 'Somebody must keep the accounts of your organisation. Give another colleague the role of administrator first.',
+  'staff.last_admin':
+    'Somebody must keep the accounts of your organisation. Give another colleague the role of administrator first.',
   'staff.has_left': 'This colleague has left. Their account is kept for the record and cannot be changed.',
   'staff.successor_unknown': 'Choose a successor among the colleagues who work here now.',
   'staff.person_needed': 'Accounts are kept by a person. Sign in as an administrator of your organisation.',
-  'join.credentials': 'Login and code do not fit together, or the code has run out. Check both, or ask your administrator for a new code.',
+  'join.credentials':
+    'Login and code do not fit together, or the code has run out. Check both, or ask your administrator for a new code.',
   'site.unknown': 'Your organisation has no site of this code.',
   'site.hours_incomplete': 'Say both when the site opens and when it closes, or neither.',
   'site.hours_order': 'The site must close later than it opens. Correct the hours.',
   'site.no_working_day': 'A week needs a working day. Leave one day out of the weekend.',
   'duty.turn_unknown': 'There is no such turn of duty, or it was cancelled.',
-  'duty.turn_overlaps': 'Somebody has a turn at this site and level in that time already. Choose another time, or substitute them.',
-  'duty.role_needed': 'This duty is for colleagues with the role that answers at this site. Choose one of them.',
+  'duty.turn_overlaps':
+    'Somebody has a turn at this site and level in that time already. Choose another time, or substitute them.',
+  'duty.role_needed':
+    'This duty is for colleagues with the role that answers at this site. Choose one of them.',
   'duty.no_such_level': 'Nobody answers at this level at this site. Choose another level.',
   'duty.turn_over': 'This turn is over. It stays on record as it was.',
   'duty.turn_order': 'The turn must end after it begins. Correct the times.',
@@ -226,12 +230,14 @@ export const REFUSALS_EN = {
   'duty.turn_too_long': 'A turn lasts at most {hours} hours. Plan several.',
   'duty.turn_too_far': 'Turns are planned at most {days} days ahead. Choose an earlier time.',
   'duty.already_theirs': 'This turn is theirs already.',
-  'duty.not_yours_to_pass': 'Whoever has the turn, whoever takes it, or a manager records a substitution. Ask one of them.',
+  'duty.not_yours_to_pass':
+    'Whoever has the turn, whoever takes it, or a manager records a substitution. Ask one of them.',
   'period.empty': 'The period ends before it begins. Choose a last day that is not before the first.',
   'period.too_long': 'The period is longer than {days} days. Choose a shorter one.',
   'period.ahead': 'The period has not begun yet. Choose an earlier first day.',
   'review.unknown': 'There is no such review in your organisation.',
-  'review.nothing_to_draw': 'No handoff was requested in this period, so there is nothing to draw. Choose another period.',
+  'review.nothing_to_draw':
+    'No handoff was requested in this period, so there is nothing to draw. Choose another period.',
   'review.answer_missing': 'Answer every question of the worksheet; say "not applicable" where it is.',
   'review.finding_needed': 'A question was answered with no. Write down what you found.',
   'review.found_already': 'This handoff was looked at already. What was found stays as it is.',
