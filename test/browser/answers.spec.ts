@@ -30,7 +30,7 @@ describe('answers that are no straight way on', () => {
     await intake.press(words.handoff.decline_submit, declining);
     await intake.list(words.handoff.status).getByText(words.codes.state['declined-capacity']).waitFor();
     // What was shared is closed with the answer.
-    await intake.page.getByText(words.handoff.packets_closed).waitFor();
+    await intake.page.getByText(words.told.closed_again).waitFor();
     expect(await readPackets(intake)).toEqual({});
     await intake.expectSound('31-declined');
     await intake.open('inbox');

@@ -163,7 +163,8 @@ describe('the machine, as people at their desks see it', () => {
     await desk.goTo(`/handoffs/${reference}`);
     await desk.press(words.codes.move.depart);
     await desk.press(words.codes.move.depart, desk.dialog(words.codes.move.depart));
-    await desk.region(words.handoff.story).getByText(words.handoff.did_depart).waitFor();
+    const [left = ''] = words.told.departed.split('{{sender}}');
+    await desk.region(words.handoff.story).getByText(left).waitFor();
     await desk.open('absent');
     const row = desk
       .table(words.app.absent)

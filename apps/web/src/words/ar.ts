@@ -82,12 +82,10 @@ export const ar = {
   },
   inbox: {
     task: 'المهمة',
-    due: 'الموعد النهائي',
     mark_done: 'تم الإنجاز',
     empty_title: 'لا شيء ينتظر',
     empty: 'تظهر الطلبات والمهام الجديدة هنا تلقائيًّا.',
     overdue: 'متأخرة',
-    first_asked: 'يُسأل أولًا:',
     send_again: 'إعادة الإرسال',
     result_title: 'ما النتيجة',
     result: 'الخطوة التالية',

@@ -77,12 +77,10 @@ export const en = {
   },
   inbox: {
     task: 'Task',
-    due: 'Due',
     mark_done: 'Mark done',
     empty_title: 'Nothing is waiting',
     empty: 'New requests and tasks appear here by themselves.',
     overdue: 'Overdue',
-    first_asked: 'First asked:',
     send_again: 'Send again',
     result_title: 'What came of it',
     result: 'The next step',

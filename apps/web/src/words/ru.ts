@@ -80,12 +80,10 @@ export const ru = {
   },
   inbox: {
     task: 'Задача',
-    due: 'Срок',
     mark_done: 'Готово',
     empty_title: 'Ничего не ждёт',
     empty: 'Новые запросы и задачи появятся здесь сами.',
     overdue: 'Просрочено',
-    first_asked: 'Сначала:',
     send_again: 'Отправить снова',
     result_title: 'Чем закончилось',
     result: 'Следующий шаг',
