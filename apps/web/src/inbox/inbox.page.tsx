@@ -25,6 +25,7 @@ import { useWorkAddress } from '../kit/work.row.js';
 import { readWorkFilter } from './inbox.search.js';
 import { useLastUndo } from './undo.hook.js';
 import { useWorkBulk } from './work.bulk.js';
+import type { Pending } from './work.deeds.js';
 import { WorkLine } from './work.line.js';
 import { WorkPane } from './work.pane.js';
 import './inbox.css';
@@ -160,6 +161,7 @@ function Desk({ items, more }: DeskProps) {
   const isReading = useRouterState({ select: ({ location }) => location.state.reading === true });
   const [active, setActive] = useState<string | null>(null);
   const next = useNext(items, active, list);
+  const [pending, setPending] = useState<Pending | null>(null);
   const item = items.find(({ id }) => id === active) ?? null;
   const read = (): void =>
     void navigate({ to: '.', search: (before: object) => before, state: { reading: true } } as never);
@@ -198,6 +200,8 @@ function Desk({ items, more }: DeskProps) {
           item={item}
           offer={offer}
           onNext={next}
+          pending={pending}
+          onPending={setPending}
           onBack={isBeside ? null : () => router.history.back()}
         />
       ) : null}

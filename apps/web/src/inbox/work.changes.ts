@@ -60,8 +60,6 @@ export function useWorkChange(
       undoing(change);
       onOutcome(outcome);
       await refresh();
-      // The task that came of it is in the list only now.
-      if (outcome.stays !== null && outcome.stays !== id) onOutcome(outcome);
     },
   );
 }

@@ -36,17 +36,34 @@ interface Deed {
 const isTap = (move: SideMove): move is 'take' | 'propose' | 'acknowledge' =>
   move === 'take' || move === 'propose' || move === 'acknowledge';
 
+/** An answer that is asked for as soon as its request is taken on, which makes a new task of it. */
+export interface Pending {
+  readonly reference: string;
+  readonly move: DialogMove;
+}
+
+/** What is asked first: what was asked for when the request was taken on, where it is the reader's now. */
+function useFirstAsked(item: WorkItemView, pending: Pending | null): Asking | null {
+  const { colleague: me } = useSession();
+  const { take } = useWorkMoves(item);
+  const isMine = item.assigned_to !== null && item.assigned_to.colleague === me;
+  return pending !== null && pending.reference === item.handoff?.reference && !take && isMine
+    ? pending.move
+    : null;
+}
+
+interface DeedsProps {
+  readonly item: WorkItemView;
+  readonly offer: OfferUndo;
+  readonly onNext: (stays: string | null) => void;
+  readonly pending: Pending | null;
+  readonly onPending: (pending: Pending | null) => void;
+}
+
 /** Everything one can do about a task, each a button with its letter. After each decision the next task opens by itself. */
-export function WorkDeeds({
-  item,
-  offer,
-  onNext,
-}: {
-  item: WorkItemView;
-  offer: OfferUndo;
-  onNext: (stays: string | null) => void;
-}) {
-  const [asking, setAsking] = useState<Asking | null>(null);
+export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProps) {
+  const { takesFirst } = useWorkMoves(item);
+  const [asking, setAsking] = useState(useFirstAsked(item, pending));
   const refresh = useRefreshWork();
   const work = useWorkChange(item, offer, ({ stays }) => {
     setAsking(null);
@@ -56,11 +73,17 @@ export function WorkDeeds({
     setAsking(null);
     onNext(null);
   });
-  const close = (): void => setAsking(null);
+  const close = (): void => {
+    setAsking(null);
+    onPending(null);
+  };
   const ask = (what: Asking): void => {
     work.reset();
     moved.reset();
-    setAsking(what);
+    if (!isOfWork(what) && item.handoff && takesFirst.includes(what)) {
+      onPending({ reference: item.handoff.reference, move: what });
+      work.run({ do: 'take', moves: true });
+    } else setAsking(what);
   };
   const { likely, more } = useDeeds(item, { ask, work, moved });
   const stale = moved.problem ?? work.problem;
@@ -83,6 +106,7 @@ export function WorkDeeds({
         <ReadMove
           move={asking}
           reference={item.handoff.reference}
+          atLeast={item.handoff.version}
           onClose={() => {
             close();
             if (moved.problem) void refresh();

@@ -13,6 +13,9 @@ export const ANSWER_KEYS = [
   { move: 'decline', code: 'KeyD' },
 ] as const satisfies readonly { move: SideMove; code: string }[];
 
+/** Whoever asks or offers to wait has read the request, so it is taken on. */
+const AFTER_TAKING = ['ask', 'waitlist'] as const satisfies readonly SideMove[];
+
 /** What else a task asks for; the first that is open is the one key R stands for. */
 const ASKED_FOR: { readonly [K in WorkItemKind]?: readonly SideMove[] } = {
   'handoff.question': ['answer'],
@@ -40,6 +43,8 @@ export interface WorkMoves {
   /** Taking the request on: more of it opens. */
   readonly take: boolean;
   readonly answers: readonly (typeof ANSWER_KEYS)[number][];
+  /** Answers that are open only once the request is taken on: asking for one takes it first. */
+  readonly takesFirst: readonly SideMove[];
   readonly asked: SideMove | null;
   readonly byHand: boolean;
 }
@@ -48,9 +53,13 @@ export interface WorkMoves {
 export function useWorkMoves(item: WorkItemView): WorkMoves {
   const may = useMay();
   const can = (move: SideMove): boolean => isOpen(item, move) && may(`handoff.${move}`);
+  const take = can('take');
+  const takesFirst: SideMove[] =
+    take && may('work.assign') ? AFTER_TAKING.filter((move) => !can(move) && may(`handoff.${move}`)) : [];
   return {
-    take: can('take'),
-    answers: ANSWER_KEYS.filter(({ move }) => can(move)),
+    take,
+    takesFirst,
+    answers: ANSWER_KEYS.filter(({ move }) => can(move) || takesFirst.includes(move)),
     asked: ASKED_FOR[item.kind]?.find(can) ?? null,
     byHand: WORK_ITEMS[item.kind].by_hand && may('work.complete'),
   };

@@ -16,6 +16,7 @@ import { HandoffGlance } from './handoff.glance.js';
 import type { OfferUndo } from './undo.hook.js';
 import { WorkClock } from './work.clock.js';
 import { WorkDeeds } from './work.deeds.js';
+import type { Pending } from './work.deeds.js';
 
 /** Whoever runs through the list with J reads nothing of what they pass: reading a handoff is written down. */
 const STAYED_MS = 250;
@@ -25,12 +26,15 @@ interface PaneProps {
   readonly offer: OfferUndo;
   /** The task that is to be open next; null: whichever follows. */
   readonly onNext: (stays: string | null) => void;
+  /** What is asked as soon as its request is taken on. */
+  readonly pending: Pending | null;
+  readonly onPending: (pending: Pending | null) => void;
   /** On a narrow screen the list is behind this. */
   readonly onBack: (() => void) | null;
 }
 
 /** A task, read and decided beside the list. */
-export function WorkPane({ item, offer, onNext, onBack }: PaneProps) {
+export function WorkPane({ item, offer, onNext, onBack, pending, onPending }: PaneProps) {
   const { t } = useTranslation();
   const address = useWorkAddress()(item);
   return (
@@ -48,7 +52,14 @@ export function WorkPane({ item, offer, onNext, onBack }: PaneProps) {
           </Group>
         ) : null}
         <Head item={item} />
-        <WorkDeeds key={item.id} item={item} offer={offer} onNext={onNext} />
+        <WorkDeeds
+          key={item.id}
+          item={item}
+          offer={offer}
+          onNext={onNext}
+          pending={pending}
+          onPending={onPending}
+        />
         <About item={item} />
         {address === null ? null : (
           <Link to={address} className="row-link">
