@@ -74,7 +74,7 @@ async function dialogFaults({ page }: Visit, again: () => Promise<void>): Promis
   await page.route('**/api/**', (route) =>
     route.request().method() === 'GET' ? route.continue() : route.abort(),
   );
-  const buttons = page.locator('main button:visible:enabled:not([type=submit])');
+  const buttons = page.locator('main button:visible:enabled:not([type=submit]):not([aria-hidden=true])');
   const count = Math.min(await buttons.count(), BUTTONS_MAX);
   const seen = new Set<string>();
   for (let place = 0; place < count; place += 1) {

@@ -11,6 +11,7 @@ const SLOWDOWN = 4;
 const REPORTED_FROM_MS = 16;
 const TYPED = 'Nadia 1991';
 const BUTTONS_MAX = 3;
+const WAIT_MS = 8_000;
 
 export interface Interaction {
   readonly scene: string;
@@ -35,6 +36,7 @@ export async function interact(browser: Browser, url: string, language: Language
   for (const scene of scenes()) {
     const visit = await Visit.open(browser, url, language);
     const { page } = visit;
+    visit.context.setDefaultTimeout(WAIT_MS);
     await page.addInitScript({ content: OBSERVE });
     // Only what the screen does is measured, so nothing is changed on the server.
     await page.route('**/api/**', (route) =>
@@ -68,7 +70,12 @@ class Hand {
   /** Does something, waits for the frame after it, and takes down how long that took. */
   private async time(kind: Interaction['kind'], act: () => Promise<void>): Promise<void> {
     await this.read();
-    await act();
+    try {
+      await act();
+    } catch {
+      // What came before took it away, or lies over it: nobody could have done this just now.
+      return;
+    }
     await settle(this.page);
     const durations = await this.read();
     const milliseconds = durations.length === 0 ? REPORTED_FROM_MS : Math.max(...durations);
@@ -120,11 +127,11 @@ class Hand {
   /** Buttons that open something on the same screen; it is closed again by Escape, which counts too. */
   async buttons(): Promise<void> {
     for (const button of await this.few(
-      this.page.locator('main button:not([type=submit]):not([role=tab])'),
+      this.page.locator('main button:not([type=submit]):not([role=tab]):not([aria-hidden=true])'),
       BUTTONS_MAX,
     )) {
       const before = this.page.url();
-      if (!(await button.isVisible())) continue;
+      if (!(await button.isVisible()) || !(await button.isEnabled())) continue;
       await this.time('button', () => button.click());
       if (this.page.url() !== before) return;
       if (await this.page.getByRole('dialog').first().isVisible())

@@ -37,10 +37,10 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
   const cast = await new Casting(house.url).cast({ route: '/', role: 'clinician' }, 'en');
   await house.rows(
     `insert into care.work_item (organisation_id, kind, role, episode_id, client_id, due_at)
-     select e.organisation_id, 'client.rehome', 'clinician', e.id, e.client_id,
+     select w.organisation_id, 'client.rehome', 'clinician', w.episode_id, w.client_id,
             clock_timestamp() + make_interval(mins => (row_number() over ())::integer)
-       from care.episode e, generate_series(1, $2) n
-      where e.organisation_id = (select organisation_id from access.account where login = $1) limit $2`,
+       from care.work_item w, generate_series(1, $2) n
+      where w.episode_id is not null and w.organisation_id = (select organisation_id from access.account where login = $1) limit $2`,
     [cast.staff.login, wanted],
   );
   const visit = await Visit.open(house.browser, house.url, 'en');
