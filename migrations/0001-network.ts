@@ -86,6 +86,7 @@ create table care.site (
     constraint site_weekend_leaves_a_working_day check (not weekend_days @> '{1,2,3,4,5,6,7}'),
   opens text constraint site_opens_at_a_time check (opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
   closes text constraint site_closes_at_a_time check (closes ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  version integer not null default 1,
   constraint site_closes_after_it_opens check ((opens is null) = (closes is null) and opens < closes),
   constraint site_code_is_unique_in_organisation unique (organisation_id, code),
   constraint site_is_of_its_organisation unique (organisation_id, id)

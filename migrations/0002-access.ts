@@ -11,14 +11,19 @@ create table access.account (
   organisation_id uuid not null references care.organisation on delete restrict,
   login text not null constraint account_login_is_unique unique constraint account_login_is_lower_case check (login = lower(login)),
   display_name text not null,
-  password_hash text not null,
+  password_hash text,
   roles text[] not null constraint account_has_a_role check (cardinality(roles) > 0),
   language text not null default 'en' constraint account_language_is_known check (language in ('en','ru','ar')),
   demo boolean not null default false,
   created_at timestamptz not null default clock_timestamp(),
-  disabled_at timestamptz
+  disabled_at timestamptz,
+  left_at timestamptz,
+  invited boolean not null generated always as (password_hash is null) stored,
+  version integer not null default 1,
+  constraint whoever_left_may_not_sign_in check (left_at is null or disabled_at is not null),
+  constraint account_is_of_its_organisation unique (organisation_id, id)
 );
-comment on table access.account is 'A member of staff in one organisation. demo: published password, exists only in demo mode.';
+comment on table access.account is 'A member of staff in one organisation. demo: published password, exists only in demo mode. invited: has not chosen a password yet.';
 
 create table access.session (
   id uuid primary key default uuidv7(),
@@ -71,7 +76,7 @@ create policy migrator_keeps_keys on access.api_key to current_user using (true)
 
 -- Staff know the accounts of their own organisation: names on tasks and in the audit.
 create policy colleagues_are_known on access.account for select to handrail_api using (organisation_id = (select care.actor_organisation()));
-grant select (id, organisation_id, login, display_name, roles, language, disabled_at) on access.account to handrail_api;
+grant select (id, organisation_id, login, display_name, roles, language, created_at, disabled_at, left_at, invited, version) on access.account to handrail_api;
 
 create policy limiter_counts on access.rate_limit to handrail_api using (true) with check (true);
 grant select, insert, delete, update (points, expire) on access.rate_limit to handrail_api;
@@ -87,7 +92,7 @@ returns table (id uuid, organisation_id uuid, login text, display_name text, pas
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.id, a.organisation_id, a.login, a.display_name, a.password_hash, a.roles, a.language
   from access.account a join care.organisation o on o.id = a.organisation_id and o.closed_at is null
-  where a.login = lower(p_login) and a.disabled_at is null
+  where a.login = lower(p_login) and a.disabled_at is null and not a.invited
 $$;
 
 create function access.open_session(p_account uuid, p_token_sha256 bytea, p_lifetime interval)

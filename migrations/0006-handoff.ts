@@ -149,6 +149,10 @@ create index handoffs_sent on care.handoff (sender_organisation_id, id desc);
 create index handoffs_received on care.handoff (receiver_organisation_id, id desc);
 create index handoffs_escalated on care.handoff (jurisdiction, escalated_at) where escalated_at is not null and state in ('requested','received','accepted','on-hold','in-progress');
 create index handoffs_under_way on care.handoff (jurisdiction, id desc) where requested_at is not null and kind <> 'information_only';
+create index sent_under_way on care.handoff (sender_organisation_id, id desc) where state in ('requested','received','accepted','on-hold','in-progress');
+create index received_under_way on care.handoff (receiver_organisation_id, id desc) where state in ('requested','received','accepted','on-hold','in-progress');
+-- An emergency has no appointment: it is expected from the instant it was called.
+create index arrivals_expected on care.handoff (receiver_organisation_id, coalesce(appointment_at, accepted_at), id) where state in ('accepted','on-hold');
 create index clients_out_of_the_house on care.handoff (sender_organisation_id, departed_at) where departed_at is not null and arrived_at is null;
 
 -- Which way a handoff may go, and who may move it so: the charter's machine, compared by a test.
@@ -462,7 +466,7 @@ create table care.work_item (
   kind text not null constraint work_item_kind_is_listed check (kind in ('handoff.answer','handoff.question','handoff.wish','handoff.review','handoff.arrival',
     'handoff.not_seen','handoff.outreach','handoff.contact','handoff.next_step','handoff.resume','handoff.report','handoff.acknowledge','handoff.return',
     'handoff.reminder','handoff.overdue','handoff.escalated','handoff.countersign','handoff.not_suitable','handoff.notice','place.let_go',
-    'client.death_review','custody.forced','message.dead','stage.countersign')),
+    'client.death_review','client.rehome','custody.forced','message.dead','stage.countersign')),
   role text,
   episode_id uuid references care.episode on delete restrict,
   client_id uuid references care.client on delete restrict,
@@ -474,16 +478,41 @@ create table care.work_item (
   done_by uuid,
   asked_by uuid,
   result text constraint work_result_is_listed check (result in ('sent_elsewhere','stays_here','client_wishes_otherwise','no_place_anywhere','not_reached')),
+  done_on_version integer,
+  assigned_to uuid,
+  assigned_at timestamptz,
+  snoozed_at timestamptz,
+  snoozed_until timestamptz,
   constraint work_is_about_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
   constraint work_is_about_somebody_or_a_message check (kind = 'message.dead' or (episode_id is not null and client_id is not null)),
   constraint another_person_countersigns check (kind not like '%.countersign' or done_by is null or done_by is distinct from asked_by),
-  constraint dead_message_is_named check ((kind = 'message.dead') = (message_id is not null))
+  constraint dead_message_is_named check ((kind = 'message.dead') = (message_id is not null)),
+  constraint work_is_taken_by_a_colleague foreign key (organisation_id, assigned_to) references access.account (organisation_id, id) on delete restrict,
+  constraint work_is_taken_at_an_instant check ((assigned_to is null) = (assigned_at is null)),
+  constraint work_put_off_comes_back check ((snoozed_at is null) = (snoozed_until is null)),
+  constraint work_is_put_off_for_14_days_at_most check (snoozed_until <= snoozed_at + interval '14 days')
 );
 comment on table care.work_item is 'The inbox of an organisation, read by organisation and due time. role: who is asked first.';
+comment on column care.work_item.done_on_version is 'The version of the handoff when the work was ticked off: it is opened again only where the handoff has not moved since.';
+comment on column care.work_item.snoozed_until is 'Out of the list until then; it comes back by itself, because the list compares it with the clock.';
 create index inbox on care.work_item (organisation_id, due_at, id) where done_at is null;
+create index work_taken on care.work_item (organisation_id, assigned_to, due_at, id) where done_at is null and assigned_to is not null;
+create index work_put_off on care.work_item (organisation_id, due_at, id) where done_at is null and snoozed_until is not null;
+create index work_about_client on care.work_item (organisation_id, client_id, due_at, id) where done_at is null;
 create index next_step_of_handoff on care.work_item (handoff_id, organisation_id) where kind = 'handoff.next_step';
 create unique index work_is_raised_once on care.work_item (handoff_id, organisation_id, kind) where done_at is null and handoff_id is not null and message_id is null;
 create unique index dead_message_is_raised_once on care.work_item (message_id) where done_at is null and message_id is not null;
+
+-- What was done stays done. A slip of the finger is undone by whoever made it, within a minute; a second signature never.
+create function care.guard_work() returns trigger language plpgsql as $$
+begin
+  if old.kind like '%.countersign' or old.done_by is null or old.done_by is distinct from care.actor_account() or old.done_at <= clock_timestamp() - interval '60 seconds' then
+    raise exception 'done work stays done' using errcode = 'check_violation', constraint = 'done_work_stays_done', table = 'work_item', schema = 'care';
+  end if;
+  return new;
+end $$;
+create trigger done_work_stays_done before update of done_at on care.work_item for each row
+  when (old.done_at is not null and new.done_at is null) execute function care.guard_work();
 
 do $$ declare t text; begin
   foreach t in array array['consent','handoff','handoff_transition','handoff_note','handoff_contact','clock','capacity','place_hold','separation','forced_change',
@@ -610,7 +639,8 @@ create policy own_inbox_moves on care.work_item for update to handrail_api using
 create policy own_inbox_grows on care.work_item for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and handoff_id is null and exists (
   select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = work_item.episode_id and a.until_at > now() offset 0));
-grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at, asked_by), update (done_at, done_by, result) on care.work_item to handrail_api;
+grant select, insert (id, organisation_id, kind, episode_id, client_id, due_at, asked_by), 
+  update (done_at, done_by, result, done_on_version, assigned_to, assigned_at, snoozed_at, snoozed_until) on care.work_item to handrail_api;
 
 -- The worker delivers and lets clocks act: it moves envelopes, never content.
 create policy worker_delivers on care.handoff to handrail_worker using (true);
@@ -627,7 +657,7 @@ alter table care.episode_access drop constraint access_names_its_handoff, drop c
 drop policy shared_consents on care.consent;
 drop table care.forced_change, care.separation, care.place_hold, care.capacity, care.clock, care.handoff_contact, care.handoff_note,
   care.work_item, care.disclosure, care.packet, care.handoff, care.handoff_transition, care.consent;
-drop function care.guard_handoff(), care.note_handoff(), care.state_of(text);
+drop function care.guard_work(), care.guard_handoff(), care.note_handoff(), care.state_of(text);
 `);
   }
 }

@@ -22,7 +22,7 @@ grant insert on care.packet, care.disclosure to handrail_definer;
 grant update (ended_at) on care.packet to handrail_definer;
 grant insert, update (state, business_state, closed_at, due_at, version) on care.handoff to handrail_definer;
 grant update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_definer;
-grant insert, update (done_at, organisation_id) on care.work_item to handrail_definer;
+grant insert, update (done_at, organisation_id, assigned_to, assigned_at, snoozed_at, snoozed_until) on care.work_item to handrail_definer;
 grant update (body, wiped_at) on care.handoff_note to handrail_definer;
 grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at, fire_at, handoff_version) on care.clock to handrail_definer;
 grant update (free) on care.capacity to handrail_definer;
@@ -670,8 +670,8 @@ declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_t
       where x.episode_id = f.episode_id and (x.organisation_id = f.from_organisation_id or x.stage = coalesce(v_stage, 'contact')) and x.ended_at is null;
     insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
       values (p_spell, f.episode_id, f.to_organisation_id, coalesce(v_stage, 'contact'), t, care.actor_account());
-    -- Whoever is responsible now takes the open steps over; the rest of the old desk is cleared.
-    update care.work_item w set organisation_id = f.to_organisation_id where w.episode_id = f.episode_id and w.organisation_id = f.from_organisation_id and w.done_at is null
+    -- Whoever is responsible now takes the open steps over, untouched by the hands that had them; the rest of the old desk is cleared.
+    update care.work_item w set organisation_id = f.to_organisation_id, assigned_to = null, assigned_at = null, snoozed_at = null, snoozed_until = null where w.episode_id = f.episode_id and w.organisation_id = f.from_organisation_id and w.done_at is null
       and w.kind in ('handoff.next_step','handoff.outreach','handoff.return');
     perform care.clear_desk(f.episode_id, f.from_organisation_id, t);
     insert into care.client_code (organisation_id, code, client_id, audit_subject) values (f.to_organisation_id, p_code, f.client_id, f.audit_subject)

@@ -12,6 +12,11 @@ create policy definer_asks on audit.verification for select to handrail_definer 
 grant select on audit.verification to handrail_definer;
 grant update (done_by) on care.work_item to handrail_definer;
 
+-- Where a message is: waiting, given to the queue, tried and failed, delivered, or given up.
+create function bus.transport_state(o bus.outbox) returns text language sql immutable
+  return case when o.done_at is not null then 'delivered' when o.dead_at is not null then 'dead'
+    when o.attempts > 0 then 'failed' when o.claims > 0 then 'sent' else 'queued' end;
+
 -- Where the messages of a handoff are. They are the sender's: nobody else reads whether a partner's inbox was reached. What is
 -- delivered here is a message; whether the partner has looked at the handoff is told by the handoff alone.
 create function bus.messages_of(p_handoff uuid) returns table (topic text, state text, queued_at timestamptz)
@@ -21,8 +26,7 @@ begin
     return;
   end if;
   return query
-    select o.topic, case when o.done_at is not null then 'delivered' when o.dead_at is not null then 'dead'
-        when o.attempts > 0 then 'failed' when o.claims > 0 then 'sent' else 'queued' end, o.created_at
+    select o.topic, bus.transport_state(o), o.created_at
     from bus.outbox o where o.payload ? 'handoff_id' and o.payload->>'handoff_id' = p_handoff::text order by o.id;
 end $$;
 
@@ -63,7 +67,7 @@ end $$;
 
 do $$ declare f regprocedure; begin
   grant create on schema bus to handrail_definer;
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'bus'::regnamespace and p.prosecdef loop
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'bus'::regnamespace loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
   end loop;
@@ -76,7 +80,7 @@ grant execute on function bus.bury_message(uuid, integer) to handrail_worker;
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-drop function bus.retry_message, bus.bury_message, bus.messages_of;
+drop function bus.retry_message, bus.bury_message, bus.messages_of, bus.transport_state;
 revoke update (done_by) on care.work_item from handrail_definer;
 revoke all on audit.verification from handrail_definer;
 drop policy definer_asks on audit.verification;

@@ -7,6 +7,10 @@ import { Handoff1700000000006 } from './0006-handoff.js';
 import { Vault1700000000007 } from './0007-vault.js';
 import { Definers1700000000008 } from './0008-definers.js';
 import { Delivery1700000000009 } from './0009-delivery.js';
+import { DeskWork1700000000010 } from './0010-desk-work.js';
+import { House1700000000011 } from './0011-house.js';
+import { Desk1700000000012 } from './0012-desk.js';
+import { Directory1700000000013 } from './0013-directory.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -19,4 +23,8 @@ export const MIGRATIONS = [
   Vault1700000000007,
   Definers1700000000008,
   Delivery1700000000009,
+  DeskWork1700000000010,
+  House1700000000011,
+  Desk1700000000012,
+  Directory1700000000013,
 ];

@@ -36,6 +36,8 @@ const SOURCES = [
   'test/faults',
   'test/simulation',
   'test/support',
+  'test/browser/house.tools.ts',
+  'test/web',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

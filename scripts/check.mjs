@@ -12,6 +12,7 @@ const STEPS = [
   ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
   ['types of the domain, alone', 'tsc', ['-p', 'libs/domain/tsconfig.json']],
   ['types of the web app', 'tsc', ['--noEmit', '-p', 'apps/web/tsconfig.json']],
+  ['words', process.execPath, ['scripts/check-words.mjs']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['floors', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'migrations', 'test']],
   ['dead code', 'knip', ['--no-progress']],

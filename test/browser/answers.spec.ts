@@ -19,7 +19,7 @@ describe('answers that are no straight way on', () => {
 
     const intake = await Desk.of(house, 'ar', 'intake-officer@rehab2.eg.demo');
     const { words } = intake;
-    await intake.follow(words.codes.work_item['handoff.answer']);
+    await intake.openTask('handoff.answer');
     expect(await intake.addressEnd(/^\/handoffs\/[^/]+$/)).toBe(reference);
     await intake.press(words.codes.move.decline);
     const declining = intake.dialog(words.codes.move.decline);
@@ -30,7 +30,7 @@ describe('answers that are no straight way on', () => {
     await intake.press(words.handoff.decline_submit, declining);
     await intake.list(words.handoff.status).getByText(words.codes.state['declined-capacity']).waitFor();
     // What was shared is closed with the answer.
-    await intake.page.getByText(words.handoff.packets_closed).waitFor();
+    await intake.page.getByText(words.told.closed_again).waitFor();
     expect(await readPackets(intake)).toEqual({});
     await intake.expectSound('31-declined');
     await intake.open('inbox');
@@ -48,21 +48,18 @@ describe('answers that are no straight way on', () => {
     expect(Date.parse(due)).toBeGreaterThan(declinedAt.getTime());
     expect([dayOf(declinedAt), dayOf(new Date())]).toContain(dayOf(new Date(due)));
     await sender.expectSound('32-inbox-next-step');
-    await sender.follow(words.codes.work_item['handoff.next_step']);
+    await sender.openTask('handoff.next_step');
     await sender.page.getByText(words.codes.decline_reason.no_capacity, { exact: true }).waitFor();
     await sender.page.getByText('مكان متاح بعد أسبوعين').waitFor();
     await sender.expectSound('33-declined-at-sender');
     await sender.open('inbox');
-    await sender.press(words.inbox.mark_done, task);
+    await sender.press(words.inbox.mark_done, await sender.readTask('handoff.next_step'));
     const resulting = sender.dialog(words.inbox.result_title);
     await sender.choose(words.inbox.result, words.codes.next_step_result.no_place_anywhere, resulting);
     await sender.expectSound('33a-next-step-result');
     await sender.press(words.inbox.mark_done, resulting);
     await task.waitFor({ state: 'detached' });
-    const news = sender.table(words.app.inbox).getByRole('row').filter({
-      hasText: words.codes.work_item['handoff.notice'],
-    });
-    await sender.press(words.inbox.mark_done, news);
+    await sender.press(words.inbox.mark_done, await sender.readTask('handoff.notice'));
     await sender.page.getByText(words.inbox.empty_title).waitFor();
     await sender.close();
   }, 60_000);
@@ -77,8 +74,9 @@ describe('answers that are no straight way on', () => {
     await criteria
       .filter({ hasText: `${desk.criterion('work_sustained')}: ${words.client.unmet}` })
       .waitFor();
-    await desk.press(words.client.move_on);
-    const moving = desk.dialog(words.move.title);
+    await desk.follow(words.client.move_on);
+    await desk.heading(words.move.title).waitFor();
+    const moving = desk.page.getByRole('main');
     await desk.choose(words.move.to, desk.stage('follow_up'), moving);
     expect(await desk.option(words.move.outcome, words.codes.outcome.completed, moving).count()).toBe(0);
     await desk.choose(words.move.outcome, words.codes.outcome.moved_on_early, moving);
@@ -101,7 +99,7 @@ describe('answers that are no straight way on', () => {
     });
     await task.waitFor();
     await duty.expectSound('37-inbox-countersign');
-    await duty.press(words.inbox.mark_done, task);
+    await duty.press(words.inbox.mark_done, await duty.readTask('stage.countersign'));
     await duty.page.getByText(words.inbox.empty_title).waitFor();
     await duty.close();
   }, 60_000);

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import type { Language } from '#domain/charter/code-lists.js';
+import type { Language, WorkItemKind } from '#domain/charter/code-lists.js';
 import type { Criterion, Stage } from '#domain/charter/pathway.js';
 import { CRITERION_WORDS, STAGE_WORDS } from '#domain/words/terms.js';
 import { DEMO_PASSWORD } from '#platform/packs/demo-network.js';
@@ -153,6 +153,26 @@ export class Desk {
 
   async select(name: string, value: string, within: Scope = this.page): Promise<void> {
     await within.getByRole('combobox', { name, exact: true }).selectOption(value);
+  }
+
+  /** The row of a task in the inbox, by its kind. */
+  task = (kind: WorkItemKind): Locator =>
+    this.table(this.words.app.inbox)
+      .getByRole('row')
+      .filter({ hasText: this.words.codes.work_item[kind] })
+      .first();
+
+  /** Reads a task beside the list; answers the part of the screen where it is open. */
+  async readTask(kind: WorkItemKind): Promise<Locator> {
+    await this.task(kind).click();
+    const pane = this.region(this.words.day.pane);
+    await pane.getByRole('heading', { name: this.words.codes.work_item[kind], exact: true }).waitFor();
+    return pane;
+  }
+
+  /** Opens what a task is about on a page of its own. */
+  async openTask(kind: WorkItemKind): Promise<void> {
+    await this.follow(this.words.day.open_whole, await this.readTask(kind));
   }
 
   /** Goes to a screen by the top row. */

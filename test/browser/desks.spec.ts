@@ -5,7 +5,7 @@ import { admitNamed, consentTo, sendOn, viewClient, viewHandoff } from '../suppo
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { composeHandoff, nameOf } from './steps.tools.js';
+import { choosePartner, composeHandoff, nameOf } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {
@@ -173,7 +173,7 @@ describe('desks around the machine', () => {
     const { words } = desk;
     await desk.goTo(`/clients/${client}/handoff`);
     await desk.choose(words.compose.step_stage, desk.stage('rehabilitation'));
-    await desk.choose(words.compose.step_partner, nameOf('EG-REHAB-1', 'en'));
+    await choosePartner(desk, nameOf('EG-REHAB-1', 'en'));
     await desk.choose(words.compose.kind, words.codes.kind.information_only);
     await desk.expectSound('93-information-only');
     await desk.press(words.compose.submit_information);

@@ -100,10 +100,11 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.press(words.record.save, stage);
       expect((await again).status()).toBe(200);
       await clinician.expectSound('06-client-ready');
-      await clinician.press(words.client.move_on);
-      await clinician.dialog(words.move.title).waitFor();
-      await clinician.expectSound('07-move-dialog');
-      await clinician.press(words.app.cancel, clinician.dialog(words.move.title));
+      await clinician.follow(words.client.move_on);
+      await clinician.heading(words.move.title).waitFor();
+      await clinician.expectSound('07-move');
+      await clinician.follow(words.passage.back);
+      await stage.waitFor();
 
       await composeHandoff(clinician, partner);
       const preview = await readPreview(clinician);
@@ -115,11 +116,11 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await clinician.heading(words.handoff.title).waitFor();
 
       const intake = await Desk.of(house, language, `intake-officer@${to.domain}`);
-      const request = intake.link(words.codes.work_item['handoff.answer']);
-      await request.waitFor();
-      expect(await intake.table(words.app.inbox).getByRole('link').count()).toBe(1);
+      await intake.task('handoff.answer').waitFor();
+      // The heads of the columns, and one request.
+      expect(await intake.table(words.app.inbox).getByRole('row').count()).toBe(2);
       await intake.expectSound('09-inbox-with-request');
-      await request.click();
+      await intake.openTask('handoff.answer');
       expect(await intake.addressEnd(/^\/handoffs\/[^/]+$/)).toBe(reference);
       await intake.region(words.codes.received_tier.D1).waitFor();
       expect(await readPackets(intake)).toEqual({ D1: preview['D1'] });
@@ -164,7 +165,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       expect(partnersCode).not.toBe(code);
       await intake.region(`${words.client.stage_title}: ${intake.stage('rehabilitation')}`).waitFor();
       const road = intake.region(words.client.road).getByRole('listitem');
-      const custodies = road.filter({ hasText: words.client.custody_item });
+      const custodies = road.filter({ hasText: words.road.event['custody.taken'] });
       expect(await custodies.count()).toBe(2);
       expect(await custodies.first().innerText()).toContain(partner);
       expect(await custodies.last().innerText()).toContain(sender);
@@ -177,7 +178,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.page.getByText(words.codes.state['report-sent'], { exact: true }).first().waitFor();
       // Nobody's report is left unread: the sender says that it was read, and only then is the loop closed.
       await clinician.open('inbox');
-      await clinician.follow(words.codes.work_item['handoff.acknowledge']);
+      await clinician.openTask('handoff.acknowledge');
       await clinician.press(words.codes.move.acknowledge);
       await clinician.page.getByText(words.codes.state['loop-closed'], { exact: true }).first().waitFor();
 
@@ -190,9 +191,9 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
         .waitFor();
       const received = clinician.link(words.handoffs.received, sides);
       expect(await received.getAttribute('aria-current')).toBeNull();
-      await clinician.page.getByRole('switch', { name: words.handoffs.open_only, exact: true }).click();
+      await clinician.select(words.day.handoffs.which, '');
       await clinician
-        .table(words.handoffs.sent)
+        .table(words.handoffs.title)
         .getByRole('row')
         .filter({ hasText: partner })
         .filter({ hasText: words.codes.state['loop-closed'] })

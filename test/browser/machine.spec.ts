@@ -6,7 +6,7 @@ import { admitNamed, granted, sendOn, viewHandoff } from '../support/journey.js'
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { daysBack, nameOf } from './steps.tools.js';
+import { choosePartner, daysBack, nameOf } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('the machine, as people at their desks see it', () => {
     await state(intake, 'info-requested').waitFor();
 
     const sender = await Desk.of(house, 'ru', 'case-manager@detox.ru-sve.demo');
-    await sender.follow(words.codes.work_item['handoff.question']);
+    await sender.openTask('handoff.question');
     await sender.list(words.handoff.clocks).getByText(words.codes.clock.answer, { exact: true }).waitFor();
     await sender.expectSound('61-question-at-sender');
     await sender.press(words.codes.move.answer);
@@ -93,7 +93,7 @@ describe('the machine, as people at their desks see it', () => {
     await state(intake, 'waitlist-offered').waitFor();
 
     const sender = await Desk.of(house, 'ar', 'case-manager@detox.eg.demo');
-    await sender.follow(words.codes.work_item['handoff.wish']);
+    await sender.openTask('handoff.wish');
     await sender.press(words.codes.move.wish);
     const wishing = sender.dialog(words.codes.move.wish);
     await sender.choose(words.handoff.wish_question, words.handoff.wish_yes, wishing);
@@ -122,7 +122,7 @@ describe('the machine, as people at their desks see it', () => {
     await desk.heading(words.compose.title).waitFor();
     await desk.page.getByText(words.compose.first_has_it).waitFor();
     await desk.choose(words.compose.step_stage, desk.stage('rehabilitation'));
-    await desk.choose(words.compose.step_partner, nameOf('EG-REHAB-1', 'en'));
+    await choosePartner(desk, nameOf('EG-REHAB-1', 'en'));
     await desk.tick(words.codes.category.treatment).check();
     await desk.expectSound('67-compose-alternative');
     await desk.press(words.compose.submit);
@@ -163,7 +163,8 @@ describe('the machine, as people at their desks see it', () => {
     await desk.goTo(`/handoffs/${reference}`);
     await desk.press(words.codes.move.depart);
     await desk.press(words.codes.move.depart, desk.dialog(words.codes.move.depart));
-    await desk.region(words.handoff.story).getByText(words.handoff.did_depart).waitFor();
+    const [left = ''] = words.told.departed.split('{{sender}}');
+    await desk.region(words.handoff.story).getByText(left).waitFor();
     await desk.open('absent');
     const row = desk
       .table(words.app.absent)
@@ -192,7 +193,7 @@ describe('the machine, as people at their desks see it', () => {
 
     // A colleague is told who was to ring, and takes over knowingly.
     const colleague = await Desk.of(house, 'en', 'social-worker@detox.eg.demo');
-    await colleague.follow(words.codes.work_item['handoff.outreach']);
+    await colleague.openTask('handoff.outreach');
     await colleague.press(words.codes.move.call);
     const calling = colleague.dialog(words.codes.move.call);
     await calling.getByText(words.handoff.caller_named).waitFor();
@@ -234,7 +235,7 @@ describe('the machine, as people at their desks see it', () => {
     const { words } = coordinator;
     await coordinator.page.getByText(words.codes.work_item['handoff.escalated']).waitFor();
     await coordinator.expectSound('75-coordinator-inbox');
-    await coordinator.follow(words.codes.work_item['handoff.escalated']);
+    await coordinator.openTask('handoff.escalated');
     expect(await coordinator.addressEnd(/^\/coordination\/[^/]+$/)).toBe(reference);
     await coordinator.heading(words.coordination.envelope).waitFor();
     expect(await coordinator.page.locator('main').innerText()).not.toContain('Ready to go on');

@@ -79,13 +79,20 @@ describe('what does not work says so, and loses nothing', () => {
 
     desk.expected.push(/^409 \/api\/clients\/\w+\/treatment$/);
     await desk.press(words.record.save, stage);
-    const alert = desk.page.getByRole('alert');
+    await desk.dialog(words.kit.conflict_title).waitFor();
+    const alert = desk.page.getByRole('alert', { includeHidden: true });
     await alert.getByText(refusalSentence('ru', 'version.stale', { current: version + 1 })).waitFor();
     expect(await desk.field(words.record.last_score).inputValue()).toBe('7');
     await desk.expectSound('52-stale');
-    await desk.press(words.problem.load_current, alert);
+    // Both wrote the score: it is shown twice, and nothing goes on before one of the two is chosen.
+    const conflict = desk.dialog(words.kit.conflict_title);
+    expect(await desk.button(words.kit.conflict_take, conflict).isDisabled()).toBe(true);
+    await desk.choose(words.record.last_score, words.kit.theirs, conflict);
+    await desk.press(words.kit.conflict_take, conflict);
     await alert.waitFor({ state: 'detached' });
     expect(await desk.field(words.record.last_score).inputValue()).toBe('1');
+    // What only the other has changed is there too, unasked.
+    expect(await desk.option(words.record.medically_stable, words.app.yes).isChecked()).toBe(true);
     await desk.field(words.record.last_score).fill('3');
     await desk.press(words.record.save, stage);
     await desk.saved();

@@ -57,12 +57,14 @@ export const MESSAGE = 'Ready to go on. 42';
 /** Every criterion of the stage, with what the screen says about it. */
 export async function expectCriteria(desk: Desk, met: readonly boolean[]): Promise<void> {
   const { client } = desk.words;
-  const items = desk.list(client.criteria).getByRole('listitem');
+  // Under each stand the fields it was decided from; the criteria themselves are one level up.
+  const items = desk.list(client.criteria).locator('> li');
   const words = (
     ['withdrawal_settled', 'medically_stable', 'no_unmet_suicide_risk', 'overdose_risk_talk_held'] as const
   ).map((criterion, place) => `${desk.criterion(criterion)}: ${met[place] ? client.met : client.unmet}`);
   for (const line of words) await items.filter({ hasText: line }).waitFor();
-  expect((await items.allInnerTexts()).map(tidy)).toEqual(words);
+  const said = (await items.allInnerTexts()).map(tidy);
+  expect(said.map((text, place) => text.startsWith(words[place] ?? '?'))).toEqual(met.map(() => true));
 }
 
 export const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -87,24 +89,46 @@ export async function composeHandoff(desk: Desk, partner: string): Promise<void>
   await desk.follow(client.send);
   await desk.heading(compose.title).waitFor();
   await desk.choose(compose.step_stage, desk.stage('rehabilitation'));
-  await desk.choose(compose.step_partner, partner);
+  await choosePartner(desk, partner);
   await desk.write(compose.message, MESSAGE);
   for (const category of SHARED) await desk.tick(codes.category[category]).check();
   await desk.tick(codes.category.safety).check();
+}
+
+/** The likeliest partners are shown at once, the others on demand. */
+export async function choosePartner(desk: Desk, partner: string): Promise<void> {
+  const { compose } = desk.words;
+  const step = desk.page.getByRole('group', { name: `2. ${compose.step_partner}`, exact: true });
+  await step.getByRole('radio').first().waitFor();
+  const wanted = desk.option(compose.step_partner, partner);
+  if ((await wanted.count()) === 0) await step.getByRole('button').click();
+  await wanted.check();
 }
 
 const TIERS = ['D1', 'D2', 'D3', 'D4'] as const;
 
 /** The preview, tier by tier, once the server has answered to what is filled in now. */
 export async function readPreview(desk: Desk): Promise<Record<string, string[]>> {
-  const { codes, compose } = desk.words;
-  await desk.region(codes.tier.D2).getByText(MESSAGE, { exact: true }).waitFor();
-  await desk.region(codes.tier.D2).getByText(ALLERGY, { exact: true }).waitFor();
-  const withheld = desk.page.getByRole('note').filter({ hasText: compose.withheld });
-  for (const category of WITHHELD) await withheld.getByText(codes.category[category]).waitFor();
-  expect(await withheld.innerText()).not.toContain(codes.category.identity);
-  const tiers: Record<string, string[]> = {};
-  for (const tier of TIERS) tiers[tier] = await linesOf(desk.region(codes.tier[tier]), 1);
+  const { codes, kit } = desk.words;
+  const preview = desk.table(kit.partner_sees);
+  await preview.getByText(MESSAGE, { exact: true }).waitFor();
+  await preview.getByText(ALLERGY, { exact: true }).waitFor();
+  for (const category of WITHHELD)
+    await preview
+      .getByRole('row')
+      .filter({ has: desk.page.getByRole('rowheader', { name: codes.category[category], exact: true }) })
+      .filter({ hasText: kit.not_seen })
+      .waitFor();
+  const tiers: Record<string, string[]> = { D1: [], D2: [], D3: [], D4: [] };
+  for (const row of await preview.locator('tbody tr:not([data-withheld])').all()) {
+    const name = tidy(await row.getByRole('rowheader').innerText());
+    const [value, when] = await row.getByRole('cell').all();
+    const said = tidy((await when?.innerText()) ?? '');
+    const tier = TIERS.find((each) => codes.tier[each] === said);
+    expect({ said, tier: tier !== undefined }).toEqual({ said, tier: true });
+    const lines = ((await value?.innerText()) ?? '').split('\n').map(tidy);
+    if (tier) tiers[tier]?.push(name, ...lines.filter((line) => line !== ''));
+  }
   return tiers;
 }
 

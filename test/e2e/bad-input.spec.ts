@@ -1,4 +1,3 @@
-import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuditVerificationView } from '#domain/wire/audit.js';
@@ -9,16 +8,20 @@ import {
   complaintAbout,
   fingerprint,
   isOfTheOffice,
+  keepsAnything,
   NO_SUCH_VERSION,
   ODD_NAMES,
   ODD_PLACES,
   ODD_TIMES,
+  places,
+  TAKEN_VIEW,
   UNFIT,
   wellFormed,
   type Targets,
 } from '../support/journey-hostile.js';
-import { admitAnonymous, admitNamed, granted, sendOn } from '../support/journey.js';
-import { Answer, Staff, type Request } from '../support/staff.js';
+import { admitAnonymous, admitNamed, daysAgo, granted, sendOn } from '../support/journey.js';
+import { sendRaw, type RawRequest } from '../support/raw-request.js';
+import type { Answer, Request, Staff } from '../support/staff.js';
 
 const SEED = Number(process.env['HANDRAIL_SEED'] ?? 20_261_123);
 
@@ -61,7 +64,25 @@ beforeAll(async () => {
     }),
     201,
   );
+  granted(await allround.post('/api/views', TAKEN_VIEW), 201);
+  const [member] = await house.rows<{ id: string }>(
+    `select id from access.account where login = 'clinician@detox.eg.demo'`,
+  );
+  const drawn = granted(
+    await allround.post<{ review: string }>('/api/reviews', {
+      title: 'All',
+      from_on: daysAgo(30),
+      until_on: daysAgo(0),
+      size: 5,
+    }),
+    201,
+  );
+  const sample = granted(await allround.get<{ items: { item: string }[] }>(`/api/reviews/${drawn.review}`));
   targets = {
+    colleague: member!.id,
+    review: drawn.review,
+    item: sample.items[0]!.item,
+    turn: crypto.randomUUID(),
     client,
     consent,
     handoff: reference,
@@ -79,6 +100,9 @@ afterAll(() => house?.close(), 60_000);
 
 /** Whoever may ask for it, so that no refusal of a role hides a defect behind it. */
 const asks = (wanted: { readonly path: string }): Staff => (isOfTheOffice(wanted) ? coordinator : allround);
+
+/** A request as Node sends it, for what fetch would mend on the way. */
+const rawly = (wanted: RawRequest): Promise<Answer> => sendRaw(house.url, asks(wanted).cookie, wanted);
 
 /** Sends requests one after the other; none may meet a defect, and where `accepts` is given each must satisfy it. */
 async function assertNoDefect(
@@ -108,21 +132,7 @@ async function assertRefused(hostile: readonly Request[]): Promise<void> {
 const describeBody = (body: unknown) => (JSON.stringify(body) ?? '').slice(0, 160);
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const writes = () => operations.filter(({ method }) => method !== 'GET').map((one) => requests[nameOf(one)]!);
-const withContent = () => writes().filter(({ body }) => body !== undefined);
-
-/** Every place in a body, with a function that puts something else there. */
-function places(body: unknown): ((value: unknown) => unknown)[] {
-  if (Array.isArray(body))
-    return body.flatMap((member, i) => [
-      (value: unknown) => body.with(i, value),
-      ...places(member).map((put) => (value: unknown) => body.with(i, put(value))),
-    ]);
-  if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([key, member]) => [
-    (value: unknown) => ({ ...body, [key]: value }),
-    ...places(member).map((put) => (value: unknown) => ({ ...body, [key]: put(value) })),
-  ]);
-}
+const withContent = () => writes().filter((wanted) => wanted.body !== undefined && !keepsAnything(wanted));
 
 describe('Bad input', () => {
   it('reaches every operation there is', () => {
@@ -213,6 +223,11 @@ describe('Bad input', () => {
       '/api/envelopes',
       '/api/custody-changes',
       '/api/audit/events',
+      '/api/ward',
+      '/api/handoffs/arrivals',
+      '/api/staff',
+      '/api/reviews',
+      `/api/exceptions/declined?from_on=${daysAgo(30)}&until_on=${daysAgo(1)}`,
     ];
     const hostile = lists.flatMap((list) => {
       const and = list.includes('?') ? '&' : '?';
@@ -225,7 +240,6 @@ describe('Bad input', () => {
       ];
     });
     hostile.push(
-      '/api/handoffs',
       '/api/handoffs?side=both',
       '/api/handoffs?side=sender&open=maybe',
       '/api/handoffs/export',
@@ -237,6 +251,17 @@ describe('Bad input', () => {
       '/api/indicators/loop?from=2026-03-01&to=2026-02-01',
       '/api/partners?stage=bed',
       '/api/audit/events?client=x',
+      '/api/work-items?view=all',
+      '/api/work-items?role=client',
+      '/api/ward?stage=bed',
+      '/api/staff?state=away',
+      '/api/exceptions',
+      `/api/exceptions?from_on=2026-02-30&until_on=2026-03-01`,
+      `/api/exceptions?from_on=2026-03-01&until_on=2026-02-01`,
+      `/api/exceptions/unheard?from_on=2026-02-01&until_on=2026-02-02`,
+      '/api/duty?from_on=2026-02-30&until_on=2026-03-01',
+      '/api/views',
+      '/api/directory/meetings?weekday=8',
     );
     await assertRefused(hostile.map((path) => ({ method: 'GET', path })));
     // Places in a list that exist in no calendar, or only just: whatever is made of them, it is not a defect.
@@ -301,7 +326,7 @@ describe('Bad input', () => {
       }
     }
     expect(await fingerprint(house)).toEqual(before);
-    expect([changes.length, updates.length]).toEqual([53, 39]);
+    expect([changes.length, updates.length]).toEqual([74, 47]);
   }, 120_000);
 
   it('decided on another version is refused as stale, with the version that is', async () => {
@@ -331,11 +356,17 @@ describe('Bad input', () => {
       work: crypto.randomUUID(),
       separation: crypto.randomUUID(),
       change: crypto.randomUUID(),
+      colleague: crypto.randomUUID(),
+      review: crypto.randomUUID(),
+      item: crypto.randomUUID(),
+      turn: crypto.randomUUID(),
     };
     const third = await house.as('case-manager@rehab2.eg.demo');
     const ofNobody = wellFormed(nothing);
     for (const [name, foreign] of Object.entries(requests)) {
-      const named = /\{(client|reference|id)\}/.test(name) || /^POST \/api\/handoffs(\/[a-z]+)?$/.test(name);
+      const named =
+        /\{(client|reference|id|form|colleague|review|item)\}/.test(name) ||
+        /^POST \/api\/handoffs(\/[a-z]+)?$/.test(name);
       if (!named) continue;
       const isOfHandoff = name.includes('/handoffs/{');
       // The stranger is the receiver of the handoff.
@@ -348,51 +379,3 @@ describe('Bad input', () => {
     }
   }, 60_000);
 });
-
-/** A request as Node sends it, for what fetch would mend on the way. */
-function rawly({
-  method = 'GET',
-  path,
-  body,
-  version,
-  headers = {},
-}: {
-  method?: string;
-  path: string;
-  body?: unknown;
-  version?: number;
-  headers?: Record<string, string | string[]>;
-}): Promise<Answer> {
-  const { hostname, port } = new URL(house.url);
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(
-      {
-        hostname,
-        port,
-        path,
-        method,
-        headers: {
-          cookie: asks({ path }).cookie,
-          ...(version === undefined ? {} : { 'if-match': String(version) }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('end', () =>
-          resolve(
-            new Answer(
-              response.statusCode ?? 0,
-              new Headers(response.headers as Record<string, string>),
-              text,
-            ),
-          ),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}

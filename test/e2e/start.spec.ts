@@ -20,7 +20,7 @@ class Run {
   ) {
     const { HOME = '/', PATH = '' } = process.env;
     this.child = spawn(process.execPath, [CLI, 'up'], {
-      env: { HOME, PATH, PORT: String(port), HANDRAIL_DATA: dataDirectory },
+      env: { HOME, PATH, PORT: String(port), HANDRAIL_DATA: dataDirectory, HANDRAIL_DEMO_CLIENTS: 'core' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {

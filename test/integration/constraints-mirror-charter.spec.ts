@@ -44,15 +44,19 @@ import {
   type BusinessState,
   type HandoffMove,
 } from '#domain/charter/handoff.js';
+import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
+import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
+import { THEMES } from '#domain/wire/session.js';
+import { NETWORK_ROLES, rolesToGive, STAFF_ROLES } from '#domain/charter/roles.js';
+import { REVIEW_MACHINE } from '#domain/rules/review.js';
+import { DUTY_LEVELS, REVIEW_ITEM_STATES } from '#domain/wire/house.js';
 import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** Grounds of custody and of access are the database's own words: no rule and no screen chooses among them. */
 const CUSTODY_BASES = ['intake', 'import', 'handoff', 'forced'];
-/** The ladder of duty: who is asked first, and who manages them. */
-const DUTY_LEVELS = ['duty', 'manager'];
 const ACCESS_BASES = [...CUSTODY_BASES, 'authorship', 'break_glass'];
 
 /** Every list of words that the database checks, and the list of the charter it must equal. */
@@ -64,7 +68,20 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.site site_is_named_in_three_languages': LANGUAGES,
   'care.standing standing_kind_is_listed': STANDING_KINDS,
   'care.duty duty_level_is_listed': DUTY_LEVELS,
+  'care.duty_turn duty_turn_level_is_listed': DUTY_LEVELS,
+  'care.review_item review_item_state_is_listed': REVIEW_ITEM_STATES,
+  'care.directory_entry directory_kind_is_listed': DIRECTORY_KINDS,
+  'care.directory_entry directory_entry_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_town_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_region_is_named_in_three_languages': LANGUAGES,
+  'care.directory_entry directory_address_is_in_three_languages': LANGUAGES,
+  'care.meeting meeting_way_is_listed': MEETING_WAYS,
+  'care.meeting meeting_audience_is_listed': MEETING_AUDIENCES,
+  'care.meeting meeting_language_is_known': LANGUAGES,
   'access.account account_language_is_known': LANGUAGES,
+  'access.account account_theme_is_known': THEMES,
+  'access.list_export exported_list_is_known': EXPORTED_LISTS,
+  'access.list_export export_reason_is_listed': EXPORT_REASONS,
   'audit.event event_outcome_is_known': ['done', 'refused'],
   'care.client client_language_is_known': LANGUAGES,
   'care.client client_substance_is_listed': Object.keys(SUBSTANCES),
@@ -158,6 +175,30 @@ describe('the lists that the database checks', () => {
   });
 });
 
+describe('work that is put off or undone', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it('is put off for as many days, and undone within as many seconds, as the charter says', async () => {
+    const { rows } = await client.query<{ put_off: string; undo: string }>(
+      `select (select pg_get_constraintdef(oid) from pg_constraint where conname = 'work_is_put_off_for_14_days_at_most') as put_off,
+        (select prosrc from pg_proc where oid = 'care.guard_work'::regproc) as undo`,
+    );
+    const [, days] = /'(\d+) days'/.exec(rows[0]?.put_off ?? '') ?? [];
+    const [, seconds] = /'(\d+) seconds'/.exec(rows[0]?.undo ?? '') ?? [];
+    expect([Number(days), Number(seconds)]).toEqual([LIMITS.work_put_off_days_max, LIMITS.work_undo_seconds]);
+  });
+});
+
 describe('the machine of a handoff in the database', () => {
   let database: TestDatabase;
   let client: pg.Client;
@@ -247,6 +288,52 @@ describe('the machine of a handoff in the database', () => {
       const [, list = ''] = /<> ALL \(ARRAY\[([^\]]*)\]/.exec(rule) ?? [];
       expect(sorted(wordsOf(list))).toEqual(sorted(NEGATIVE_HANDOFF_STATES));
     }
+  });
+});
+
+describe('what keeps a house in order, in the database', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  const sourceOf = async (name: string): Promise<string> => {
+    const { rows } = await client.query<{ source: string }>(
+      'select pg_get_functiondef($1::regproc) as source',
+      [name],
+    );
+    return rows[0]?.source ?? '';
+  };
+  const quoted = (list: string): string[] =>
+    [...list.matchAll(/'([^']+)'/g)].map(([, word]) => word as string);
+
+  it('gives accounts the roles of staff, and those of the network where the charter does', async () => {
+    const source = await sourceOf('access.may_hold');
+    const [all = '', network = ''] = [...source.matchAll(/ARRAY\[([^\]]*)\]/gi)].map(
+      ([, list]) => list ?? '',
+    );
+    expect(sorted(quoted(all))).toEqual(sorted(STAFF_ROLES));
+    expect(sorted(quoted(network))).toEqual(sorted(NETWORK_ROLES));
+    expect(sorted(rolesToGive(true))).toEqual(sorted(STAFF_ROLES));
+    expect(rolesToGive(false).filter((role) => NETWORK_ROLES.includes(role))).toEqual([]);
+  });
+
+  it('moves an item of a review the ways of its machine, and no other', async () => {
+    const [, ways = ''] = /not in \(([^)]*)\)/.exec(await sourceOf('care.guard_review_item')) ?? [];
+    const chartered = Object.entries(REVIEW_MACHINE).flatMap(([from, moves]) =>
+      Object.values(moves as Record<string, readonly string[]>).flatMap((ends) =>
+        ends.map((to) => `${from} ${to}`),
+      ),
+    );
+    expect(sorted(quoted(ways))).toEqual(sorted(chartered));
+    expect(chartered.length).toBe(4);
   });
 });
 

@@ -13,6 +13,8 @@ const ROWS = {
   own: 'organisation_id = $1',
   handoffs: `id in (${ENVELOPES}) and $1::uuid is not null`,
   'of handoffs': `handoff_id in (${ENVELOPES}) and $1::uuid is not null`,
+  'own forms': `account_id in (select id from access.account where organisation_id = $1)`,
+  'own views': `organisation_id = $1`,
   'of the region': `jurisdiction = (select jurisdiction from care.organisation where id = $1)`,
 } as const;
 type Rows = keyof typeof ROWS;
@@ -32,8 +34,18 @@ const READS: Readonly<Record<string, Rows>> = {
   'care.handoff': 'handoffs',
   'care.clock': 'of handoffs',
   'care.forced_change': 'of the region',
+  'care.directory_entry': 'all',
+  'care.meeting': 'all',
   'care.work_item': 'own',
+  // An office is an organisation with people, turns and lists of its own like any other.
+  'care.duty_turn': 'own',
+  'care.review': 'own',
+  'care.review_item': 'own',
   'access.account': 'own',
+  'access.invitation': 'own',
+  'access.list_export': 'own',
+  'access.kept_form': 'own forms',
+  'access.saved_view': 'own views',
   'access.rate_limit': 'all',
   'audit.event': 'own',
   'audit.event_subject': 'own',
@@ -45,6 +57,11 @@ const READS: Readonly<Record<string, Rows>> = {
 const CHANGES: Readonly<Record<string, Rows>> = {
   'care.handoff': 'handoffs',
   'care.work_item': 'own',
+  'care.site': 'own',
+  'care.duty_turn': 'own',
+  'care.review': 'own',
+  'care.review_item': 'own',
+  'access.kept_form': 'own forms',
   'access.rate_limit': 'all',
 };
 
@@ -69,6 +86,7 @@ const NEVER = [
   'care.disclosure',
   'care.place_hold',
   'care.separation',
+  'care.key_worker',
 ];
 
 describe('the coordination office', () => {

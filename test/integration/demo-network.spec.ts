@@ -34,6 +34,8 @@ const everything = () =>
     (select jsonb_agg(to_jsonb(t) order by t.organisation_id, t.kind) from care.standing t) as standing,
     (select jsonb_agg(to_jsonb(t) order by t.organisation_id, t.stage) from care.capacity t) as places,
     (select jsonb_agg(to_jsonb(t) order by t.id) from access.account t) as accounts,
+    (select jsonb_agg(to_jsonb(t) order by t.id) from care.directory_entry t) as entries,
+    (select jsonb_agg(to_jsonb(t) order by t.id) from care.meeting t) as meetings,
     (select jsonb_agg(to_jsonb(t) order by t.id) from care.client t) as clients,
     (select jsonb_agg(to_jsonb(t) order by t.id) from care.handoff t) as handoffs,
     (select jsonb_agg(to_jsonb(t) order by t.id) from care.stage_spell t) as spells`);
@@ -95,13 +97,13 @@ describe('the demo network', () => {
     expect(planted.sort(byCode)).toEqual(organisations.sort(byCode));
   });
 
-  it('sends nobody to an organisation without papers: each is registered today, and licensed where its stages ask for it', async () => {
+  it('sends nobody to an organisation without papers: each is registered today, and licensed where its stages ask for it, save the one whose licence has lapsed', async () => {
     const lacking = await look(
-      `select o.code, kind from care.organisation o cross join unnest(array['registration','licence']) kind
-        where (kind = 'registration' or o.stages && case o.jurisdiction when 'EG' then array['treatment','rehabilitation'] else array['treatment'] end)
-          and not exists (select from care.standing s where s.organisation_id = o.id and s.kind = kind and s.valid @> current_date)`,
+      `select o.code, asked.kind from care.organisation o cross join unnest(array['registration','licence']) as asked(kind)
+        where (asked.kind = 'registration' or o.stages && case o.jurisdiction when 'EG' then array['treatment','rehabilitation'] else array['treatment'] end)
+          and not exists (select from care.standing s where s.organisation_id = o.id and s.kind = asked.kind and s.valid @> current_date)`,
     );
-    expect(lacking).toEqual([]);
+    expect(lacking).toEqual([{ code: 'RU-NGO-ROSA', kind: 'licence' }]);
     expect(packs.of('EG').licensed_stages).toEqual(['treatment', 'rehabilitation']);
     expect(packs.of('RU-SVE').licensed_stages).toEqual(['treatment']);
   });
@@ -110,13 +112,28 @@ describe('the demo network', () => {
     const stated = await look<{ code: string; stage: string }>(
       `select o.code, c.stage from care.capacity c join care.organisation o on o.id = c.organisation_id where c.free > 0`,
     );
-    expect(stated.map(({ code, stage }) => `${code} ${stage}`).sort()).toEqual(
-      ['EG', 'RU'].flatMap((country) => [
-        `${country}-DETOX-1 treatment`,
-        `${country}-REHAB-1 rehabilitation`,
-        `${country}-REHAB-2 rehabilitation`,
-      ]),
+    const beds = packs.all.flatMap(({ demo }) =>
+      demo.organisations.flatMap(({ code, places }) =>
+        Object.keys(places).map((stage) => `${code} ${stage}`),
+      ),
     );
+    expect(stated.map(({ code, stage }) => `${code} ${stage}`).sort()).toEqual(beds.sort());
+    expect(beds.filter((bed) => !/ (treatment|rehabilitation)$/.test(bed))).toEqual([]);
+  });
+
+  it('has the directory: an entry for every organisation, the groups of the fellowship, and every meeting once', async () => {
+    const groups = packs.all.flatMap(({ demo }) => demo.groups);
+    const organisations = packs.all.flatMap(({ demo }) => demo.organisations);
+    const [found] = await look(
+      `select count(*) filter (where kind = 'service' and organisation_id is not null)::int as services,
+         count(*) filter (where kind = 'mutual_aid' and organisation_id is null and telephone is null)::int as groups,
+         (select count(*)::int from care.meeting) as meetings from care.directory_entry`,
+    );
+    expect(found).toEqual({
+      services: organisations.length,
+      groups: 33,
+      meetings: groups.flatMap(({ meetings }) => meetings).length,
+    });
   });
 
   it('has clients on every part of the road, each in the custody of one organisation that offers their stage', async () => {

@@ -71,7 +71,7 @@ describe('the policies', () => {
     );
     expect(rows).toEqual([{ rolcanlogin: false, rolbypassrls: false, rolsuper: false }]);
     // Forced row-level security binds the owner too: it reaches only what a policy gives it by name: the
-    // network to seed, with the free places of its demonstration.
+    // network and the directory to seed, with the free places of its demonstration and the ledger of who was invented.
     const { rows: named } = await world.superuser.query<{ table: string }>(
       `select polrelid::regclass::text as table from pg_policy where $1::regrole = any (polroles) order by 1`,
       [OWNER_LOGIN],
@@ -80,8 +80,11 @@ describe('the policies', () => {
       'access.account',
       'access.api_key',
       'care.capacity',
+      'care.demo_client',
+      'care.directory_entry',
       'care.duty',
       'care.legal_entity',
+      'care.meeting',
       'care.organisation',
       'care.site',
       'care.standing',

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { runCampaign, type CampaignReport } from './campaign.js';
+import { proveDemo } from './demo.js';
 
 /** Enough that a new database is a small part of the time, few enough that the laws are asked of small tables. */
 const TOURS_PER_DATABASE = 40;
@@ -31,6 +32,14 @@ export async function prove(argv: readonly string[]): Promise<number> {
       const report = await runCampaign({ ...rest, toursPerHouse, say, signal: stop.signal });
       tellReport(report, given.seed);
       code = report.violations.length > 0 ? 1 : 0;
+    });
+  command
+    .command('demo')
+    .description('Brings every invented client of the demonstration in and checks every law.')
+    .action(async () => {
+      const wrong = await proveDemo(say);
+      for (const one of wrong) say(`wrong: ${one}`);
+      code = wrong.length > 0 ? 1 : 0;
     });
   await command.parseAsync(argv, { from: 'user' });
   return code;

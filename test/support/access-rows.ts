@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { houseRowFor } from './house-rows.js';
 import type { Case } from './access-matrix.js';
 import { newCode, type TestOrganisation, type Walk } from './network.js';
 
@@ -14,20 +15,25 @@ export interface Row {
   readonly values: unknown[];
 }
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /** What the rows are about: the walks of a world, and its organisations. */
-interface Rows {
+export interface Rows {
   readonly places: ReadonlyMap<Case, Place>;
   readonly alpha: TestOrganisation;
   readonly beta: TestOrganisation;
   readonly gamma: TestOrganisation;
+  /** Other rows that a row names: the site and the review of an organisation, as `site CODE`. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */
 export function rowFor(world: Rows, table: string, kase: Case): Row | undefined {
   const values =
-    evidenceFor(world, table, kase) ?? agreementFor(world, table, kase) ?? besideCareFor(world, table, kase);
+    evidenceFor(world, table, kase) ??
+    agreementFor(world, table, kase) ??
+    houseRowFor(world, table, kase) ??
+    besideCareFor(world, table, kase);
   if (!values) return undefined;
   const columns = Object.keys(values);
   return {
@@ -127,6 +133,8 @@ function agreementFor(world: Rows, table: string, kase: Case): Values | undefine
         organisation_id: organisation,
         recorded_by: account,
       };
+    case 'access.kept_form':
+      return { account_id: account, form: 'another', client_id: client, sealed: Buffer.of(0) };
     case 'care.work_item':
       return { ...of, organisation_id: organisation, kind: 'stage.countersign', due_at: new Date() };
     default:
@@ -139,6 +147,28 @@ function besideCareFor(world: Rows, table: string, kase: Case): Values | undefin
   switch (table) {
     case 'care.capacity':
       return per && { organisation_id: per.organisation, stage: 'reintegration', free: 3 };
+    case 'access.saved_view':
+      return (
+        per && {
+          organisation_id: per.organisation,
+          account_id: per.account,
+          screen: 'work',
+          title: 'another',
+          search: {},
+          shared: true,
+        }
+      );
+    case 'access.list_export':
+      return (
+        per && {
+          id: randomUUID(),
+          organisation_id: per.organisation,
+          account_id: per.account,
+          list: 'work',
+          reason: 'audit',
+          row_count: 0,
+        }
+      );
     case 'access.rate_limit':
       return only(kase, { key: 'another' });
     case 'audit.leaf':

@@ -4,6 +4,7 @@ import { DATABASE_ROLES, type DatabaseRole } from '#platform/db/database-roles.j
 import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } from './access-matrix.js';
 import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { keepHouse } from './house-rows.js';
 import {
   accept,
   arrive,
@@ -40,6 +41,11 @@ const SETS: Readonly<Record<string, string>> = {
   'care.capacity': 'free = 4',
   'care.separation': 'ended_at = clock_timestamp()',
   'care.packet': 'ended_at = clock_timestamp()',
+  'access.kept_form': 'version = 2',
+  'care.site': 'opens = null',
+  'care.duty_turn': 'version = 9',
+  'care.review': 'closed_at = clock_timestamp(), closed_by = drawn_by',
+  'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -52,6 +58,7 @@ const SETS: Readonly<Record<string, string>> = {
 export class AccessWorld {
   readonly places = new Map<Case, Place>();
   readonly known = new Map<string, readonly KnownRow[]>();
+  readonly ids = new Map<string, string>();
   tables: readonly KnownTable[] = [];
 
   private constructor(
@@ -82,6 +89,8 @@ export class AccessWorld {
     await world.statePlaces();
     await world.makePlaces();
     await world.fillTheRest();
+    await keepHouse(world, [world.alpha, world.beta]);
+    await world.fillDesks();
     await world.lookBehind();
     return world;
   }
@@ -158,6 +167,7 @@ export class AccessWorld {
   private async makePlaces(): Promise<void> {
     await this.walkWithUs();
     await this.walkElsewhere();
+    await this.superuser.query(`insert into care.demo_client (jurisdiction, number) values ('demo', 1)`);
     for (const [kase, walk] of this.places) {
       for (const at of kase === 'other' ? [this.beta] : [this.alpha, this.beta])
         await this.superuser.query(
@@ -166,6 +176,16 @@ export class AccessWorld {
         );
     }
     await this.keepApart();
+    await this.nameKeyWorkers();
+  }
+
+  /** Each house names somebody for every client it walks with, also those that came later, or have gone. */
+  private async nameKeyWorkers(): Promise<void> {
+    await this.superuser.query(
+      `insert into care.key_worker (episode_id, organisation_id, client_id, account_id, during)
+       select a.episode_id, a.organisation_id, a.client_id, (select x.id from access.account x where x.organisation_id = a.organisation_id limit 1),
+         tstzrange(min(a.from_at), null) from care.episode_access a group by 1, 2, 3`,
+    );
   }
 
   /** Clients of ours, of another, handed over to us, and referred to us. */
@@ -330,6 +350,28 @@ export class AccessWorld {
       `update bus.idempotency set created_at = now() - interval '8 days' where account_id = $1`,
       [this.beta.account],
     );
+  }
+
+  /** What lies on the desks of people: a form of ours about everybody there is, views and exports of two houses. */
+  private async fillDesks(): Promise<void> {
+    for (const [kase, { client }] of this.places)
+      await this.superuser.query(
+        `insert into access.kept_form (account_id, form, client_id, sealed, kept_at)
+         values ($1, $2, $3, '\\x00', now() - make_interval(days => case when $2 = 'other' then 8 else 0 end))`,
+        [this.alpha.account, kase, client],
+      );
+    for (const at of [this.alpha, this.beta])
+      await asActor(this.login('api'), at, async () => {
+        const of = [at.organisation, at.account];
+        await this.login('api').query(
+          `insert into access.saved_view (organisation_id, account_id, screen, title, search, shared) values ($1, $2, 'work', 'view', '{}', true)`,
+          of,
+        );
+        await this.login('api').query(
+          `insert into access.list_export (id, organisation_id, account_id, list, reason, row_count) values (gen_random_uuid(), $1, $2, 'work', 'audit', 1)`,
+          of,
+        );
+      });
   }
 
   /** A row that fits, for each table somebody may insert into; undefined where the case makes no sense there. */

@@ -1,10 +1,11 @@
 import { REFUSALS_EN } from '#domain/words/refusals.en.js';
 import type { TestApplication } from './application.js';
+import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
 import type { Answer, Request } from './staff.js';
 
 /** Where the requests of a hostile run go: things that exist, in the states that make a late write impossible. */
-export interface Targets {
+export interface Targets extends HouseTargets {
   readonly client: string;
   readonly consent: string;
   readonly handoff: string;
@@ -68,6 +69,8 @@ function ofClients(client: string): Request[] {
     { method: 'POST', path: '/api/clients/duplicates', body: search },
     { method: 'GET', path },
     { method: 'GET', path: `${path}/identity` },
+    { method: 'GET', path: `${path}/timeline?kind=handoff` },
+    { method: 'PUT', path: `${path}/key-worker`, body: { colleague: 'me' }, ...AT },
     { method: 'PUT', path: `${path}/safety`, body: SAFE, ...AT },
     { method: 'PUT', path: `${path}/treatment`, body: settledTreatment(), ...AT },
     { method: 'PUT', path: `${path}/rehabilitation`, body: PLAN, ...AT },
@@ -124,6 +127,7 @@ function ofHandoffs({ client, consent, handoff }: Targets): Request[] {
     { method: 'POST', path: '/api/handoffs/emergency', body: emergency },
     { method: 'GET', path: '/api/handoffs?side=sender' },
     { method: 'GET', path: '/api/handoffs/absent' },
+    { method: 'GET', path: '/api/handoffs/arrivals' },
     { method: 'GET', path: '/api/handoffs/export?side=sender' },
     { method: 'GET', path },
     ...Object.entries(moves).map(([move, body]) => ({
@@ -174,17 +178,59 @@ function ofTheHouse({ verification, work, separation }: Targets): Request[] {
     { method: 'PUT', path: '/api/session/language', body: { language: 'en' } },
     { method: 'GET', path: '/api/partners' },
     { method: 'GET', path: '/api/capacity' },
+    { method: 'GET', path: '/api/directory/entries?kind=service' },
+    { method: 'GET', path: '/api/directory/meetings?weekday=1&online=true' },
     // A stage that the house does not offer: right in form, and nothing is stated.
     { method: 'PUT', path: '/api/capacity/employment', body: { free: 3 } },
     { method: 'GET', path: '/api/indicators/loop?from=2026-01-01&to=2026-02-01' },
     { method: 'POST', path: `/api/separations/${separation}/end` },
-    { method: 'GET', path: '/api/work-items' },
+    { method: 'GET', path: '/api/work-items?view=mine&kind=handoff.answer&role=clinician&urgency=urgent' },
     { method: 'POST', path: `/api/work-items/${work}/done`, body: { result: 'stays_here' } },
     { method: 'POST', path: `/api/work-items/${work}/retry` },
+    { method: 'POST', path: `/api/work-items/${work}/reopen` },
+    { method: 'POST', path: `/api/work-items/${work}/assign`, body: { colleague: 'me' } },
+    { method: 'POST', path: `/api/work-items/${work}/snooze`, body: { until: inHours(2) } },
+    {
+      method: 'POST',
+      path: '/api/work-items/bulk',
+      body: { do: 'snooze', items: [work], until: inHours(2), preview: true },
+    },
+    { method: 'GET', path: '/api/work-items/tiles?kind=handoff.answer&role=clinician&urgency=urgent' },
+    { method: 'GET', path: '/api/colleagues' },
+    { method: 'GET', path: '/api/ward?stage=treatment&key_worker=me' },
     { method: 'GET', path: '/api/audit/events' },
     { method: 'POST', path: '/api/audit/verifications' },
     { method: 'GET', path: `/api/audit/verifications/${verification}` },
   ];
+}
+
+/** A view of this name is there already, so that one more of it is never kept. */
+export const TAKEN_VIEW = { screen: 'work', name: 'Taken', search: {}, shared: false };
+
+function ofTheDesk({ client, work }: Targets): Request[] {
+  const form = `/api/forms/client~${client}~safety`;
+  return [
+    { method: 'GET', path: form },
+    { method: 'PUT', path: form, body: { values: {}, version: 1 } },
+    { method: 'DELETE', path: form },
+    { method: 'GET', path: '/api/views?screen=work' },
+    { method: 'POST', path: '/api/views', body: TAKEN_VIEW },
+    { method: 'DELETE', path: `/api/views/${work}` },
+    {
+      method: 'PUT',
+      path: '/api/session/preferences',
+      body: { theme: 'dark', shortcuts: true, hijri: false },
+    },
+    { method: 'GET', path: '/api/hints' },
+    { method: 'GET', path: '/api/surroundings' },
+    // Another reason that says nothing: right in form, and nothing leaves.
+    { method: 'POST', path: '/api/exports/list', body: { list: 'work', search: {}, reason: 'other' } },
+  ];
+}
+
+/** Whether what somebody writes is kept whatever it is: kept-forms.spec says what becomes of it. */
+export function keepsAnything({ path }: { readonly path: string }): boolean {
+  return path.startsWith('/api/forms/');
 }
 
 /** For every operation a request that is right in form. None of them changes care: versions and ids are not the real ones. */
@@ -194,14 +240,15 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofHandoffs(targets),
     ...ofTheOffice(targets),
     ...ofTheHouse(targets),
+    ...ofTheDesk(targets),
+    ...ofTheKeepers(targets, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = path
-    .split('?')[0]!
+  const named = nameHousePlaces(path.split('?')[0]!, targets)
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')
@@ -209,6 +256,7 @@ function nameOf({ method, path }: { method: string; path: string }, targets: Tar
     .replace(targets.work, '{id}')
     .replace(targets.separation, '{reference}')
     .replace(targets.change, '{reference}')
+    .replace('client~{client}~safety', '{form}')
     .replace('/capacity/employment', '/capacity/{stage}');
   return `${method} ${named}`;
 }
@@ -311,4 +359,18 @@ export async function fingerprint(house: TestApplication): Promise<Record<string
     prints[name] = row!.print;
   }
   return prints;
+}
+
+/** Every place in a body, with a function that puts something else there. */
+export function places(body: unknown): ((value: unknown) => unknown)[] {
+  if (Array.isArray(body))
+    return body.flatMap((member, i) => [
+      (value: unknown) => body.with(i, value),
+      ...places(member).map((put) => (value: unknown) => body.with(i, put(value))),
+    ]);
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([key, member]) => [
+    (value: unknown) => ({ ...body, [key]: value }),
+    ...places(member).map((put) => (value: unknown) => ({ ...body, [key]: put(value) })),
+  ]);
 }

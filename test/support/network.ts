@@ -108,6 +108,15 @@ export async function addOrganisation(
       [organisation, code],
     );
     await owner.query(
+      `with entry as (
+         insert into care.directory_entry (code, kind, organisation_id, jurisdiction, time_zone, names, town, region)
+         select $2 || given.mark, given.kind, given.organisation, 'demo', 'Africa/Cairo', $3, $3, $3
+           from (values ('', 'service', $1::uuid), ('-GROUP', 'mutual_aid', null)) as given(mark, kind, organisation) returning id, kind)
+       insert into care.meeting (entry_id, weekday, starts, minutes, way, audience, language, is_open)
+       select id, 1, '19:00', 60, 'online', 'relatives', 'ar', true from entry where kind = 'mutual_aid'`,
+      [organisation, code, NAMES],
+    );
+    await owner.query(
       `insert into access.account (id, organisation_id, login, display_name, password_hash, roles)
        values ($1, $2, $3, 'Somebody', 'no password fits', array[$4])`,
       [account, organisation, `somebody@${code.toLowerCase()}`, coordinates ? 'coordinator' : 'clinician'],

@@ -3,51 +3,82 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from '#casework/audit/audit.module.js';
 import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
+import { ColleagueModule } from '#casework/colleague/colleague.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
+import { DirectoryModule } from '#casework/directory/directory.module.js';
+import { DutyModule } from '#casework/duty/duty.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
-import { ExportModule } from '#casework/export/export.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
+import { ExceptionModule } from '#casework/exception/exception.module.js';
+import { ExportModule } from '#casework/export/export.module.js';
+import { FormsModule } from '#casework/forms/forms.module.js';
 import { HandoffModule } from '#casework/handoff/handoff.module.js';
+import { HintsModule } from '#casework/hints/hints.module.js';
 import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
+import { PackModule } from '#casework/pack/pack.module.js';
+import { ListsModule } from '#casework/lists/lists.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
 import { PathwayModule } from '#casework/pathway/pathway.module.js';
+import { QueueModule } from '#casework/queue/queue.module.js';
 import { RehabilitationModule } from '#casework/rehabilitation/rehabilitation.module.js';
 import { ReintegrationModule } from '#casework/reintegration/reintegration.module.js';
+import { ReviewModule } from '#casework/review/review.module.js';
 import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
+import { SiteModule } from '#casework/site/site.module.js';
+import { StaffModule } from '#casework/staff/staff.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
+import { ViewsModule } from '#casework/views/views.module.js';
+import { WardModule } from '#casework/ward/ward.module.js';
 import { WorkModule } from '#casework/work/work.module.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
 import type { Keys } from '#platform/config/keys.js';
 import { DatabaseModule } from '#platform/db/database.module.js';
 import { PacksModule, type Packs } from '#platform/packs/packs.js';
+import { AnswerInterceptor } from './http/answer.interceptor.js';
+import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
+import { ColleagueController } from './colleague/colleague.controller.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DutyController } from './duty/duty.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
-import { ExportController } from './export/export.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
+import { ExceptionController } from './exception/exception.controller.js';
+import { ExportController } from './export/export.controller.js';
+import { FormsController } from './forms/forms.controller.js';
 import { HandoffArrivalController } from './handoff/handoff-arrival.controller.js';
-import { HandoffMovesController } from './handoff/handoff-moves.controller.js';
 import { HandoffController } from './handoff/handoff.controller.js';
-import { HealthController } from './health/health.controller.js';
-import { AnswerInterceptor } from './http/answer.interceptor.js';
-import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
-import { RefusalFilter } from './http/refusal.filter.js';
+import { HandoffMovesController } from './handoff/handoff-moves.controller.js';
 import { HandrailValidationPipe } from './http/validation.pipe.js';
+import { HealthController } from './health/health.controller.js';
+import { HintsController } from './hints/hints.controller.js';
 import { IndicatorsController } from './indicators/indicators.controller.js';
+import { JoinController } from './staff/join.controller.js';
+import { PackController } from './pack/pack.controller.js';
+import { ListReaders } from './lists/list-readers.js';
+import { ListsController } from './lists/lists.controller.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { PathwayController } from './pathway/pathway.controller.js';
+import { QueueController } from './queue/queue.controller.js';
+import { RefusalFilter } from './http/refusal.filter.js';
 import { RehabilitationController } from './rehabilitation/rehabilitation.controller.js';
 import { ReintegrationController } from './reintegration/reintegration.controller.js';
+import { ReviewController } from './review/review.controller.js';
 import { SeparationController } from './separation/separation.controller.js';
 import { SessionController } from './session/session.controller.js';
+import { SiteController } from './site/site.controller.js';
+import { StaffController } from './staff/staff.controller.js';
+import { SurroundingsController } from './surroundings/surroundings.controller.js';
 import { TreatmentController } from './treatment/treatment.controller.js';
+import { ViewsController } from './views/views.controller.js';
+import { WardController } from './ward/ward.controller.js';
 import { WorkController } from './work/work.controller.js';
 
 /** The HTTP shell: guard, pipe, filter and one controller per feature; the work is done in libs/casework. */
@@ -56,46 +87,77 @@ import { WorkController } from './work/work.controller.js';
     AuditModule,
     CapacityModule,
     ClientModule,
+    ColleagueModule,
     ConsentModule,
     CustodyModule,
+    DirectoryModule,
+    DutyModule,
     EmploymentModule,
     EnvelopeModule,
+    ExceptionModule,
     ExportModule,
+    FormsModule,
     HandoffModule,
+    HintsModule,
     IndicatorsModule,
+    PackModule,
+    ListsModule,
     PartnerModule,
     PathwayModule,
+    QueueModule,
     RehabilitationModule,
     ReintegrationModule,
+    ReviewModule,
     SeparationModule,
     SessionModule,
+    SiteModule,
+    StaffModule,
     TreatmentModule,
+    ViewsModule,
+    WardModule,
     WorkModule,
   ],
   controllers: [
     AuditController,
     CapacityController,
     ClientController,
+    ColleagueController,
     ConsentController,
     CustodyController,
+    DirectoryController,
+    DutyController,
     EmploymentController,
     EnvelopeController,
+    ExceptionController,
     ExportController,
+    FormsController,
     HandoffArrivalController,
     HandoffController,
     HandoffMovesController,
     HealthController,
+    HintsController,
     IndicatorsController,
+    JoinController,
+    PackController,
+    ListsController,
     PartnerController,
     PathwayController,
+    QueueController,
     RehabilitationController,
     ReintegrationController,
+    ReviewController,
     SeparationController,
     SessionController,
+    SiteController,
+    StaffController,
+    SurroundingsController,
     TreatmentController,
+    ViewsController,
+    WardController,
     WorkController,
   ],
   providers: [
+    ListReaders,
     ApiKeyStrategy,
     PasswordStrategy,
     { provide: APP_GUARD, useClass: SignedInGuard },

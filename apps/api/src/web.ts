@@ -17,7 +17,7 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
   await app.register(compress, { threshold: 1024 });
   if (root !== undefined) {
     const { default: files } = await import('@fastify/static');
-    await app.register(files, { root, serve: false, cacheControl: false });
+    await app.register(files, { root, serve: false, cacheControl: false, preCompressed: true });
     fastify.get('/*', (request, reply) => sendWeb(request, reply));
   }
 }
@@ -33,6 +33,7 @@ function sendWeb(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   }
   const hashed = pathname.startsWith('/assets/');
   return reply
+    .header('vary', 'accept-encoding')
     .header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     .sendFile(pathname.slice(1));
 }

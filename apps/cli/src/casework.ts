@@ -17,13 +17,31 @@ export async function withCasework<S, T>(
   service: Type<S>,
   work: (service: S) => Promise<T>,
 ): Promise<T> {
+  return await withServices(context, packs, { role: 'api', features: [feature] }, (find) =>
+    work(find(service)),
+  );
+}
+
+export interface Login {
+  /** The login of the api knows the vault; that of the worker does not. */
+  readonly role: 'api' | 'worker';
+  readonly features: readonly Type[];
+}
+
+/** The same with any of the services, on the login of the api or of the worker. */
+export async function withServices<T>(
+  context: CliContext,
+  packs: Packs,
+  { role, features }: Login,
+  work: (find: <S>(service: Type<S>) => S) => Promise<T>,
+): Promise<T> {
   const root = {
     module: CommandModule,
     imports: [
       ConfigModule.forRoot(context.config, context.keys),
       PacksModule.forRoot(packs),
-      DatabaseModule.forRoot('api', ROW_CLASSES, true),
-      feature,
+      DatabaseModule.forRoot(role, role === 'api' ? ROW_CLASSES : [], role === 'api'),
+      ...features,
     ],
   };
   const app: INestApplicationContext = await NestFactory.createApplicationContext(root, {
@@ -31,7 +49,7 @@ export async function withCasework<S, T>(
     abortOnError: false,
   });
   try {
-    return await work(app.get(service, { strict: false }));
+    return await work((service) => app.get(service, { strict: false }));
   } finally {
     await app.close().catch((error: Error) => Logger.error(error.message));
   }

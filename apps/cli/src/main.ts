@@ -29,13 +29,6 @@ async function main(): Promise<void> {
     );
 
   program
-    .command('seed')
-    .description('add the demo network, once')
-    .action((options: object) =>
-      command(async (context) => (await import('./seed.command.js')).run(context, options)),
-    );
-
-  program
     .command('import')
     .description('take over records from other systems')
     .command('fhir-bulk')
@@ -63,6 +56,26 @@ async function main(): Promise<void> {
       command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
     );
 
+  describeDemo(program);
+  describeKeys(program);
+
+  await program.parseAsync();
+}
+
+function describeDemo(program: Command): void {
+  program
+    .command('seed')
+    .description('add the demo network, once')
+    .option('--all', 'and every invented client at once, not in the background of "up"', false)
+    .option('--clients <number>', 'and so many invented clients, over all networks')
+    .action(({ all, clients }: { all: boolean; clients?: string }) =>
+      command(async (context) =>
+        (await import('./seed.command.js')).run(context, {
+          ...(all ? { clients: Infinity } : clients === undefined ? {} : { clients: wholeNumber(clients) }),
+        }),
+      ),
+    );
+
   program
     .command('demo')
     .description('the demo network')
@@ -72,10 +85,6 @@ async function main(): Promise<void> {
     .action((options: { json: boolean }) =>
       command(async (context) => (await import('./demo-accounts.command.js')).run(context, options)),
     );
-
-  describeKeys(program);
-
-  await program.parseAsync();
 }
 
 function describeKeys(program: Command): void {
@@ -101,6 +110,11 @@ function describeKeys(program: Command): void {
     .action((id: string) =>
       command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
     );
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new StartupError(`"${text}" is no number of clients.`, 'Give a whole number, such as --clients 60.');
 }
 
 function command(work: (context: CliContext) => Promise<number>): Promise<void> {

@@ -5,12 +5,13 @@ import { loadPacks } from '#platform/packs/packs.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { withCasework } from './casework.js';
 import type { CliContext } from './context.js';
+import { fillDemo } from './demo-fill.js';
 
 /**
  * `handrail seed`: the demo network, once. Doing it again changes nothing. Accounts and clients come in demo mode only;
- * without it the organisations alone are written.
+ * without it the organisations alone are written. With `clients` so many invented clients are brought in at once, beside the core.
  */
-export async function run(context: CliContext, _options: object = {}): Promise<number> {
+export async function run(context: CliContext, options: { readonly clients?: number } = {}): Promise<number> {
   const { databaseUrl, demo } = context.config;
   if (databaseUrl === undefined) {
     throw new StartupError(
@@ -33,5 +34,8 @@ export async function run(context: CliContext, _options: object = {}): Promise<n
     service.plant(planted.accounts),
   );
   if (clients > 0) context.log(`${clients} invented clients walk the demo network.`);
-  return 0;
+  if (options.clients === undefined) return 0;
+  return (await fillDemo(context, { packs, accounts: planted.accounts, clients: options.clients })) > 0
+    ? 1
+    : 0;
 }

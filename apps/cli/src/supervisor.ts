@@ -12,6 +12,8 @@ export interface Service {
   /** Options of Node itself, such as the size of its heap. */
   readonly nodeOptions?: readonly string[];
   readonly environment: Record<string, string | undefined>;
+  /** It has an end: done when it ends well, and left alone when it dies too often. */
+  readonly errand?: boolean;
 }
 
 /**
@@ -43,13 +45,20 @@ export class Supervisor {
     child.once('error', (error) => this.giveUp(`The ${service.name} cannot be started: ${error.message}.`));
     child.once('exit', (code, signal) => {
       this.children.delete(service.name);
-      if (!this.isStopping) void this.startAgain(service, deaths, signal ?? `code ${code}`);
+      const isDone = service.errand === true && code === 0;
+      if (!this.isStopping && !isDone) void this.startAgain(service, deaths, signal ?? `code ${code}`);
     });
   }
 
   private async startAgain(service: Service, deaths: readonly number[], how: string): Promise<void> {
     const recent = [...deaths, Date.now()].filter((at) => at > Date.now() - 60_000);
     if (recent.length > DEATHS_PER_MINUTE_MAX) {
+      if (service.errand) {
+        this.say(
+          `The ${service.name} ended ${recent.length} times within a minute (last: ${how}); it goes on at the next start.`,
+        );
+        return;
+      }
       this.giveUp(`The ${service.name} ended ${recent.length} times within a minute (last: ${how}).`);
       return;
     }

@@ -21,13 +21,19 @@ const PORT_WAIT_SECONDS_MAX = 8;
 /** A small heap: at its highest the api holds 170 MB instead of 260 for 3 to 11 % of its speed (docs/performance.md). */
 const API_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=192'];
 
-/** The programs and the database roles each may know; none knows the owner's address. */
-const SERVICES: readonly (Pick<Service, 'name' | 'script' | 'nodeOptions'> & {
-  roles: readonly DatabaseRole[];
-})[] = [
+/** The programs and the database roles each may know; none of those that serve anybody knows the owner's address. */
+type Program = Pick<Service, 'name' | 'script' | 'nodeOptions'> & { readonly roles: readonly DatabaseRole[] };
+const SERVICES: readonly Program[] = [
   { name: 'api', script: scriptOf('api'), roles: ['api', 'vault'], nodeOptions: API_HEAP },
   { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer'] },
 ];
+
+/** Fills the demonstration while it is already looked at; it moves what happened back in time, which only the owner may. */
+const DEMO_FILLER = {
+  name: 'demonstration',
+  script: fileURLToPath(new URL('./demo-fill.main.js', import.meta.url)),
+  roles: ['api', 'vault', 'worker'],
+} as const;
 
 /** Why the run ends: a signal or a vanished parent (0), or something that failed (1, with a sentence). */
 interface End {
@@ -108,6 +114,11 @@ class Run {
     await this.waitUntilReady();
     if (this.isStopping) return;
     await this.greet(config);
+    if (config.demo && config.demoClients > 0 && config.databaseUrl !== undefined && !this.isStopping) {
+      const filler = serviceOf(DEMO_FILLER, config, this.keys);
+      const environment = { ...filler.environment, DATABASE_URL: config.databaseUrl };
+      this.supervisor.start({ ...filler, environment, errand: true });
+    }
   }
 
   private async prepareDatabase(): Promise<Config> {
@@ -167,7 +178,7 @@ class Run {
     if (config.demo) {
       process.stdout.write('\n');
       const accounts = await import('./demo-accounts.command.js');
-      await accounts.run(contextOf(config, this.keys, this.say), { json: false });
+      await accounts.run(contextOf(config, this.keys, this.say), { json: false, featured: true });
     }
     process.stdout.write(`\n  Data are kept in ${config.dataDirectory}. Stop with Ctrl-C.\n\n`);
   }
@@ -184,7 +195,7 @@ function scriptOf(app: string): string {
   return fileURLToPath(new URL(`../../${app}/src/main.js`, import.meta.url));
 }
 
-function serviceOf(service: (typeof SERVICES)[number], config: Config, keys: Keys): Service {
+function serviceOf(service: Program, config: Config, keys: Keys): Service {
   const { name, script, roles, nodeOptions } = service;
   if (!existsSync(script))
     throw new StartupError(`The ${name} is not built (${script}).`, 'Run "npm run build".');

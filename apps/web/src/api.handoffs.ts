@@ -1,4 +1,4 @@
-import type { HandoffSide, SideMove } from '#domain/charter/handoff.js';
+import type { SideMove } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
 import type {
@@ -32,7 +32,6 @@ import type {
   HandoffReturnRequest,
   HandoffSendRequest,
   HandoffStopRequest,
-  HandoffView,
   HandoffVoidRequest,
   HandoffWaitlistRequest,
   HandoffWishRequest,
@@ -50,12 +49,6 @@ export const draftHandoff = (body: HandoffDraftRequest, key: string): Promise<Ha
   asked(http.POST('/api/handoffs/drafts', { params: { header: keyed(key) }, body }));
 export const sendEmergency = (body: HandoffEmergencyRequest, key: string): Promise<HandoffWritten> =>
   asked(http.POST('/api/handoffs/emergency', { params: { header: keyed(key) }, body }));
-export const listHandoffs = (side: HandoffSide, open: boolean, cursor?: string): Promise<Page<HandoffView>> =>
-  asked(
-    http.GET('/api/handoffs', {
-      params: { query: { side, ...(open ? { open: 'true' as const } : {}), ...page(cursor) } },
-    }),
-  );
 export const readHandoff = (reference: string): Promise<HandoffDetail> =>
   asked(http.GET('/api/handoffs/{reference}', { params: { path: { reference } } }));
 export const listAbsent = (cursor?: string): Promise<Page<AbsentClient>> =>

@@ -13,10 +13,10 @@ import type {
   StageMoveRequest,
   StageRecords,
 } from '#domain/wire/client.js';
-import type { OrganisationView, Page } from '#domain/wire/common.js';
+import type { Page, PartnerView } from '#domain/wire/common.js';
 import type { SeparationRequest, SeparationView } from '#domain/wire/separation.js';
 import type { SessionView, SignInRequest } from '#domain/wire/session.js';
-import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
+import type { WorkCompleteRequest } from '#domain/wire/work.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { RecordedStage, Stage } from '#domain/charter/pathway.js';
 import { asked, http, keyed, page, versioned } from './api.http.js';
@@ -28,8 +28,6 @@ export const closeSession = (): Promise<unknown> => asked(http.DELETE('/api/sess
 export const changeLanguage = (language: Language, key: string): Promise<SessionView> =>
   asked(http.PUT('/api/session/language', { params: { header: keyed(key) }, body: { language } }));
 
-export const listWork = (cursor?: string): Promise<Page<WorkItemView>> =>
-  asked(http.GET('/api/work-items', { params: { query: page(cursor) } }));
 export const completeWork = (id: string, body: WorkCompleteRequest, key: string): Promise<{ id: string }> =>
   asked(http.POST('/api/work-items/{id}/done', { params: { path: { id }, header: keyed(key) }, body }));
 /** Sends a message again that could not be delivered. */
@@ -142,7 +140,7 @@ export const endSeparation = (reference: string, key: string): Promise<unknown> 
     http.POST('/api/separations/{reference}/end', { params: { path: { reference }, header: keyed(key) } }),
   );
 
-export const listPartners = (stage?: Stage): Promise<{ items: OrganisationView[] }> =>
+export const listPartners = (stage?: Stage): Promise<{ items: PartnerView[] }> =>
   asked(http.GET('/api/partners', { params: { query: stage === undefined ? {} : { stage } } }));
 
 export const readCustody = (client: string): Promise<CustodyReport> =>

@@ -1,14 +1,21 @@
 import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from './api.problem.js';
 import { currentLanguage, directionOf } from './i18n.js';
 import { router } from './router.js';
-import { SESSION, SessionGate } from './session/session.gate.js';
+import { SESSION } from './session/session.context.js';
+import { SessionGate } from './session/session.gate.js';
+import { NOTHING_KEPT } from './shell/theme.keeper.js';
 import { theme } from './theme.js';
+
+/** Nothing is told in the first moment: what draws notices comes after the screen. */
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+
+/** The one page for people who have no account to sign in with yet. */
+const JoinPage = lazy(async () => ({ default: (await import('./session/join.page.js')).JoinPage }));
 
 /** Whatever asks and hears that nobody is signed in closes the gate; the page behind it is kept. */
 const gateOnSignedOut = (error: Error): void => {
@@ -41,13 +48,21 @@ function Direction() {
 export function App() {
   return (
     <DirectionProvider initialDirection={directionOf(currentLanguage())} detectDirection={false}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={NOTHING_KEPT}>
         <Direction />
         <QueryClientProvider client={queries}>
-          <SessionGate>
-            <Notifications position="bottom-center" withinPortal={false} />
-            <RouterProvider router={router} />
-          </SessionGate>
+          {window.location.pathname === '/join' ? (
+            <Suspense fallback={null}>
+              <JoinPage />
+            </Suspense>
+          ) : (
+            <SessionGate>
+              <Suspense fallback={null}>
+                <Notifications position="bottom-center" withinPortal={false} />
+              </Suspense>
+              <RouterProvider router={router} />
+            </SessionGate>
+          )}
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>

@@ -2,12 +2,12 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
-import { en } from './words/en.js';
 
 /** The only thing this app keeps on the computer: which language the screen speaks. */
 const STORED = 'handrail.language';
 
 const loaders = {
+  en: async () => (await import('./words/en.js')).en,
   ru: async () => (await import('./words/ru.js')).ru,
   ar: async () => (await import('./words/ar.js')).ar,
 } as const;
@@ -36,7 +36,7 @@ function preferredLanguage(): Language {
 
 /** Loads the words of a language, then lets the whole screen speak it; direction follows. */
 export async function speak(language: Language): Promise<void> {
-  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await loaders[language]());
   }
   await i18next.changeLanguage(language);
@@ -52,9 +52,9 @@ export async function speak(language: Language): Promise<void> {
 /** Starts with the language chosen last on this computer, else with the first one of the browser that we speak. */
 export async function startSpeaking(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en } },
-    lng: 'en',
-    fallbackLng: 'en',
+    resources: {},
+    // Every catalogue has every phrase: a second one to fall back to would only be loaded for nothing.
+    fallbackLng: false,
     interpolation: { escapeValue: false },
     // Codes such as `system:import` have a colon of their own.
     nsSeparator: false,

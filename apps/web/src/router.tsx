@@ -9,13 +9,25 @@ import {
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
-import { ClientsPage } from './clients/clients.page.js';
-import { HandoffsPage } from './handoff/handoffs.page.js';
-import { InboxPage } from './inbox/inbox.page.js';
+import {
+  leading,
+  narrowedCompose,
+  narrowedExceptions,
+  narrowedReview,
+  narrowedStaff,
+  narrowedWard,
+} from './router.search.js';
+import { readDirectorySearch } from './directory/directory.search.js';
+import { readWeek } from './duty/duty.search.js';
+import { readHandoffSearch } from './handoff/handoffs.search.js';
+import { readWorkFilter } from './inbox/inbox.search.js';
 import { useMay } from './session/session.context.js';
-import { SCREENS, Shell } from './shell/shell.js';
-import { Page } from './shell/page.js';
-import { EmptyState } from './shell/states.js';
+import { SCREENS } from './shell/screens.js';
+import { Shell } from './shell/shell.js';
+import { Page } from './kit/page.js';
+import { EmptyState, Waiting } from './kit/states.js';
+
+const InboxPage = lazyRouteComponent(() => import('./inbox/inbox.page.js'), 'InboxPage');
 
 /** The first screen a role has: the inbox for nearly everybody. */
 function Home() {
@@ -53,17 +65,25 @@ function Crashed() {
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
-
-export const handoffsRoute = createRoute({
+const home = createRoute({
   getParentRoute: () => root,
-  path: '/handoffs',
-  validateSearch: (search: Record<string, unknown>): { side?: 'sent' } =>
-    search['side'] === 'sent' ? { side: 'sent' } : {},
-  component: HandoffsPage,
+  path: '/',
+  validateSearch: readWorkFilter,
+  component: Home,
 });
 
-const clients = createRoute({ getParentRoute: () => root, path: '/clients', component: ClientsPage });
+const handoffs = createRoute({
+  getParentRoute: () => root,
+  path: '/handoffs',
+  validateSearch: readHandoffSearch,
+  component: lazyRouteComponent(() => import('./handoff/handoffs.page.js'), 'HandoffsPage'),
+});
+
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: '/clients',
+  component: lazyRouteComponent(() => import('./clients/clients.page.js'), 'ClientsPage'),
+});
 
 const walkIn = createRoute({
   getParentRoute: () => root,
@@ -74,16 +94,33 @@ const walkIn = createRoute({
 const client = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code',
+  validateSearch: leading,
   component: lazyRouteComponent(() => import('./client/client.page.js'), 'ClientPage'),
+});
+
+const move = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/move',
+  component: lazyRouteComponent(() => import('./client/move.page.js'), 'MovePage'),
+});
+
+const card = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/card',
+  component: lazyRouteComponent(() => import('./client/card.page.js'), 'CardPage'),
+});
+
+const ward = createRoute({
+  getParentRoute: () => root,
+  path: '/ward',
+  validateSearch: narrowedWard,
+  component: lazyRouteComponent(() => import('./ward/ward.page.js'), 'WardPage'),
 });
 
 const compose = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/handoff',
-  validateSearch: (search: Record<string, unknown>): { draft?: string; replaces?: string } => ({
-    ...(typeof search['draft'] === 'string' ? { draft: search['draft'] } : {}),
-    ...(typeof search['replaces'] === 'string' ? { replaces: search['replaces'] } : {}),
-  }),
+  validateSearch: narrowedCompose,
   component: lazyRouteComponent(() => import('./handoff/compose.page.js'), 'ComposePage'),
 });
 
@@ -97,6 +134,26 @@ const absent = createRoute({
   getParentRoute: () => root,
   path: '/absent',
   component: lazyRouteComponent(() => import('./handoff/absent.page.js'), 'AbsentPage'),
+});
+
+const arrivals = createRoute({
+  getParentRoute: () => root,
+  path: '/arrivals',
+  component: lazyRouteComponent(() => import('./arrivals/arrivals.page.js'), 'ArrivalsPage'),
+});
+
+const duty = createRoute({
+  getParentRoute: () => root,
+  path: '/duty',
+  validateSearch: readWeek,
+  component: lazyRouteComponent(() => import('./duty/duty.page.js'), 'DutyPage'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('./directory/directory.page.js'), 'DirectoryPage'),
 });
 
 const places = createRoute({
@@ -145,16 +202,74 @@ const custody = createRoute({
   component: lazyRouteComponent(() => import('./audit/custody.page.js'), 'CustodyPage'),
 });
 
+/** Opened by address it stands alone, before anybody has signed in (app.tsx). */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./session/join.page.js'), 'JoinPage'),
+});
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  validateSearch: narrowedStaff,
+  component: lazyRouteComponent(() => import('./house/staff.page.js'), 'StaffPage'),
+});
+
+const sites = createRoute({
+  getParentRoute: () => root,
+  path: '/sites',
+  component: lazyRouteComponent(() => import('./house/sites.page.js'), 'SitesPage'),
+});
+
+const pack = createRoute({
+  getParentRoute: () => root,
+  path: '/pack',
+  component: lazyRouteComponent(() => import('./house/pack.page.js'), 'PackPage'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./house/queue.page.js'), 'QueuePage'),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions',
+  validateSearch: narrowedExceptions,
+  component: lazyRouteComponent(() => import('./oversight/exceptions.page.js'), 'ExceptionsPage'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./oversight/reviews.page.js'), 'ReviewsPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$review',
+  validateSearch: narrowedReview,
+  component: lazyRouteComponent(() => import('./oversight/review.page.js'), 'ReviewPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    handoffsRoute,
+    handoffs,
     clients,
     walkIn,
     client,
+    move,
+    card,
+    ward,
     compose,
     handoff,
+    arrivals,
     absent,
+    duty,
+    directory,
     places,
     coordination,
     changes,
@@ -162,8 +277,19 @@ export const router = createRouter({
     loop,
     audit,
     custody,
+    join,
+    staff,
+    sites,
+    pack,
+    queue,
+    exceptions,
+    reviews,
+    review,
   ]),
   defaultErrorComponent: Crashed,
+  defaultPendingComponent: Waiting,
+  // The code of a screen is on its way while the pointer is still over the link.
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {
@@ -173,5 +299,7 @@ declare module '@tanstack/react-router' {
   /** What a screen hands on to the next one. */
   interface HistoryState {
     warnings?: HandoffWarning[];
+    /** On a narrow screen a task is open in front of its list; going back shows the list again. */
+    reading?: true;
   }
 }

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
 import { ClientService } from '#casework/client/client.service.js';
+import { KeyWorkerService } from '#casework/client/key-worker.service.js';
+import { TimelineService } from '#casework/client/timeline.service.js';
 import type { SignedIn } from '#casework/session/session.service.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
@@ -14,11 +16,16 @@ import {
 } from './admission.dto.js';
 import { ClientPageDto, ClientViewDto, ClientWrittenDto } from './client.dto.js';
 import { SafetyScreenDto } from './safety.dto.js';
+import { KeyWorkerDto, TimelinePageDto, TimelineQuery } from './timeline.dto.js';
 
 @ApiTags('clients')
 @Controller('clients')
 export class ClientController {
-  constructor(private readonly clients: ClientService) {}
+  constructor(
+    private readonly clients: ClientService,
+    private readonly timelines: TimelineService,
+    private readonly keyWorkers: KeyWorkerService,
+  ) {}
 
   /** Clients in the custody of the own organisation, those longest there first. */
   @Get()
@@ -66,6 +73,30 @@ export class ClientController {
     @Param('client') client: string,
   ): Promise<IdentityViewDto> {
     return await this.clients.identify(me.actor, call, client);
+  }
+
+  /** The road of the client over all organisations, the newest first; what is not shared is told to exist, and no more. */
+  @Get(':client/timeline')
+  async timeline(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Param('client') client: string,
+    @Query() query: TimelineQuery,
+  ): Promise<TimelinePageDto> {
+    return await this.timelines.read(me.actor, call, client, query);
+  }
+
+  /** Names who of the own organisation walks with the client. */
+  @Updates()
+  @Put(':client/key-worker')
+  async keyWorker(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Param('client') client: string,
+    @ExpectedVersion() version: number,
+    @Body() body: KeyWorkerDto,
+  ): Promise<ClientWrittenDto> {
+    return await this.keyWorkers.name(me.actor, call, { code: client, version }, body.colleague);
   }
 
   /** A new safety screen. */

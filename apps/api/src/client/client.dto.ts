@@ -29,6 +29,7 @@ import type {
   SpellView,
 } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
+import { ColleagueDto } from '../colleague/colleague.dto.js';
 import { ConsentDto } from '../consent/consent.dto.js';
 import { HandoffDto } from '../handoff/handoff.dto.js';
 import { LabelsDto } from '../http/common.dto.js';
@@ -87,9 +88,18 @@ export class CustodyDto implements CustodyView {
   @ApiProperty({ enum: ['intake', 'import', 'handoff'] }) basis: CustodyView['basis'];
 }
 
+/** A field of the record and what it holds. */
+export class EvidenceDto {
+  field: string;
+  @ApiProperty({ nullable: true, oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
+  value: string | number | boolean | null;
+}
+
 export class CriterionDto implements CriterionView {
   @ApiProperty({ enum: Object.keys(CRITERIA) }) criterion: Criterion;
   met: boolean;
+  evidence: EvidenceDto[];
+  @ApiProperty({ enum: ['record', 'safety'] }) form: CriterionView['form'];
 }
 
 export class MoveDto {
@@ -120,6 +130,7 @@ export class ClientViewDto implements ClientView {
   @ApiProperty({ enum: ['full', 'own_part'] }) scope: 'full' | 'own_part';
   episode: EpisodeDto;
   @ApiProperty({ enum: STAGES, nullable: true }) stage: Stage | null;
+  @ApiProperty({ type: ColleagueDto, nullable: true }) key_worker: ColleagueDto | null;
   @ApiProperty({ type: SafetyDto, nullable: true }) safety: SafetyDto | null;
   spells: SpellDto[];
   @ApiProperty({

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@n
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
 import { AbsentService } from '#casework/handoff/absent.service.js';
+import { ArrivalsService } from '#casework/handoff/arrivals.service.js';
 import { HandoffDraftsService } from '#casework/handoff/handoff-drafts.service.js';
 import { HandoffSendService } from '#casework/handoff/handoff-send.service.js';
 import { HandoffService } from '#casework/handoff/handoff.service.js';
@@ -19,6 +20,7 @@ import {
 } from './handoff-requests.dto.js';
 import {
   AbsentPageDto,
+  ArrivalPageDto,
   HandoffDetailDto,
   HandoffPageDto,
   HandoffPreviewDto,
@@ -34,6 +36,7 @@ export class HandoffController {
     private readonly sending: HandoffSendService,
     private readonly drafts: HandoffDraftsService,
     private readonly absent: AbsentService,
+    private readonly arrivals: ArrivalsService,
   ) {}
 
   /** Handoffs the own organisation has sent or received, the newest first. */
@@ -41,9 +44,20 @@ export class HandoffController {
   async list(
     @Me() me: SignedIn,
     @Reading() call: Call,
-    @Query() { side, open, cursor, limit }: HandoffQuery,
+    @Query() { side, open, waiting, state, cursor, limit }: HandoffQuery,
   ): Promise<HandoffPageDto> {
-    return await this.handoffs.list(me.actor, call, side, { open: open === 'true', cursor, limit });
+    const filter = { side, open: open === 'true', waiting, state };
+    return await this.handoffs.list(me.actor, call, filter, { cursor, limit });
+  }
+
+  /** Who is expected today, or was expected earlier and is not here yet; by appointment, emergencies by the call. */
+  @Get('arrivals')
+  async listArrivals(
+    @Me() me: SignedIn,
+    @Reading() call: Call,
+    @Query() query: PageQuery,
+  ): Promise<ArrivalPageDto> {
+    return await this.arrivals.list(me.actor, call, query);
   }
 
   /** Clients who left the house and have not arrived anywhere: left us, still ours. */

@@ -41,6 +41,7 @@ import {
 } from '#domain/charter/handoff.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
+import type { ArrivalRow } from '#domain/wire/desk.js';
 import {
   HANDOFF_WARNINGS,
   type AbsentClient,
@@ -61,9 +62,14 @@ import { OrganisationDto, PageQuery, PartyDto } from '../http/common.dto.js';
 const INSTANT_OR_NULL = { type: 'string', format: 'date-time', nullable: true } as const;
 
 export class HandoffQuery extends PageQuery {
-  @IsIn(HANDOFF_SIDES) side: HandoffSide;
+  /** What the own organisation has sent or received; both where it is left out. */
+  @IsOptional() @IsIn(HANDOFF_SIDES) side?: HandoffSide;
   /** `true`: only those that still wait for an answer or an arrival. */
   @IsOptional() @IsBooleanString() open?: string;
+  /** `partner`: only those under way in which the partner must act now. */
+  @IsOptional() @IsIn(['partner']) waiting?: 'partner';
+  /** Only those that stand there. */
+  @IsOptional() @IsIn(BUSINESS_STATE_CODES) state?: BusinessState;
 }
 
 export class HandoffWrittenDto implements HandoffWritten {
@@ -237,5 +243,24 @@ export class AbsentClientDto implements AbsentClient {
 
 export class AbsentPageDto implements Page<AbsentClient> {
   items: AbsentClientDto[];
+  @ApiProperty({ type: 'string', nullable: true }) next: string | null;
+}
+
+export class ArrivalRowDto implements ArrivalRow {
+  reference: string;
+  version: number;
+  @ApiProperty({ enum: HANDOFF_KINDS }) kind: HandoffKind;
+  @ApiProperty({ enum: BUSINESS_STATE_CODES }) business_state: BusinessState;
+  @ApiProperty({ enum: STAGES, nullable: true }) stage: Stage | null;
+  @ApiProperty({ enum: URGENCIES, nullable: true }) urgency: Urgency | null;
+  sender: PartyDto;
+  @ApiProperty(INSTANT_OR_NULL) appointment_at: string | null;
+  @ApiProperty(INSTANT_OR_NULL) departed_at: string | null;
+  late: boolean;
+  @ApiProperty({ enum: HANDOFF_MOVES, isArray: true }) moves: HandoffMove[];
+}
+
+export class ArrivalPageDto implements Page<ArrivalRow> {
+  items: ArrivalRowDto[];
   @ApiProperty({ type: 'string', nullable: true }) next: string | null;
 }

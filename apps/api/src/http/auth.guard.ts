@@ -21,6 +21,13 @@ import { deviceMark, sessionToken } from './session-cookie.js';
 
 const PUBLIC = 'handrail:public';
 
+const QUIET = 'handrail:quiet';
+/** The header with which a page says that nobody asked: it asks by itself, because something changed or time went by. */
+const BACKGROUND_HEADER = 'handrail-background';
+
+/** A route that never counts as a sign of life of its session. */
+export const Quiet = () => SetMetadata(QUIET, true);
+
 /** The only way past the guard without a session; every use is listed in a test. */
 export const Public = () => SetMetadata(PUBLIC, true);
 
@@ -121,9 +128,17 @@ export class SignedInGuard implements CanActivate {
     }
     const token = sessionToken(request, this.config.publicUrl);
     if (token === undefined) throw new Refusal('session.required');
-    const signedIn = await this.sessions.resolveSession(token);
+    const signedIn = this.isQuiet(context, request)
+      ? await this.sessions.lookAtSession(token)
+      : await this.sessions.resolveSession(token);
     if (!signedIn) throw new Refusal('session.ended');
     request.signedIn = signedIn;
     return true;
+  }
+
+  /** Reading in the background does not hold off the lock of a computer that nobody sits at. */
+  private isQuiet(context: ExecutionContext, request: SignedInRequest): boolean {
+    if (request.method === 'GET' && request.headers[BACKGROUND_HEADER] !== undefined) return true;
+    return this.reflector.getAllAndOverride<boolean | undefined>(QUIET, [context.getHandler()]) === true;
   }
 }

@@ -4,12 +4,21 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { Labels, OrganisationView, Problem } from '#domain/wire/common.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import { ApiProperty } from '@nestjs/swagger';
+import { IsDay } from './validators.js';
 
 export class PageQuery {
   /** Where to go on: `next` of the page before. */
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
   /** How many entries. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(LIMITS.page_size_max) limit?: number;
+}
+
+/** Days as they begin and end where the organisation is. */
+export class LocalDaysQuery {
+  /** First local day. */
+  @IsDay() from_on: string;
+  /** Last local day, included. */
+  @IsDay() until_on: string;
 }
 
 export class LabelsDto implements Labels {

@@ -41,6 +41,23 @@ export function IsNote(characters_max: number = LIMITS.note_characters_max): Pro
   );
 }
 
+/** The name of somebody or something, on one line: no control characters, and none that turn the direction of the text around it. */
+export function IsName(characters_max: number = LIMITS.name_characters_max): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isName',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' &&
+          value.trim().length > 0 &&
+          value.length <= characters_max &&
+          !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u.test(value),
+      },
+    }),
+    ApiProperty({ type: 'string', minLength: 1, maxLength: characters_max }),
+  );
+}
+
 function isDay(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);

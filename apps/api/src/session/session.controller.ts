@@ -27,7 +27,7 @@ import {
   setDeviceCookie,
   setSessionCookie,
 } from '../http/session-cookie.js';
-import { LanguageDto, SessionDto, SignInDto } from './session.dto.js';
+import { LanguageDto, PreferencesDto, SessionDto, SignInDto } from './session.dto.js';
 
 @ApiTags('session')
 @Controller('session')
@@ -57,7 +57,8 @@ export class SessionController {
     );
     setDeviceCookie(reply, mark, this.config.publicUrl);
     const { language, login } = account;
-    return await this.sessions.view({ actor: staff(account.id, account), language, login, expires_at });
+    const actor = staff(account.id, account);
+    return await this.sessions.view({ actor, session: null, language, login, expires_at });
   }
 
   /** Who is signed in and what they may do. */
@@ -89,5 +90,16 @@ export class SessionController {
     @Body() { language }: LanguageDto,
   ): Promise<SessionDto> {
     return await this.sessions.setLanguage(me, call, language);
+  }
+
+  /** Keeps how a person likes the screens; it follows them from computer to computer. */
+  @Changes()
+  @Put('preferences')
+  async prefer(
+    @Me() me: SignedIn,
+    @Changing() call: Call,
+    @Body() body: PreferencesDto,
+  ): Promise<SessionDto> {
+    return await this.sessions.prefer(me, call, body);
   }
 }

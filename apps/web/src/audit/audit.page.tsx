@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, List, Stack, Table, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,15 +8,18 @@ import { ACTION_CODES } from '#domain/charter/actions.js';
 import { ROLE_CODES } from '#domain/charter/roles.js';
 import type { AuditEventView, AuditVerificationView } from '#domain/wire/audit.js';
 import { listAuditEvents, readVerification, verifyAudit } from '../api.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { FindByCode } from '../clients/clients.page.js';
 import { useMay } from '../session/session.context.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { Bdi, ClientCode, Code, Instant } from '../ui/text.js';
+import { DataList } from '../kit/data.list.js';
+import { ExportButton } from '../kit/export.dialog.js';
+import type { Column } from '../kit/list.rows.js';
+import { SavedViews } from '../kit/saved.views.js';
+import { Page } from '../kit/page.js';
+import { FailedState, Loaded, ProblemAlert, Waiting } from '../kit/states.js';
+import { asProblem, useChange } from '../kit/change.hook.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { Bdi, ClientCode, Code, Instant } from '../kit/text.js';
 
 export function AuditPage() {
   const { t } = useTranslation();
@@ -105,85 +108,115 @@ function Verdict({ verification }: { verification: AuditVerificationView }) {
   );
 }
 
+/** Only with this client; the code stands in the address, so that a saved view and the file hold it too. */
 function EventsSection() {
   const { t } = useTranslation();
   const { client } = useSearch({ from: '/audit' });
   const { query, items } = usePaged(['events', client ?? null], (cursor) => listAuditEvents(client, cursor));
+  const failed = query.error && !asProblem(query.error).signedOut ? asProblem(query.error) : null;
+  const columns = useColumns();
   return (
     <Section
       title={t('audit.events')}
       actions={
-        client ? (
-          <Group gap="sm">
-            <Text>
-              {t('audit.events_of')} <ClientCode of={client} />
-            </Text>
-            <Button component={Link} to="/audit" variant="default">
-              {t('audit.all_events')}
-            </Button>
-          </Group>
-        ) : null
+        <Group gap="sm">
+          {client ? (
+            <>
+              <Text>
+                {t('audit.events_of')} <ClientCode of={client} />
+              </Text>
+              <Button component={Link} to="/audit" variant="default">
+                {t('audit.all_events')}
+              </Button>
+            </>
+          ) : null}
+          <SavedViews screen="audit" />
+          <ExportButton list="audit" />
+        </Group>
       }
     >
-      <Stack>
-        <PagedTable
-          query={query}
-          items={items}
+      {failed ? <FailedState problem={failed} onRetry={() => void query.refetch()} /> : null}
+      {items === undefined ? (
+        failed ? null : (
+          <Waiting />
+        )
+      ) : items.length === 0 ? (
+        <Text>{t('audit.events_empty')}</Text>
+      ) : (
+        <DataList
           label={t('audit.events')}
-          columns={[
-            t('audit.when'),
-            t('audit.action'),
-            t('audit.account'),
-            t('audit.clients'),
-            t('audit.outcome'),
-          ]}
-          empty={<Text>{t('audit.events_empty')}</Text>}
-          row={(event) => <EventRow key={event.id} event={event} />}
+          rows={items}
+          keyOf={({ id }) => id}
+          columns={columns}
+          more={
+            query.hasNextPage
+              ? { load: () => void query.fetchNextPage(), loading: query.isFetchingNextPage }
+              : null
+          }
         />
-      </Stack>
+      )}
     </Section>
   );
 }
 
-function EventRow({ event }: { event: AuditEventView }) {
+function useColumns(): Column<AuditEventView>[] {
   const { t } = useTranslation();
-  const action = ACTION_CODES.find((code) => code === event.action);
-  const role = ROLE_CODES.find((code) => code === event.role);
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Instant at={event.at} />
-      </Table.Td>
-      <Table.Td>{action ? t(`codes.action.${action}`) : <Code>{event.action}</Code>}</Table.Td>
-      <Table.Td>
-        {event.account ? <Bdi>{event.account}</Bdi> : null}
-        <Text size="sm" c="dimmed">
-          {role ? t(`codes.role.${role}`) : event.role}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        {event.clients.map((client) => (
-          <div key={client}>
-            <Link to="/audit/clients/$code" params={{ code: client }} className="row-link">
-              <ClientCode of={client} />
+  const actionOf = ({ action: code }: AuditEventView) => {
+    const action = ACTION_CODES.find((each) => each === code);
+    return action ? t(`codes.action.${action}`) : <Code>{code}</Code>;
+  };
+  const roleOf = ({ role: code }: AuditEventView) => {
+    const role = ROLE_CODES.find((each) => each === code);
+    return role ? t(`codes.role.${role}`) : code;
+  };
+  return [
+    { id: 'when', head: t('audit.when'), cell: ({ at }) => <Instant at={at} /> },
+    { id: 'action', head: t('audit.action'), width: 'minmax(0, 2fr)', cell: actionOf },
+    {
+      id: 'account',
+      head: t('audit.account'),
+      width: 'minmax(0, 1.5fr)',
+      cell: (event) => (
+        <>
+          {event.account ? <Bdi>{event.account}</Bdi> : null}
+          <Text size="sm" c="dimmed">
+            {roleOf(event)}
+          </Text>
+        </>
+      ),
+    },
+    {
+      id: 'clients',
+      head: t('audit.clients'),
+      cell: ({ clients }) =>
+        clients.map((code) => (
+          <div key={code}>
+            <Link to="/audit/clients/$code" params={{ code }} className="row-link">
+              <ClientCode of={code} />
             </Link>
           </div>
-        ))}
-      </Table.Td>
-      <Table.Td>
-        <Badge color={event.outcome === 'refused' ? 'orange' : 'gray'} variant="outline">
-          {event.outcome === 'refused' ? t('audit.refused') : t('audit.done')}
-        </Badge>
-        <Text size="sm" c="dimmed">
-          {event.refusal ? (
-            <Code>{event.refusal}</Code>
-          ) : event.sealed ? (
-            t('audit.sealed')
-          ) : (
-            t('audit.not_sealed')
-          )}
-        </Text>
-      </Table.Td>
-    </Table.Tr>
+        )),
+    },
+    { id: 'outcome', head: t('audit.outcome'), cell: (event) => <Outcome event={event} /> },
+  ];
+}
+
+function Outcome({ event }: { event: AuditEventView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Badge color={event.outcome === 'refused' ? 'orange' : 'gray'} variant="outline">
+        {event.outcome === 'refused' ? t('audit.refused') : t('audit.done')}
+      </Badge>
+      <Text size="sm" c="dimmed">
+        {event.refusal ? (
+          <Code>{event.refusal}</Code>
+        ) : event.sealed ? (
+          t('audit.sealed')
+        ) : (
+          t('audit.not_sealed')
+        )}
+      </Text>
+    </>
   );
 }

@@ -6,13 +6,13 @@ import { PACKET_FIELDS } from '#domain/charter/consent.js';
 import type { PacketFieldName } from '#domain/charter/consent.js';
 import type { AccessView, CustodyReport, DisclosureView } from '#domain/wire/audit.js';
 import { readCustody } from '../api.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { CustodyItem } from '../client/road.section.js';
-import { PlainTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { ClientCode, Instant, Label, Way, tidyCode } from '../ui/text.js';
+import { PlainTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { Loaded } from '../kit/states.js';
+import { useDates } from '../kit/dates.hook.js';
+import { ClientCode, Instant, Label, Way, tidyCode } from '../kit/text.js';
 
 /** Who held the client when, what left the house, and who could look. */
 export function CustodyPage() {

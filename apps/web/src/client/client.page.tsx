@@ -1,21 +1,26 @@
-import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import '../clinic.css';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconId, IconInfoCircle } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientView } from '#domain/wire/client.js';
+import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { ClientBanner } from '../kit/client.banner.js';
+import { CustodyBand } from '../kit/custody.band.js';
+import { focusField } from '../kit/focus.js';
+import { Page } from '../kit/page.js';
+import { Loaded } from '../kit/states.js';
 import { useMay } from '../session/session.context.js';
-import { Page } from '../shell/page.js';
-import { Loaded } from '../shell/states.js';
-import { Facts, LANGUAGE_NAMES } from '../ui/text.js';
-import { useDates } from '../ui/dates.hook.js';
-import { ClientBanner } from './client.banner.js';
-import { Section, SendButton, useClient } from './client.parts.js';
+import { AboutSection } from './about.section.js';
+import { SendButton, useClient } from './client.parts.js';
 import { ConsentsSection } from './consents.section.js';
 import { EmergencyButton } from './emergency.dialog.js';
-import { ClientHandoffs } from './handoffs.section.js';
-import { RoadSection } from './road.section.js';
+import { ClientHandoffs, WaitingFor } from './handoffs.section.js';
+import { KeyWorkerButton } from './key-worker.js';
 import { SafetySection } from './safety.section.js';
 import { SeparationsSection } from './separations.section.js';
 import { StageSection } from './stage.section.js';
+import { TimelineSection } from './timeline.section.js';
 
 export function ClientPage() {
   const { t } = useTranslation();
@@ -27,6 +32,14 @@ export function ClientPage() {
         query.data ? (
           <>
             <EmergencyButton client={query.data} />
+            <Button
+              component={Link}
+              to={`/clients/${query.data.client}/card`}
+              variant="default"
+              leftSection={<IconId size={18} aria-hidden />}
+            >
+              {t('card.open')}
+            </Button>
             <SendButton client={query.data} />
           </>
         ) : null
@@ -37,60 +50,64 @@ export function ClientPage() {
   );
 }
 
+/**
+ * Opens the form that holds a field and leads there, also where another screen has named the field in the address. The address
+ * then forgets it, so that the back button does not jump again.
+ */
+function useWriting() {
+  const { form, field } = useSearch({ from: '/clients/$code' });
+  const navigate = useNavigate();
+  const [screening, setScreening] = useState(form === 'safety');
+  const [wanted, setWanted] = useState(field === undefined ? null : { field });
+  useEffect(() => {
+    if (form !== undefined) void navigate({ to: '.', search: {}, replace: true });
+  }, [form, navigate]);
+  useEffect(() => {
+    if (wanted) focusField(wanted.field);
+  }, [wanted]);
+  return {
+    screening,
+    setScreening,
+    lead: (to: CriterionView['form'], at: string): void => {
+      if (to === 'safety') setScreening(true);
+      setWanted({ field: at });
+    },
+  };
+}
+
+/** What is known at the start, what is written in the middle, how it came to be at the end; below each other where it is narrow. */
 function ClientScreen({ client }: { client: ClientView }) {
   const { t } = useTranslation();
   const may = useMay();
+  const { screening, setScreening, lead } = useWriting();
+  const hasStage = client.scope === 'full' || client.stage !== null;
+  const safety = <SafetySection client={client} editing={screening} onEdit={setScreening} />;
   return (
-    <Stack gap="lg">
-      <ClientBanner client={client} />
+    <Stack gap="md">
+      <ClientBanner client={client} keyWorker={<KeyWorkerButton client={client} />} />
       {client.scope === 'own_part' ? (
         <Alert role="note" color="calm" variant="outline" icon={<IconInfoCircle aria-hidden />}>
           <Text>{t('client.own_part')}</Text>
         </Alert>
       ) : null}
-      {client.scope === 'own_part' && client.stage === null ? null : <StageSection client={client} />}
-      <SafetySection client={client} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <RoadSection client={client} />
-        <AboutSection client={client} />
-      </SimpleGrid>
-      <ConsentsSection client={client} />
+      <CustodyBand custody={client.custody} />
+      <WaitingFor client={client} />
+      <div className="panes-room">
+        <div className="panes">
+          <Stack gap="md">
+            {screening ? null : safety}
+            <AboutSection client={client} />
+            <ConsentsSection client={client} />
+          </Stack>
+          <Stack gap="md">
+            {screening ? safety : null}
+            {hasStage ? <StageSection client={client} onField={lead} /> : null}
+          </Stack>
+          <Stack gap="md">{may('client.timeline') ? <TimelineSection code={client.client} /> : null}</Stack>
+        </div>
+      </div>
       {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
       <ClientHandoffs client={client} />
     </Stack>
-  );
-}
-
-function AboutSection({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
-  const dates = useDates();
-  const care = client.care_requirements.map((need) => t(`codes.care_requirement.${need}`));
-  return (
-    <Section title={t('client.conditions')}>
-      <Facts
-        items={[
-          ...client.conditions.map((condition) => ({
-            term: condition.code,
-            value: (
-              <>
-                <bdi>{condition.display ?? condition.code}</bdi>
-                {condition.onset_on ? ` · ${dates.day(condition.onset_on)}` : ''}
-              </>
-            ),
-          })),
-          {
-            term: t('client.substance'),
-            value: client.substance ? t(`codes.substance.${client.substance}`) : t('app.unknown'),
-          },
-          { term: t('client.language'), value: LANGUAGE_NAMES[client.language] },
-          { term: t('client.care'), value: care.length > 0 ? dates.list(care) : t('app.none') },
-        ]}
-      />
-      {client.conditions.length === 0 ? (
-        <Text c="dimmed" size="sm" mt="sm">
-          {t('client.conditions_empty')}
-        </Text>
-      ) : null}
-    </Section>
   );
 }

@@ -1,13 +1,12 @@
-import { Button, Card, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
 import { readClient } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { tidyCode } from '../ui/text.js';
+import { tidyCode } from '../kit/text.js';
 
 export const clientKey = (code: string) => ['client', code] as const;
 
@@ -16,28 +15,6 @@ export function useClient() {
   const { code: typed } = useParams({ strict: false });
   const code = tidyCode(typed ?? '');
   return { code, query: useQuery({ queryKey: clientKey(code), queryFn: () => readClient(code) }) };
-}
-
-export function Section({
-  title,
-  actions,
-  children,
-}: {
-  title: string;
-  actions?: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <Card withBorder component="section" aria-label={title}>
-      <div className="section-head">
-        <Title order={2} size="h3">
-          {title}
-        </Title>
-        {actions}
-      </div>
-      {children}
-    </Card>
-  );
 }
 
 /** Whether the reader's organisation works with the client now: only then are there buttons for changes. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ClientView, ConsentView } from '#domain/wire/client.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Choice } from '../ui/fields.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Choice } from '../kit/fields.js';
 import { ConsentFields } from './consent.fields.js';
 import type { ConsentDraft } from './consent.fields.js';
-import { standingOf } from './consents.section.js';
+import { standingOf } from '../kit/consent.standing.js';
 
 /** Consents of the client for this partner that still stand. */
 export const usableConsents = (client: ClientView, receiver: string | null): ConsentView[] =>

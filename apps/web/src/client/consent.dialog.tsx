@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { ClientView, ConsentRequest } from '#domain/wire/client.js';
 import { listPartners, recordConsent } from '../api.js';
 import { currentLanguage } from '../i18n.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { fieldId } from '../ui/fields.js';
-import { inWords } from '../ui/text.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { fieldId } from '../kit/field.id.js';
+import { inWords } from '../kit/text.js';
 import { ConsentFields, EMPTY_CONSENT, consentOf } from './consent.fields.js';
 import { clientKey } from './client.parts.js';
 

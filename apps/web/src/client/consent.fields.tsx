@@ -4,7 +4,7 @@ import { CONSENT_CATEGORIES, CONSENT_SIGNERS, CONSENT_WAYS } from '#domain/chart
 import type { ConsentCategory, ConsentSigner, ConsentWay } from '#domain/charter/consent.js';
 import type { ConsentRequest } from '#domain/wire/client.js';
 import { currentLanguage } from '../i18n.js';
-import { Choice, DayField, Ticks } from '../ui/fields.js';
+import { Choice, DayField, Ticks } from '../kit/fields.js';
 
 /** A consent while it is talked over with the client. Nothing is ticked beforehand. */
 export interface ConsentDraft {

@@ -7,23 +7,16 @@ import type { ConsentWay } from '#domain/charter/consent.js';
 import type { ClientView, ConsentView, ConsentWithdrawalRequest } from '#domain/wire/client.js';
 import { withdrawConsent } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Dialog } from '../ui/dialog.js';
-import { Choice } from '../ui/fields.js';
-import { Label } from '../ui/text.js';
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Dialog } from '../kit/dialog.js';
+import { Choice } from '../kit/fields.js';
+import { standingOf } from '../kit/consent.standing.js';
+import { Label } from '../kit/text.js';
 import { ConsentDialog } from './consent.dialog.js';
-import { Section, clientKey, isLive } from './client.parts.js';
-
-export type ConsentStanding = 'valid' | 'withdrawn' | 'expired';
-
-/** How a consent stands today; the server decides again when it is used. */
-export function standingOf(consent: ConsentView): ConsentStanding {
-  if (consent.withdrawn_at) return 'withdrawn';
-  if (consent.expires_on && Date.parse(`${consent.expires_on}T23:59:59Z`) < Date.now()) return 'expired';
-  return 'valid';
-}
+import { Section } from '../kit/section.js';
+import { clientKey, isLive } from './client.parts.js';
 
 export function ConsentsSection({ client }: { client: ClientView }) {
   const { t } = useTranslation();

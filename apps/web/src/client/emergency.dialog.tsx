@@ -1,8 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconUrgent } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
 import type { OrganisationView } from '#domain/wire/common.js';
@@ -11,17 +11,24 @@ import { sendEmergency } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { Writing } from '../handoff/move.frame.js';
 import { useMay } from '../session/session.context.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { Choice } from '../ui/fields.js';
-import { Label } from '../ui/text.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { Choice } from '../kit/fields.js';
+import { ClientCode, Label } from '../kit/text.js';
 
 /** Nothing stands in the way of an emergency: no consent, no place, no acceptance. */
 export function EmergencyButton({ client }: { client: ClientView }) {
   const { t } = useTranslation();
   const may = useMay();
+  const { now } = useSearch({ from: '/clients/$code' });
+  const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
+  // Asked for from another screen, by the address; it is answered once.
+  if (now === 'emergency' && !opened) setOpened(true);
+  useEffect(() => {
+    if (now !== undefined) void navigate({ to: '.', search: {}, replace: true });
+  }, [now, navigate]);
   if (!may('handoff.emergency') || client.episode.closed_at !== null || client.scope === 'own_part')
     return null;
   return (
@@ -34,7 +41,7 @@ export function EmergencyButton({ client }: { client: ClientView }) {
       >
         {t('emergency.title')}
       </Button>
-      {opened ? <EmergencyDialog client={client} onClose={() => setOpened(false)} /> : null}
+      {opened ? <EmergencyDialog code={client.client} onClose={() => setOpened(false)} /> : null}
     </>
   );
 }
@@ -45,24 +52,25 @@ const medicalFirst = (partners: readonly OrganisationView[]): OrganisationView[]
   ...partners.filter(({ stages }) => !stages.includes('treatment')),
 ];
 
-function EmergencyDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
+/** One choice and one button: where to, and go. */
+export function EmergencyDialog({ code, onClose }: { code: string; onClose: () => void }) {
   const { t } = useTranslation();
   const partners = useQuery({ queryKey: ['partners', null], queryFn: () => listPartners() });
   return (
     <Dialog title={t('emergency.title')} onClose={onClose}>
       <Loaded query={partners}>
-        {({ items }) => <EmergencyForm client={client} partners={medicalFirst(items)} onClose={onClose} />}
+        {({ items }) => <EmergencyForm code={code} partners={medicalFirst(items)} onClose={onClose} />}
       </Loaded>
     </Dialog>
   );
 }
 
 function EmergencyForm({
-  client,
+  code,
   partners,
   onClose,
 }: {
-  client: ClientView;
+  code: string;
   partners: readonly OrganisationView[];
   onClose: () => void;
 }) {
@@ -91,11 +99,14 @@ function EmergencyForm({
         event.preventDefault();
         if (receiver === null) return;
         const said = reason.trim() === '' ? {} : { reason: reason.trim() };
-        send.run({ client: client.client, receiver, ...said });
+        send.run({ client: code, receiver, ...said });
       }}
     >
       <Stack>
         <ProblemAlert problem={send.problem} />
+        <Text>
+          <ClientCode of={code} />
+        </Text>
         <Text>{t('emergency.effect')}</Text>
         <Choice
           field="receiver"

@@ -1,10 +1,43 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Alert, Group, Table, Text } from '@mantine/core';
+import { IconHourglass } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { OPEN_HANDOFF_STATES } from '#domain/charter/handoff.js';
 import type { ClientView } from '#domain/wire/client.js';
-import { PlainTable } from '../shell/list.js';
-import { Instant, Label, useTerms } from '../ui/text.js';
-import { Section, SendButton } from './client.parts.js';
+import { PlainTable } from '../kit/list.js';
+import { Instant, Label, useTerms } from '../kit/text.js';
+import { Section } from '../kit/section.js';
+import { SendButton } from './client.parts.js';
+
+/** Requests that are open: at whom they lie, in sight without scrolling. */
+export function WaitingFor({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const open = client.handoffs.filter(
+    ({ side, state }) => side === 'sender' && OPEN_HANDOFF_STATES.some((each) => each === state),
+  );
+  if (open.length === 0) return null;
+  return (
+    <Alert
+      role="note"
+      color="calm"
+      variant="outline"
+      icon={<IconHourglass aria-hidden />}
+      title={t('waits.title')}
+    >
+      <ul className="lines">
+        {open.map(({ reference, receiver, business_state }) => (
+          <li key={reference}>
+            <Link to="/handoffs/$reference" params={{ reference }} className="row-link">
+              <Label of={receiver.names} />
+            </Link>
+            {' · '}
+            {t(`codes.state.${business_state}`)}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
 
 export function ClientHandoffs({ client }: { client: ClientView }) {
   const { t } = useTranslation();

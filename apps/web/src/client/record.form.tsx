@@ -5,23 +5,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { ClientView, StageRecords } from '#domain/wire/client.js';
-import { writeRecord } from '../api.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { DayField, MomentField, TriState, fieldId } from '../ui/fields.js';
-import { instantOf, wallOf } from '../ui/time.js';
+import { readClient, writeRecord } from '../api.js';
+import { ApiProblem } from '../api.problem.js';
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
+import { Conflict } from '../kit/conflict.dialog.js';
+import { useDates } from '../kit/dates.hook.js';
+import { DayField, MomentField, TriState } from '../kit/fields.js';
+import { fieldId } from '../kit/field.id.js';
+import { KeptFrame, KeptLine, useKeptForm } from '../kit/kept.form.js';
+import { instantOf, wallOf } from '../kit/time.js';
 import { clientKey } from './client.parts.js';
-import { fieldsOf } from './record.shape.js';
-import { RecordWords } from './record.words.js';
-import type { RecordField, RecordValue, RecordValues } from './record.shape.js';
+import { fieldsOf } from '../kit/record.shape.js';
+import { RecordWords, useRecordWord } from '../kit/record.words.js';
+import type { RecordField, RecordValue, RecordValues } from '../kit/record.shape.js';
 
 interface RecordFormProps {
   readonly client: ClientView;
   readonly record: NonNullable<ClientView['record']>;
   readonly writable: boolean;
-  /** Throw away what is typed on the version seen and start from what is recorded. */
-  readonly onFresh: (seen: number) => void;
 }
 
 /** The record of the current stage: a form for who may write it, facts for everybody else. */
@@ -41,62 +44,134 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function RecordInputs({ client, record, onFresh }: RecordFormProps) {
+/** What is written, and the recorded values it was begun on: only both together tell what somebody else has changed since. */
+interface Written {
+  readonly base: RecordValues;
+  readonly values: RecordValues;
+}
+
+const valuesOf = (record: NonNullable<ClientView['record']>): RecordValues => ({ ...record.values });
+
+/** What is written in a record, kept while it is written, and sent on the version it was begun on. */
+function useRecordForm({ client, record }: RecordFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [values, setValues] = useState(record.values as unknown as RecordValues);
+  const [written, setWritten] = useState<Written>(() => ({
+    base: valuesOf(record),
+    values: valuesOf(record),
+  }));
   // The version the person has seen: a refresh behind the form must not pass off newer values as read.
   const [version, setVersion] = useState(record.version);
+  // Fields that hold what was typed in pieces are drawn anew when values come from elsewhere.
+  const [turn, setTurn] = useState(0);
+  const kept = useKeptForm<Written>(`client/${client.client}/record-${record.stage}`, written, {
+    version,
+    onContinue: (before, on) => {
+      setWritten(before);
+      setVersion(on ?? version);
+      setTurn(turn + 1);
+    },
+  });
   const save = useChange(
     (body: RecordValues, key) =>
       writeRecord(client.client, record.stage, body as unknown as StageRecords[RecordedStage], version, key),
-    async (written) => {
-      setVersion(written.version);
+    async (saved, values) => {
+      setVersion(saved.version);
+      setWritten({ base: values, values });
+      kept.done();
       // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
+      void queries.invalidateQueries({ queryKey: ['timeline', client.client] });
       notifications.show({ message: t('app.saved'), withCloseButton: false });
     },
   );
+  return {
+    written,
+    write: (field: RecordField, value: RecordValue): void =>
+      setWritten(({ base, values }) => ({ base, values: { ...values, [field]: value } })),
+    turn,
+    kept,
+    save,
+    /** The values were chosen over those that somebody else has recorded meanwhile. */
+    take: (values: RecordValues, now: { values: RecordValues; version: number }): void => {
+      setWritten({ base: now.values, values });
+      setVersion(now.version);
+      setTurn(turn + 1);
+      save.reset();
+    },
+  };
+}
+
+function RecordInputs(props: RecordFormProps) {
+  const { t } = useTranslation();
+  const { client, record } = props;
+  const { written, write, turn, kept, save, take } = useRecordForm(props);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.run(values);
-      }}
-    >
-      <Stack gap="md">
-        <ProblemAlert problem={save.problem}>
-          {save.problem?.code === 'version.stale' ? (
-            <Button
-              mt="sm"
-              variant="default"
-              onClick={() => {
-                onFresh(version);
-                void queries.invalidateQueries({ queryKey: clientKey(client.client) });
-              }}
-            >
-              {t('problem.load_current')}
+    <KeptFrame kept={kept}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.run(written.values);
+        }}
+      >
+        <Stack gap="md" key={turn}>
+          <ProblemAlert problem={save.problem} />
+          <div className="record-fields">
+            {fieldsOf(record.stage).map(([field]) => (
+              <RecordInput
+                key={field}
+                stage={record.stage}
+                field={field}
+                value={written.values[field] ?? null}
+                onChange={(value) => write(field, value)}
+                error={save.errorOf(field)}
+              />
+            ))}
+          </div>
+          <Group>
+            <Button type="submit" variant="default" loading={save.pending}>
+              {t('record.save')}
             </Button>
-          ) : null}
-        </ProblemAlert>
-        {fieldsOf(record.stage).map(([field]) => (
-          <RecordInput
-            key={field}
-            stage={record.stage}
-            field={field}
-            value={values[field] ?? null}
-            onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
-            error={save.errorOf(field)}
-          />
-        ))}
-        <Group>
-          <Button type="submit" variant="default" loading={save.pending}>
-            {t('record.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+            <KeptLine kept={kept} />
+          </Group>
+        </Stack>
+      </form>
+      <RecordConflict client={client} record={record} written={written} save={save} onTake={take} />
+    </KeptFrame>
+  );
+}
+
+/** Somebody else has saved the record meanwhile: field by field, nothing overwritten unseen. */
+function RecordConflict(props: {
+  client: ClientView;
+  record: NonNullable<ClientView['record']>;
+  written: Written;
+  save: Change<RecordValues>;
+  onTake: (values: RecordValues, now: { values: RecordValues; version: number }) => void;
+}) {
+  const { t } = useTranslation();
+  const word = useRecordWord();
+  const { client, record, written, save, onTake } = props;
+  return (
+    <Conflict<Record<string, RecordValue>>
+      problem={save.problem}
+      base={written.base}
+      yours={written.values}
+      fields={fieldsOf(record.stage).map(([field]) => ({
+        field,
+        label: t(`record.${field}`),
+        word: (value) => word(record.stage, field, value ?? null),
+      }))}
+      read={async () => {
+        const now = (await readClient(client.client)).record;
+        // The stage has changed meanwhile: there is no such record to write any more.
+        if (now?.stage !== record.stage) throw new ApiProblem({ status: 409, code: 'version.stale' });
+        return { values: { ...now.values } as Record<string, RecordValue>, version: now.version };
+      }}
+      onTake={onTake}
+      onClose={save.reset}
+    />
   );
 }
 

@@ -7,13 +7,14 @@ import type { ClientView } from '#domain/wire/client.js';
 import type { SeparationView } from '#domain/wire/separation.js';
 import { endSeparation, listSeparations, recordSeparation } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { LEFT_TO_RIGHT, fieldId } from '../ui/fields.js';
-import { ClientCode, tidyCode } from '../ui/text.js';
-import { Section, isLive } from './client.parts.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { LEFT_TO_RIGHT, fieldId } from '../kit/field.id.js';
+import { ClientCode, tidyCode } from '../kit/text.js';
+import { Section } from '../kit/section.js';
+import { isLive } from './client.parts.js';
 
 const separationsKey = (client: string) => ['separations', client] as const;
 

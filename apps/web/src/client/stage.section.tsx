@@ -1,22 +1,28 @@
-import { Button, List, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconArrowRight, IconCheck, IconCircleDashed } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RecordedStage } from '#domain/charter/pathway.js';
-import type { ClientView } from '#domain/wire/client.js';
+import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { CriteriaList } from '../kit/criteria.list.js';
+import { Section } from '../kit/section.js';
+import { useTerms } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { useRenewal } from '../ui/renewal.hook.js';
-import { useTerms } from '../ui/text.js';
-import { Section, goesOnward, isLive } from './client.parts.js';
-import { MoveDialog } from './move.dialog.js';
+import { goesOnward, isLive } from './client.parts.js';
 import { RecordForm } from './record.form.js';
 
-/** Where the client is, what has to be true before moving on, and beside it the record that makes it true. */
-export function StageSection({ client }: { client: ClientView }) {
+/** Where the client is, what has to be true before moving on, and below it the record that makes it true. */
+export function StageSection({
+  client,
+  onField,
+}: {
+  client: ClientView;
+  /** Leads to the field that holds a piece of evidence. */
+  onField: (form: CriterionView['form'], field: string) => void;
+}) {
   const { t } = useTranslation();
   const terms = useTerms();
   const may = useMay();
-  const [moving, setMoving] = useState(false);
   const canMove = isLive(client) && may('stage.advance');
   return (
     <Section
@@ -24,50 +30,44 @@ export function StageSection({ client }: { client: ClientView }) {
       actions={
         canMove ? (
           <Button
+            component={Link}
+            to={`/clients/${client.client}/move`}
             variant={goesOnward(client) ? 'filled' : 'default'}
             leftSection={<IconArrowRight size={18} aria-hidden className="mirrored" />}
-            onClick={() => setMoving(true)}
           >
             {t('client.move_on')}
           </Button>
         ) : null
       }
     >
-      <SimpleGrid cols={{ base: 1, md: client.record ? 2 : 1 }} spacing="xl">
-        <Criteria client={client} />
+      <Stack gap="xl">
+        <Criteria client={client} onField={onField} />
         {client.record ? <RecordPart client={client} /> : null}
-      </SimpleGrid>
-      {moving ? <MoveDialog client={client} onClose={() => setMoving(false)} /> : null}
+      </Stack>
     </Section>
   );
 }
 
-function Criteria({ client }: { client: ClientView }) {
+function Criteria({
+  client,
+  onField,
+}: {
+  client: ClientView;
+  onField: Parameters<typeof StageSection>[0]['onField'];
+}) {
   const { t } = useTranslation();
-  const terms = useTerms();
   if (client.criteria.length === 0) return <Text c="dimmed">{t('client.no_criteria')}</Text>;
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
         {t('client.criteria')}
       </Title>
-      <List spacing="sm" center aria-label={t('client.criteria')}>
-        {client.criteria.map(({ criterion, met }) => (
-          <List.Item
-            key={criterion}
-            icon={
-              <ThemeIcon variant={met ? 'filled' : 'default'} radius="xl" size={28}>
-                {met ? <IconCheck size={18} aria-hidden /> : <IconCircleDashed size={18} aria-hidden />}
-              </ThemeIcon>
-            }
-          >
-            {terms.criterion(criterion)}:{' '}
-            <Text span fw={600}>
-              {met ? t('client.met') : t('client.unmet')}
-            </Text>
-          </List.Item>
-        ))}
-      </List>
+      <CriteriaList
+        label={t('client.criteria')}
+        criteria={client.criteria}
+        stage={client.record?.stage ?? null}
+        onField={onField}
+      />
     </Stack>
   );
 }
@@ -82,16 +82,7 @@ const RECORD_ACTIONS = {
 function RecordPart({ client }: { client: ClientView }) {
   const may = useMay();
   const { record } = client;
-  const { turn, renew } = useRenewal(record?.version ?? 0);
   if (!record) return null;
   const writable = isLive(client) && may(RECORD_ACTIONS[record.stage]);
-  return (
-    <RecordForm
-      key={`${record.stage} ${turn}`}
-      client={client}
-      record={record}
-      writable={writable}
-      onFresh={renew}
-    />
-  );
+  return <RecordForm key={record.stage} client={client} record={record} writable={writable} />;
 }

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { ClientSummary } from '#domain/wire/client.js';
 import { listClients } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { EmptyState } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { ClientCode, RiskBadge, tidyCode, useTerms } from '../ui/text.js';
+import { PagedTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { EmptyState } from '../kit/states.js';
+import { useDates } from '../kit/dates.hook.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { ClientCode, RiskBadge, tidyCode, useTerms } from '../kit/text.js';
 
 export function NewClientButton() {
   const { t } = useTranslation();

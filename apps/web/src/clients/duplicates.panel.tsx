@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next';
 import type { DuplicateCandidate } from '#domain/wire/client.js';
 import { searchDuplicates } from '../api.js';
 import { useMay } from '../session/session.context.js';
-import { fieldId } from '../ui/fields.js';
-import { Bdi, ClientCode } from '../ui/text.js';
+import { fieldId } from '../kit/field.id.js';
+import { Bdi, ClientCode } from '../kit/text.js';
 import { NONE_OF_THESE, duplicateSearchOf } from './walk-in.form.js';
 import type { WalkInDraft } from './walk-in.form.js';
 

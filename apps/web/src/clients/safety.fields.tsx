@@ -1,7 +1,8 @@
 import { NumberInput, SimpleGrid, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SUICIDE_RISKS } from '#domain/charter/code-lists.js';
-import { Choice, OWN_DIRECTION, TriState, fieldId } from '../ui/fields.js';
+import { Choice, TriState } from '../kit/fields.js';
+import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import type { SafetyDraft } from './walk-in.form.js';
 
 const YES_NO = [

@@ -9,11 +9,13 @@ import { admitClient } from '../api.js';
 import { ApiProblem } from '../api.problem.js';
 import { currentLanguage } from '../i18n.js';
 import { useSession } from '../session/session.context.js';
-import { Page } from '../shell/page.js';
-import { EmptyState, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Choice, DayField, FieldBlock, LEFT_TO_RIGHT, OWN_DIRECTION, Ticks, fieldId } from '../ui/fields.js';
-import { LANGUAGE_NAMES, useTerms } from '../ui/text.js';
+import { Page } from '../kit/page.js';
+import { EmptyState, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { KeptFrame, KeptLine, useKeptForm } from '../kit/kept.form.js';
+import { Choice, DayField, FieldBlock, Ticks } from '../kit/fields.js';
+import { LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../kit/field.id.js';
+import { LANGUAGE_NAMES, useTerms } from '../kit/text.js';
 import { DuplicatesPanel, useCandidates } from './duplicates.panel.js';
 import { SafetyFields } from './safety.fields.js';
 import { EMPTY_SAFETY, admissionOf } from './walk-in.form.js';
@@ -80,7 +82,9 @@ export function WalkInPage() {
   const [local, setLocal] = useState<ApiProblem | null>(null);
   const candidates = useCandidates(draft);
   const missing = useMissing();
+  const kept = useKeptForm('walk-in', draft, { onContinue: setDraft });
   const admit = useChange(admitClient, async ({ client }) => {
+    kept.done();
     await queries.invalidateQueries({ queryKey: ['clients'] });
     await navigate({ to: '/clients/$code', params: { code: client } });
   });
@@ -99,38 +103,41 @@ export function WalkInPage() {
   };
   return (
     <Page title={t('walk_in.title')}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="lg">
-          <ProblemAlert problem={problem} />
-          <Person draft={draft} change={change} errorOf={errorOf} />
-          <DuplicatesPanel
-            candidates={candidates}
-            value={draft.same_as}
-            onChange={(same_as) => change({ same_as })}
-            error={errorOf('same_as')}
-          />
-          <Arrival draft={draft} change={change} errorOf={errorOf} />
-          <FieldBlock legend={t('walk_in.safety')}>
-            <SafetyFields
-              value={draft.safety}
-              onChange={(safety) => change({ safety })}
-              errorOf={errorOf}
-              prefix="safety."
+      <KeptFrame kept={kept}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <Stack gap="lg">
+            <ProblemAlert problem={problem} />
+            <Person draft={draft} change={change} errorOf={errorOf} />
+            <DuplicatesPanel
+              candidates={candidates}
+              value={draft.same_as}
+              onChange={(same_as) => change({ same_as })}
+              error={errorOf('same_as')}
             />
-          </FieldBlock>
-          <Group>
-            <Button type="submit" size="lg" loading={admit.pending}>
-              {t('walk_in.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+            <Arrival draft={draft} change={change} errorOf={errorOf} />
+            <FieldBlock legend={t('walk_in.safety')}>
+              <SafetyFields
+                value={draft.safety}
+                onChange={(safety) => change({ safety })}
+                errorOf={errorOf}
+                prefix="safety."
+              />
+            </FieldBlock>
+            <Group>
+              <Button type="submit" size="lg" loading={admit.pending}>
+                {t('walk_in.submit')}
+              </Button>
+              <KeptLine kept={kept} />
+            </Group>
+          </Stack>
+        </form>
+      </KeptFrame>
     </Page>
   );
 }

@@ -8,11 +8,12 @@ import type { ForcedChangeRequest } from '#domain/wire/handoff.js';
 import { proposeForcedChange } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { currentLanguage } from '../i18n.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { Choice, LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../ui/fields.js';
-import { inWords, tidyCode } from '../ui/text.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { Choice } from '../kit/fields.js';
+import { LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../kit/field.id.js';
+import { inWords, tidyCode } from '../kit/text.js';
 
 /** Who is responsible now and under which code, who is to be, why, and where the document is. */
 export function ChangeDialog({ onClose, onDone }: { onClose: () => void; onDone: () => unknown }) {

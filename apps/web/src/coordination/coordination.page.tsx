@@ -3,12 +3,12 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EnvelopeView } from '#domain/wire/handoff.js';
 import { listEnvelopes } from '../api.handoffs.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { EmptyState } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { ClientCode, Instant, Way, useTerms } from '../ui/text.js';
+import { PagedTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { EmptyState } from '../kit/states.js';
+import { useDates } from '../kit/dates.hook.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { ClientCode, Instant, Way, useTerms } from '../kit/text.js';
 
 /** The pages of the coordination office. */
 export function CoordinationTabs() {

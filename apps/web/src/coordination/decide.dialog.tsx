@@ -2,9 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ForcedChangeView } from '#domain/wire/handoff.js';
 import type { ApiProblem } from '../api.problem.js';
-import { ProblemAlert } from '../shell/states.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { Bdi, Way } from '../ui/text.js';
+import { ProblemAlert } from '../kit/states.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { Bdi, Way } from '../kit/text.js';
 
 /** Asked once more before somebody else answers for a person. */
 export function DecideDialog(props: {

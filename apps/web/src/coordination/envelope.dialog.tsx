@@ -7,9 +7,9 @@ import { moveEnvelope } from '../api.handoffs.js';
 import type { EnvelopeMove, EnvelopeRequest } from '../api.handoffs.js';
 import { Writing } from '../handoff/move.frame.js';
 import { Suggestion } from '../handoff/receiver.dialogs.js';
-import { ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
+import { ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
 
 const ENDING: readonly EnvelopeMove[] = ['reassign', 'recall'];
 

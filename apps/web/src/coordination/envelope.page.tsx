@@ -7,12 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { EnvelopeView } from '#domain/wire/handoff.js';
 import { readEnvelope } from '../api.handoffs.js';
 import type { EnvelopeMove } from '../api.handoffs.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { ClockList } from '../handoff/handoff.clocks.js';
 import { useMay } from '../session/session.context.js';
-import { Page } from '../shell/page.js';
-import { Loaded } from '../shell/states.js';
-import { ClientCode, Facts, Instant, Label, Way, tidyCode, useTerms } from '../ui/text.js';
+import { Page } from '../kit/page.js';
+import { Loaded } from '../kit/states.js';
+import { ClientCode, Facts, Instant, Label, Way, tidyCode, useTerms } from '../kit/text.js';
 import { EnvelopeDialog } from './envelope.dialog.js';
 
 export const envelopeKey = (reference: string) => ['envelope', reference] as const;

@@ -1,131 +1,219 @@
-import { Button, Group, Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF } from '#domain/charter/handoff.js';
 import type { BusinessState } from '#domain/charter/handoff.js';
-import type { AbsentClient, HandoffDetail } from '#domain/wire/handoff.js';
-import { listAbsent, readHandoff } from '../api.handoffs.js';
-import { useMay } from '../session/session.context.js';
-import { PagedTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { EmptyState, Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Dialog } from '../ui/dialog.js';
-import { usePaged } from '../ui/paged.hook.js';
-import { Bdi, ClientCode, Due, Label } from '../ui/text.js';
-import { handoffKey } from './handoff.page.js';
-import { useMove } from './move.hook.js';
-import { Call, Contact } from './sender.dialogs.js';
+import type { AbsentClient } from '#domain/wire/handoff.js';
+import { listAbsent, moveHandoff, readHandoff } from '../api.handoffs.js';
+import type { MoveRequest } from '../api.handoffs.js';
+import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
+import { ClockChip } from '../kit/clock.chip.js';
+import { useDates } from '../kit/dates.hook.js';
+import { ExportButton } from '../kit/export.dialog.js';
+import { LivingList } from '../kit/living.list.js';
+import { Page } from '../kit/page.js';
+import { usePaged } from '../kit/paged.hook.js';
+import { EmptyState, ProblemAlert } from '../kit/states.js';
+import { Bdi, ClientCode, Label } from '../kit/text.js';
+import { useMay, useSession } from '../session/session.context.js';
+import { ReadMove } from './read.move.js';
 
 type Doing = 'contact' | 'call';
 
 const allows = (state: BusinessState, move: Doing): boolean => move in HANDOFF[state];
 
-/** Left us, still ours: clients who are out of the house and have not arrived anywhere yet. */
+/** Left us, still ours: clients who are out of the house and have not arrived anywhere yet, and who looks for each of them. */
 export function AbsentPage() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { query, items } = usePaged(['absent'], listAbsent, true);
-  const [doing, setDoing] = useState<{ move: Doing; reference: string } | null>(null);
   return (
-    <Page title={t('app.absent')}>
+    <Page title={t('app.absent')} actions={<ExportButton list="absent" />}>
       <Text>{t('absent.intro')}</Text>
-      <PagedTable
+      <LivingList
         query={query}
         items={items}
         label={t('app.absent')}
+        keyOf={({ handoff }) => handoff}
         columns={[
-          t('handoff.client'),
-          t('absent.on_the_way_to'),
-          t('absent.left'),
-          t('absent.contact'),
-          t('absent.who'),
+          { id: 'client', head: t('handoff.client'), cell: (client) => <Whom client={client} /> },
+          { id: 'way', head: t('absent.on_the_way_to'), cell: (client) => <Way client={client} /> },
+          { id: 'contact', head: t('absent.contact'), cell: (client) => <Contact client={client} /> },
+          {
+            id: 'who',
+            head: t('absent.who'),
+            width: 'minmax(0, 1.6fr)',
+            cell: (client) => <Who client={client} />,
+          },
         ]}
+        markOf={({ contact_due_at: at }) => (at !== null && Date.parse(at) < Date.now() ? 'late' : undefined)}
+        onOpen={({ handoff }) =>
+          void navigate({ to: '/handoffs/$reference', params: { reference: handoff } })
+        }
         empty={<EmptyState title={t('absent.empty_title')}>{t('absent.empty')}</EmptyState>}
-        row={(client) => (
-          <AbsentRow
-            key={client.handoff}
-            client={client}
-            onDo={(move) => setDoing({ move, reference: client.handoff })}
-          />
-        )}
       />
-      {doing ? <DoDialog {...doing} onClose={() => setDoing(null)} /> : null}
     </Page>
   );
 }
 
-function AbsentRow({ client, onDo }: { client: AbsentClient; onDo: (move: Doing) => void }) {
+function Whom({ client }: { client: AbsentClient }) {
   const { t } = useTranslation();
   const dates = useDates();
-  const may = useMay();
-  const doable = (['contact', 'call'] as const).filter(
-    (move) => allows(client.business_state, move) && may(`handoff.${move}`),
-  );
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Link to="/clients/$code" params={{ code: client.client }} className="row-link">
-          <ClientCode of={client.client} />
-        </Link>
-      </Table.Td>
-      <Table.Td>
-        <Link to="/handoffs/$reference" params={{ reference: client.handoff }} className="row-link">
-          <Label of={client.receiver.names} />
-        </Link>
-        <Text size="sm" c="dimmed">
-          {t(`codes.state.${client.business_state}`)}
-        </Text>
-      </Table.Td>
-      <Table.Td>
+    <>
+      <Link to="/clients/$code" params={{ code: client.client }} className="row-link">
+        <ClientCode of={client.client} />
+      </Link>
+      <Text size="sm" c="dimmed">
+        {t('absent.left')}:{' '}
         {client.departed_at ? dates.relative(client.departed_at) : t('absent.not_recorded')}
-      </Table.Td>
-      <Table.Td>
-        {client.contact_due_at ? <Due at={client.contact_due_at} /> : null}
-        <Text size="sm" c="dimmed">
-          {client.last_contact_at
-            ? `${t('absent.last_contact')} ${dates.relative(client.last_contact_at)}`
-            : t('absent.no_contact')}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        {client.caller ? (
-          <Text>
-            <Bdi>{client.caller}</Bdi>
-          </Text>
-        ) : (
-          <Text c="dimmed">{t('absent.nobody')}</Text>
-        )}
-        <Group gap="xs" mt={4}>
-          {doable.map((move) => (
-            <Button key={move} size="compact-md" variant="default" onClick={() => onDo(move)}>
-              {t(`codes.move.${move}`)}
-            </Button>
-          ))}
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+      </Text>
+    </>
   );
 }
 
-/** The handoff is read first: what is written must stand on how it is now. */
-function DoDialog({ move, reference, onClose }: { move: Doing; reference: string; onClose: () => void }) {
+function Way({ client }: { client: AbsentClient }) {
   const { t } = useTranslation();
-  const query = useQuery({
-    queryKey: handoffKey(reference),
-    queryFn: () => readHandoff(reference),
-    staleTime: 0,
-  });
   return (
-    <Dialog title={t(`codes.move.${move}`)} onClose={onClose}>
-      <Loaded query={query}>{(handoff) => <DoForm move={move} handoff={handoff} onClose={onClose} />}</Loaded>
-    </Dialog>
+    <>
+      <Link to="/handoffs/$reference" params={{ reference: client.handoff }} className="row-link">
+        <Label of={client.receiver.names} />
+      </Link>
+      <Text size="sm" c="dimmed">
+        {t(`codes.state.${client.business_state}`)}
+      </Text>
+    </>
   );
 }
 
-function DoForm({ move, handoff, onClose }: { move: Doing; handoff: HandoffDetail; onClose: () => void }) {
-  const change = useMove(handoff, onClose);
-  const Form = move === 'contact' ? Contact : Call;
-  return <Form handoff={handoff} change={change} onClose={onClose} />;
+function Contact({ client }: { client: AbsentClient }) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  return (
+    <>
+      {client.contact_due_at ? <ClockChip at={client.contact_due_at} /> : null}
+      <Text size="sm" c="dimmed">
+        {client.last_contact_at
+          ? `${t('absent.last_contact')} ${dates.relative(client.last_contact_at)}`
+          : t('absent.no_contact')}
+      </Text>
+    </>
+  );
+}
+
+/** Who rings, and what came of it: one tap each. Whatever needs more words has a window of its own. */
+function Who({ client }: { client: AbsentClient }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { display_name: me } = useSession();
+  const [asking, setAsking] = useState<Doing | null>(null);
+  const reference = client.handoff;
+  const change = useSaying(reference);
+  const can = (move: Doing): boolean => allows(client.business_state, move) && may(`handoff.${move}`);
+  return (
+    <Stack gap="xs">
+      {asking === null ? <ProblemAlert problem={change.problem} /> : null}
+      <Caller name={client.caller} />
+      <Group gap="xs">
+        {can('contact') ? (
+          <ContactButtons
+            disabled={change.pending}
+            onReached={(reached) => change.run({ move: 'contact', body: { way: 'telephone', reached } })}
+            onMore={() => setAsking('contact')}
+          />
+        ) : null}
+        {can('call') && client.caller !== me ? (
+          <Button
+            size="compact-lg"
+            variant="default"
+            disabled={change.pending}
+            onClick={() =>
+              client.caller === null ? change.run({ move: 'call', body: {} }) : setAsking('call')
+            }
+          >
+            {client.caller === null ? t('day.absent.i_ring') : t('handoff.take_over')}
+          </Button>
+        ) : null}
+      </Group>
+      {asking ? (
+        <ReadMove
+          move={asking}
+          reference={reference}
+          onClose={() => setAsking(null)}
+          onDone={() => setAsking(null)}
+        />
+      ) : null}
+    </Stack>
+  );
+}
+
+/** Says on the handoff, as it is now, what came of looking for the client. */
+function useSaying(reference: string): Change<MoveRequest> {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  return useChange(
+    async (request: MoveRequest, key) => {
+      const { version } = await readHandoff(reference);
+      return moveHandoff(reference, request, version, key);
+    },
+    async () => {
+      notifications.show({ message: t('day.absent.said'), withCloseButton: false });
+      const shown = ['absent', 'handoff', 'handoffs', 'work'];
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => shown.includes(String(queryKey[0])) });
+    },
+  );
+}
+
+function Caller({ name }: { name: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Text>
+      {name === null ? (
+        <Text span c="dimmed">
+          {t('absent.nobody')}
+        </Text>
+      ) : (
+        <>
+          {t('day.absent.rings')} <Bdi>{name}</Bdi>
+        </>
+      )}
+    </Text>
+  );
+}
+
+function ContactButtons(props: {
+  disabled: boolean;
+  onReached: (reached: boolean) => void;
+  onMore: () => void;
+}) {
+  const { t } = useTranslation();
+  const look = { size: 'compact-lg', disabled: props.disabled } as const;
+  return (
+    <>
+      <Button
+        {...look}
+        variant="default"
+        leftSection={<IconPhone size={18} aria-hidden />}
+        onClick={() => props.onReached(true)}
+      >
+        {t('day.absent.reached')}
+      </Button>
+      <Button
+        {...look}
+        variant="default"
+        leftSection={<IconPhoneOff size={18} aria-hidden />}
+        onClick={() => props.onReached(false)}
+      >
+        {t('day.absent.tried')}
+      </Button>
+      <Button {...look} variant="subtle" onClick={props.onMore}>
+        {t('codes.move.contact')}
+      </Button>
+    </>
+  );
 }

@@ -3,14 +3,18 @@ import { OPEN_HANDOFF_STATES } from '#domain/charter/handoff.js';
 import type { HandoffKind, OfferedKind, Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
-import type { HandoffDetail, HandoffView } from '#domain/wire/handoff.js';
+import type { PartnerView } from '#domain/wire/common.js';
+import type { CapacityView, HandoffDetail, HandoffView } from '#domain/wire/handoff.js';
 import { usableConsents } from '../client/consent.choice.js';
 import type { ConsentChosen } from '../client/consent.choice.js';
 import { EMPTY_CONSENT } from '../client/consent.fields.js';
 
 export interface ComposeDraft extends ConsentChosen {
   stage: Stage | null;
+  /** Null: nobody was chosen by hand; the first of the list is meant. */
   receiver: string | null;
+  /** A consent was chosen by hand; until then the newest that stands for the partner is meant. */
+  consentChosen: boolean;
   kind: HandoffKind;
   urgency: Urgency;
   reason: string;
@@ -18,20 +22,43 @@ export interface ComposeDraft extends ConsentChosen {
   plannedReturn: boolean;
 }
 
+/** What a partner must know to receive somebody: who comes, how to reach them, and where on the road they are. */
+export const NEEDED_CATEGORIES: readonly ConsentCategory[] = ['identity', 'contact', 'treatment'];
+
 /** Stages to ask a partner for: first those that only partners offer, then the next ones of the road. */
 export function stagesOf(client: ClientView): Stage[] {
   return [...new Set([...client.handoff_stages, ...client.moves.map(({ to }) => to)])];
 }
 
-export function emptyCompose(client: ClientView): ComposeDraft {
+/** Why somebody should not wait: what the record says, in the words the screen has for it. */
+export function urgentBecause({
+  safety,
+  care_requirements,
+}: ClientView): ('risk' | 'pregnancy' | 'priority')[] {
+  return [
+    ...(safety?.suicide_risk === 'high' ? (['risk'] as const) : []),
+    ...((safety?.weeks_of_pregnancy ?? 0) > 0 ? (['pregnancy'] as const) : []),
+    ...(care_requirements.includes('priority_entry') ? (['priority'] as const) : []),
+  ];
+}
+
+/** The request as the record proposes it; `reasonFor` says it in the language of the screen. */
+export function proposedCompose(
+  client: ClientView,
+  wanted: Stage | undefined,
+  reasonFor: (stage: Stage) => string,
+): ComposeDraft {
+  const stages = stagesOf(client);
+  const stage = wanted && stages.includes(wanted) ? wanted : (stages[0] ?? null);
   return {
-    stage: stagesOf(client)[0] ?? null,
+    stage,
     receiver: null,
     kind: 'transfer',
-    urgency: 'routine',
-    reason: '',
+    urgency: urgentBecause(client).length > 0 ? 'urgent' : 'routine',
+    reason: stage ? reasonFor(stage) : '',
     plannedReturn: false,
     consent: null,
+    consentChosen: false,
     newConsent: EMPTY_CONSENT,
   };
 }
@@ -46,16 +73,63 @@ export function composeOf(handoff: HandoffDetail): ComposeDraft {
     reason: handoff.notes.find(({ kind }) => kind === 'reason')?.body ?? '',
     plannedReturn: false,
     consent: handoff.consent?.reference ?? null,
+    consentChosen: handoff.consent !== null,
     newConsent: EMPTY_CONSENT,
   };
 }
 
+/** The request with what nobody has chosen by hand filled in: the first partner of the list, the newest consent for it. */
+export function completed(client: ClientView, draft: ComposeDraft, first: string | undefined): ComposeDraft {
+  const receiver = draft.receiver ?? first ?? null;
+  const standing = usableConsents(client, receiver);
+  const isThere = standing.some(({ reference }) => reference === draft.consent);
+  const consent =
+    draft.consentChosen && (draft.consent === null || isThere)
+      ? draft.consent
+      : (standing[0]?.reference ?? null);
+  return { ...draft, receiver, consent };
+}
+
+export interface RankedPartner {
+  readonly partner: PartnerView;
+  readonly places: CapacityView | null;
+  /** This client was offered to them already, and the answer is open. */
+  readonly isAsked: boolean;
+}
+
+/** Not asked yet before asked; then a free place said lately, nothing said, an old figure, no place; then who answers sooner. */
+export function ranked(
+  client: ClientView,
+  partners: readonly PartnerView[],
+  places: readonly CapacityView[],
+): RankedPartner[] {
+  const asked = openRequests(client).map(({ receiver }) => receiver.code);
+  const order = ({ places: stated, isAsked }: RankedPartner): number =>
+    (isAsked ? 10 : 0) + (!stated ? 1 : stated.free <= 0 ? 3 : stated.stale ? 2 : 0);
+  const hours = ({ partner }: RankedPartner): number => partner.accepted_within_hours ?? Infinity;
+  return partners
+    .map((partner) => ({
+      partner,
+      places: places.find(({ organisation }) => organisation === partner.code) ?? null,
+      isAsked: asked.includes(partner.code),
+    }))
+    .sort(
+      (one, other) =>
+        order(one) - order(other) ||
+        (hours(one) === hours(other) ? 0 : hours(one) - hours(other)) ||
+        (other.places?.free ?? 0) - (one.places?.free ?? 0) ||
+        one.partner.code.localeCompare(other.partner.code),
+    );
+}
+
+const openRequests = (client: ClientView): HandoffView[] =>
+  client.handoffs.filter(
+    ({ side, state }) => side === 'sender' && OPEN_HANDOFF_STATES.some((open) => open === state),
+  );
+
 /** The transfer that partners were asked for already; another one is asked as well, and the first that accepts has it. */
 export const openTransfer = (client: ClientView): HandoffView | undefined =>
-  client.handoffs.find(
-    ({ side, kind, state }) =>
-      side === 'sender' && kind === 'transfer' && OPEN_HANDOFF_STATES.some((open) => open === state),
-  );
+  openRequests(client).find(({ kind }) => kind === 'transfer');
 
 export const isOffered = (kind: HandoffKind): kind is OfferedKind => kind !== 'information_only';
 
@@ -63,4 +137,11 @@ export const isOffered = (kind: HandoffKind): kind is OfferedKind => kind !== 'i
 export function categoriesOf(client: ClientView, draft: ComposeDraft): ConsentCategory[] {
   const chosen = usableConsents(client, draft.receiver).find(({ reference }) => reference === draft.consent);
   return chosen?.categories ?? draft.newConsent.categories;
+}
+
+/** Until which day the chosen consent stands; null: it has no end date. */
+export function consentUntil(client: ClientView, draft: ComposeDraft): string | null {
+  const chosen = usableConsents(client, draft.receiver).find(({ reference }) => reference === draft.consent);
+  if (chosen) return chosen.expires_on;
+  return /^\d{4}-\d{2}-\d{2}$/.test(draft.newConsent.expires_on) ? draft.newConsent.expires_on : null;
 }

@@ -11,9 +11,9 @@ import type {
 import { draftHandoff, moveHandoff, sendHandoff } from '../api.handoffs.js';
 import { useRecordedConsent } from '../client/consent.hook.js';
 import { consentOf } from '../client/consent.fields.js';
-import { tidyCode } from '../ui/text.js';
-import { useChange } from '../ui/change.hook.js';
-import type { Change } from '../ui/change.hook.js';
+import { tidyCode } from '../kit/text.js';
+import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import { categoriesOf, isOffered, openTransfer } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 
@@ -33,7 +33,11 @@ function common(draft: ComposeDraft) {
 }
 
 /** Sends a handoff or keeps it as a draft. A consent that is new is recorded first; one that stands is not recorded twice. */
-export function useCompose(client: ClientView, saved: HandoffDetail | null): Change<Composing> {
+export function useCompose(
+  client: ClientView,
+  saved: HandoffDetail | null,
+  onDone: () => void,
+): Change<Composing> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const record = useRecordedConsent();
@@ -73,6 +77,7 @@ export function useCompose(client: ClientView, saved: HandoffDetail | null): Cha
   return useChange(
     (composing: Composing, key) => (saved ? change(saved.reference, composing, key) : begin(composing, key)),
     async ({ reference, warnings }) => {
+      onDone();
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
       await navigate({
         to: '/handoffs/$reference',

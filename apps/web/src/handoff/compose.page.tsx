@@ -1,23 +1,27 @@
+import '../clinic.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Stage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { readHandoff } from '../api.handoffs.js';
+import { listCapacity, readHandoff } from '../api.handoffs.js';
+import { listPartners } from '../api.js';
 import { ApiProblem } from '../api.problem.js';
-import { ClientBanner } from '../client/client.banner.js';
+import { ClientBanner } from '../kit/client.banner.js';
 import { useClient } from '../client/client.parts.js';
-import { Page } from '../shell/page.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { tidyCode } from '../ui/text.js';
-import { categoriesOf, composeOf, emptyCompose, isOffered } from './compose.form.js';
+import { Page } from '../kit/page.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { KeptFrame, KeptLine, useKeptForm } from '../kit/kept.form.js';
+import { tidyCode, useTerms } from '../kit/text.js';
+import { categoriesOf, completed, composeOf, isOffered, proposedCompose, ranked } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
 import { useCompose } from './compose.hook.js';
 import { PreviewStep } from './compose.preview.js';
-import { ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
+import { AgreedStep, ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
 import { handoffKey } from './handoff.page.js';
 
 export function ComposePage() {
@@ -79,15 +83,48 @@ function useMissing() {
   };
 }
 
-function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail | null }) {
+/** Partners for a stage, the likeliest first. The figures are a help: without them partners can be chosen all the same. */
+function usePartners(client: ClientView, stage: Stage | null) {
+  return useQuery({
+    queryKey: ['partners', stage, 'ranked', client.client, client.version],
+    queryFn: async () => {
+      const [partners, places] = await Promise.all([
+        listPartners(stage ?? undefined),
+        listCapacity(stage ?? undefined).catch(() => ({ items: [] })),
+      ]);
+      return ranked(client, partners.items, places.items);
+    },
+    enabled: stage !== null,
+  });
+}
+
+function useProposed(client: ClientView): () => ComposeDraft {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => (saved ? composeOf(saved) : emptyCompose(client)));
+  const terms = useTerms();
+  const { stage } = useSearch({ from: '/clients/$code/handoff' });
+  const isReady = client.criteria.length > 0 && client.criteria.every(({ met }) => met);
+  return () =>
+    proposedCompose(client, stage, (wanted) =>
+      t(isReady ? 'compose.ready' : 'compose.needed', { stage: terms.stage(wanted) }),
+    );
+}
+
+function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail | null }) {
+  const proposed = useProposed(client);
+  const [written, setWritten] = useState(() => (saved ? composeOf(saved) : proposed()));
   const [local, setLocal] = useState<ApiProblem | null>(null);
   const missing = useMissing();
-  const compose = useCompose(client, saved);
+  const partners = usePartners(client, written.stage);
+  const draft = completed(client, written, partners.data?.[0]?.partner.code);
+  const kept = useKeptForm<ComposeDraft>(
+    saved ? `handoff/${saved.reference}/edit` : `client/${client.client}/handoff`,
+    written,
+    { version: client.version, onContinue: setWritten },
+  );
+  const compose = useCompose(client, saved, kept.done);
   const problem = local ?? compose.problem;
   const errorOf = (field: string) => problem?.fields.find((each) => each.field === field)?.detail;
-  const change = (part: Partial<ComposeDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<ComposeDraft>): void => setWritten((before) => ({ ...before, ...part }));
   const submit = (sending: boolean): void => {
     const absent = missing(client, draft, sending);
     setLocal(absent);
@@ -96,41 +133,63 @@ function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail |
   const step = { client, draft, change, errorOf };
   const offered = isOffered(draft.kind);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(true);
-      }}
-    >
-      <Stack gap="lg">
-        <ProblemAlert problem={problem} />
-        <StageStep {...step} />
-        <PartnerStep {...step} />
-        <KindStep {...step} isSaved={saved !== null} />
-        {offered ? (
-          <>
-            <ConsentStep {...step} />
-            <PreviewStep client={client} draft={draft} />
-          </>
-        ) : null}
-        <Group>
-          <Button
-            type="submit"
-            size="lg"
-            loading={compose.pending}
-            leftSection={offered ? <IconSend size={20} aria-hidden className="mirrored" /> : null}
-          >
-            {offered ? t('compose.submit') : t('compose.submit_information')}
-          </Button>
-          {offered ? (
-            <Button size="lg" variant="default" disabled={compose.pending} onClick={() => submit(false)}>
-              {t('compose.save_draft')}
-            </Button>
-          ) : null}
-          <Text c="dimmed">{t(`compose.${draft.kind}_hint`)}</Text>
-        </Group>
-      </Stack>
-    </form>
+    <KeptFrame kept={kept}>
+      <form
+        noValidate
+        className="panes-room"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(true);
+        }}
+      >
+        <Stack gap="lg">
+          <ProblemAlert problem={problem} />
+          <div className="compose">
+            <Stack gap="lg">
+              <StageStep {...step} />
+              <PartnerStep {...step} partners={partners} />
+              <KindStep {...step} isSaved={saved !== null} />
+              {offered ? <ConsentStep {...step} /> : null}
+            </Stack>
+            <Stack gap="md" className="compose-seen">
+              {offered ? (
+                <div className="compose-preview">
+                  <PreviewStep client={client} draft={draft} change={change} />
+                </div>
+              ) : null}
+              {offered ? <AgreedStep client={client} draft={draft} change={change} /> : null}
+              <Actions draft={draft} pending={compose.pending} onDraft={() => submit(false)} />
+              <KeptLine kept={kept} />
+            </Stack>
+          </div>
+        </Stack>
+      </form>
+    </KeptFrame>
+  );
+}
+
+function Actions(props: { draft: ComposeDraft; pending: boolean; onDraft: () => void }) {
+  const { t } = useTranslation();
+  const { draft, pending, onDraft } = props;
+  const offered = isOffered(draft.kind);
+  return (
+    <Group>
+      <Button
+        type="submit"
+        size="lg"
+        loading={pending}
+        leftSection={offered ? <IconSend size={20} aria-hidden className="mirrored" /> : null}
+      >
+        {offered ? t('compose.submit') : t('compose.submit_information')}
+      </Button>
+      {offered ? (
+        <Button size="lg" variant="default" disabled={pending} onClick={onDraft}>
+          {t('compose.save_draft')}
+        </Button>
+      ) : null}
+      <Text c="dimmed" size="sm">
+        {t(`compose.${draft.kind}_hint`)}
+      </Text>
+    </Group>
   );
 }

@@ -1,19 +1,19 @@
-import { Alert, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconEyeOff, IconMoon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ConsentCategory } from '#domain/charter/consent.js';
 import type { ClientView } from '#domain/wire/client.js';
 import type { HandoffPreview, HandoffPreviewRequest } from '#domain/wire/handoff.js';
 import { previewHandoff } from '../api.handoffs.js';
 import { PlacesLine } from '../places/places.line.js';
-import { Loaded } from '../shell/states.js';
-import { useDates } from '../ui/dates.hook.js';
-import { FieldBlock } from '../ui/fields.js';
-import { Label } from '../ui/text.js';
+import { DisclosurePreview } from '../kit/disclosure.preview.js';
+import { Loaded } from '../kit/states.js';
+import { FieldBlock } from '../kit/fields.js';
+import { Label } from '../kit/text.js';
 import { categoriesOf } from './compose.form.js';
 import type { ComposeDraft } from './compose.form.js';
-import { PacketBodyView } from './packet.view.js';
 
 const PAUSE_MS = 250;
 
@@ -30,8 +30,14 @@ function requestOf(client: ClientView, draft: ComposeDraft): HandoffPreviewReque
   };
 }
 
+interface PreviewProps {
+  readonly client: ClientView;
+  readonly draft: ComposeDraft;
+  readonly change: (part: Partial<ComposeDraft>) => void;
+}
+
 /** Exactly what the partner will see and when, computed by the server with the function that fills the real packets. */
-export function PreviewStep({ client, draft }: { client: ClientView; draft: ComposeDraft }) {
+export function PreviewStep({ client, draft, change }: PreviewProps) {
   const { t } = useTranslation();
   const [written] = useDebouncedValue(JSON.stringify(requestOf(client, draft)), PAUSE_MS);
   const preview = useQuery({
@@ -40,57 +46,89 @@ export function PreviewStep({ client, draft }: { client: ClientView; draft: Comp
     enabled: written !== 'null',
     placeholderData: keepPreviousData,
   });
+  const share = (category: ConsentCategory): void =>
+    change({
+      newConsent: { ...draft.newConsent, categories: [...draft.newConsent.categories, category] },
+    });
   return (
     <FieldBlock legend={`5. ${t('compose.step_preview')}`}>
       {written === 'null' ? (
         <Text c="dimmed">{t('compose.preview_empty')}</Text>
       ) : (
         <Loaded query={preview}>
-          {(data) => <Preview preview={data} urgent={draft.urgency === 'urgent'} />}
+          {(data) => (
+            <Preview
+              preview={data}
+              urgent={draft.urgency === 'urgent'}
+              onShare={draft.consent === null ? share : null}
+            />
+          )}
         </Loaded>
       )}
     </FieldBlock>
   );
 }
 
-function Preview({ preview, urgent }: { preview: HandoffPreview; urgent: boolean }) {
+function Preview(props: {
+  preview: HandoffPreview;
+  urgent: boolean;
+  onShare: ((category: ConsentCategory) => void) | null;
+}) {
   const { t } = useTranslation();
-  const dates = useDates();
+  const { preview, urgent, onShare } = props;
   return (
-    <Stack aria-live="polite">
-      <Text fw={600}>
-        <Label of={preview.receiver.names} />
-      </Text>
-      <PlacesLine places={preview.capacity} />
-      {urgent && !preview.duty_round_the_clock ? (
-        <Alert role="note" color="orange" variant="outline" icon={<IconMoon aria-hidden />}>
-          <Text>{t('codes.warning.no_duty_at_night')}</Text>
-        </Alert>
-      ) : null}
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {preview.tiers.map(({ tier, body }, place) => {
-          const before = preview.tiers[place - 1];
-          return (
-            <Paper key={tier} withBorder p="md" component="section" aria-label={t(`codes.tier.${tier}`)}>
-              <Title order={2} size="h5" mb="xs">
-                {t(`codes.tier.${tier}`)}
-              </Title>
-              <PacketBodyView body={body} {...(before ? { less: before.body } : {})} />
-            </Paper>
-          );
-        })}
-      </SimpleGrid>
-      <Alert
-        role="note"
-        color="gray"
-        variant="outline"
-        icon={<IconEyeOff aria-hidden />}
-        title={t('compose.withheld')}
-      >
-        {preview.withheld.length === 0
-          ? t('compose.nothing_withheld')
-          : dates.list(preview.withheld.map((category) => t(`codes.category.${category}`)))}
-      </Alert>
+    <Stack aria-live="polite" gap="sm">
+      <div>
+        <Text fw={600}>
+          <Label of={preview.receiver.names} />
+        </Text>
+        <Text size="sm" component="div">
+          <PlacesLine places={preview.capacity} /> ·{' '}
+          {preview.duty_round_the_clock ? t('compose.night') : t('compose.no_night')}
+        </Text>
+      </div>
+      <Warnings preview={preview} urgent={urgent} />
+      <DisclosurePreview
+        preview={preview}
+        {...(onShare
+          ? {
+              withheldAction: (category: ConsentCategory) => (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<IconPlus size={14} aria-hidden />}
+                  aria-label={t('compose.share_too', { category: t(`codes.category.${category}`) })}
+                  onClick={() => onShare(category)}
+                >
+                  {t('compose.share')}
+                </Button>
+              ),
+            }
+          : {})}
+      />
+      {preview.withheld.length === 0 ? <Text>{t('compose.nothing_withheld')}</Text> : null}
     </Stack>
   );
+}
+
+/** What does not stop a request and must be known before it is sent. */
+function Warnings({ preview, urgent }: { preview: HandoffPreview; urgent: boolean }) {
+  const { t } = useTranslation();
+  const { capacity } = preview;
+  const warnings = [
+    ...(urgent && !preview.duty_round_the_clock ? [t('codes.warning.no_duty_at_night')] : []),
+    ...(capacity && capacity.free <= 0 ? [t('compose.full')] : []),
+    ...(capacity && capacity.free > 0 && capacity.stale ? [t('compose.old')] : []),
+  ];
+  return warnings.map((warning) => (
+    <Alert
+      key={warning}
+      role="note"
+      color="orange"
+      variant="outline"
+      icon={<IconAlertTriangle aria-hidden />}
+    >
+      <Text>{warning}</Text>
+    </Alert>
+  ));
 }

@@ -1,21 +1,30 @@
-import { Alert, Checkbox, SimpleGrid, Text, Textarea } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, SimpleGrid, Text, Textarea } from '@mantine/core';
+import { IconCheck, IconUsers } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF_KINDS, URGENCIES } from '#domain/charter/handoff.js';
 import type { ClientView } from '#domain/wire/client.js';
-import { listCapacity } from '../api.handoffs.js';
-import { listPartners } from '../api.js';
-import { ConsentChoice, usableConsents } from '../client/consent.choice.js';
+import { ConsentChoice } from '../client/consent.choice.js';
+import { useDates } from '../kit/dates.hook.js';
 import { PlacesLine } from '../places/places.line.js';
-import { Loaded } from '../shell/states.js';
-import { Choice, FieldBlock, OWN_DIRECTION, fieldId } from '../ui/fields.js';
-import { Label, useTerms } from '../ui/text.js';
-import { openTransfer, stagesOf } from './compose.form.js';
-import type { ComposeDraft } from './compose.form.js';
+import { Loaded } from '../kit/states.js';
+import { Choice, FieldBlock } from '../kit/fields.js';
+import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
+import { Label, useTerms } from '../kit/text.js';
+import {
+  NEEDED_CATEGORIES,
+  categoriesOf,
+  consentUntil,
+  openTransfer,
+  stagesOf,
+  urgentBecause,
+} from './compose.form.js';
+import type { ComposeDraft, RankedPartner } from './compose.form.js';
 
 interface StepProps {
   readonly client: ClientView;
+  /** With what nobody has chosen by hand filled in. */
   readonly draft: ComposeDraft;
   readonly change: (part: Partial<ComposeDraft>) => void;
   readonly errorOf: (field: string) => string | undefined;
@@ -31,7 +40,7 @@ export function StageStep({ client, draft, change, errorOf }: StepProps) {
         label={t('compose.step_stage')}
         unseenLabel
         value={draft.stage}
-        onChange={(stage) => change({ stage, receiver: null, consent: null })}
+        onChange={(stage) => change({ stage, receiver: null, consent: null, consentChosen: false })}
         options={stagesOf(client).map((stage) => ({ value: stage, label: terms.stage(stage) }))}
         error={errorOf('stage')}
       />
@@ -39,52 +48,87 @@ export function StageStep({ client, draft, change, errorOf }: StepProps) {
   );
 }
 
-export function PartnerStep({ client, draft, change, errorOf }: StepProps) {
+/** Partners that offer the stage, the likeliest first and already chosen; what speaks for each stands beside it. */
+export function PartnerStep({
+  draft,
+  change,
+  errorOf,
+  partners,
+}: StepProps & { partners: UseQueryResult<readonly RankedPartner[]> }) {
   const { t } = useTranslation();
-  const { stage } = draft;
-  const partners = useQuery({
-    queryKey: ['partners', stage],
-    queryFn: () => listPartners(stage ?? undefined),
-    enabled: stage !== null,
-  });
-  // The figures are a help: without them partners can be chosen all the same.
-  const places = useQuery({
-    queryKey: ['places', stage],
-    queryFn: () => listCapacity(stage ?? undefined),
-    enabled: stage !== null,
-  });
-  const placesOf = (code: string) =>
-    places.data?.items.find(({ organisation }) => organisation === code) ?? null;
   return (
     <FieldBlock legend={`2. ${t('compose.step_partner')}`}>
-      {stage === null ? (
+      {draft.stage === null ? (
         <Text c="dimmed">{t('problem.choose')}</Text>
       ) : (
         <Loaded query={partners}>
-          {({ items }) =>
-            items.length === 0 ? (
+          {(list) =>
+            list.length === 0 ? (
               <Text>{t('compose.partners_empty')}</Text>
             ) : (
-              <Choice
-                field="receiver"
-                label={t('compose.step_partner')}
-                unseenLabel
-                value={draft.receiver}
-                onChange={(receiver) =>
-                  change({ receiver, consent: usableConsents(client, receiver)[0]?.reference ?? null })
-                }
-                options={items.map(({ code, names }) => ({
-                  value: code,
-                  label: <Label of={names} />,
-                  hint: <PlacesLine places={placesOf(code)} />,
-                }))}
-                error={errorOf('receiver')}
-              />
+              <PartnerList draft={draft} change={change} errorOf={errorOf} list={list} />
             )
           }
         </Loaded>
       )}
     </FieldBlock>
+  );
+}
+
+const PARTNERS_SHOWN = 6;
+
+function PartnerList({
+  draft,
+  change,
+  errorOf,
+  list,
+}: Omit<StepProps, 'client'> & { list: readonly RankedPartner[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const rest = list.length - PARTNERS_SHOWN;
+  const shown = list.filter(
+    ({ partner }, place) => all || place < PARTNERS_SHOWN || partner.code === draft.receiver,
+  );
+  return (
+    <>
+      <Choice
+        field="receiver"
+        label={t('compose.step_partner')}
+        unseenLabel
+        wide
+        value={draft.receiver}
+        onChange={(receiver) => change({ receiver, consent: null, consentChosen: false })}
+        options={shown.map((ranked) => ({
+          value: ranked.partner.code,
+          label: <Label of={ranked.partner.names} />,
+          hint: <PartnerHint ranked={ranked} />,
+        }))}
+        error={errorOf('receiver')}
+      />
+      {rest > 0 && !all ? (
+        <Button variant="default" onClick={() => setAll(true)}>
+          {t('compose.more', { count: rest })}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function PartnerHint({ ranked: { partner, places, isAsked } }: { ranked: RankedPartner }) {
+  const { t } = useTranslation();
+  const hours = partner.accepted_within_hours;
+  return (
+    <>
+      {partner.town ? (
+        <>
+          <Label of={partner.town} />
+          {' · '}
+        </>
+      ) : null}
+      <PlacesLine places={places} />
+      {hours === null ? null : <> · {t('compose.answers', { count: hours })}</>}
+      {isAsked ? <> · {t('compose.asked_now')}</> : null}
+    </>
   );
 }
 
@@ -114,6 +158,7 @@ export function KindStep({ client, draft, change, errorOf, isSaved }: StepProps 
           error={errorOf('urgency')}
         />
       </SimpleGrid>
+      <UrgentBecause client={client} />
       {asked ? (
         <Alert role="note" color="calm" variant="outline" icon={<IconUsers aria-hidden />}>
           <Text>
@@ -143,17 +188,65 @@ export function KindStep({ client, draft, change, errorOf, isSaved }: StepProps 
   );
 }
 
+function UrgentBecause({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const dates = useDates();
+  const why = urgentBecause(client);
+  if (why.length === 0) return null;
+  return (
+    <Text size="sm">
+      {t('compose.urgent_because')} {dates.list(why.map((each) => t(`compose.why_${each}`)))}
+    </Text>
+  );
+}
+
 export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
   const { t } = useTranslation();
+  const dates = useDates();
+  const has = categoriesOf(client, draft);
+  const until = consentUntil(client, draft);
   return (
     <FieldBlock legend={`4. ${t('compose.step_consent')}`}>
       <ConsentChoice
         client={client}
         receiver={draft.receiver}
         value={draft}
-        onChange={change}
+        onChange={(part) => change({ ...part, ...('consent' in part ? { consentChosen: true } : {}) })}
         errorOf={errorOf}
       />
+      {has.length > 0 ? (
+        <Text size="sm" c="dimmed">
+          {until === null ? t('compose.open_end') : t('compose.until', { day: dates.day(until) })}
+        </Text>
+      ) : null}
     </FieldBlock>
+  );
+}
+
+/** Asked right beside the button that sends: whether the client agrees to what a partner needs. One press, and nothing before it. */
+export function AgreedStep({ client, draft, change }: Omit<StepProps, 'errorOf'>) {
+  const { t } = useTranslation();
+  const has = categoriesOf(client, draft);
+  if (draft.consent !== null || NEEDED_CATEGORIES.every((category) => has.includes(category))) return null;
+  return (
+    <div>
+      <Button
+        leftSection={<IconCheck size={18} aria-hidden />}
+        variant="light"
+        onClick={() =>
+          change({
+            newConsent: {
+              ...draft.newConsent,
+              categories: [...new Set([...draft.newConsent.categories, ...NEEDED_CATEGORIES])],
+            },
+          })
+        }
+      >
+        {t('compose.minimum')}
+      </Button>
+      <Text size="sm" c="dimmed" mt={4}>
+        {t('compose.minimum_hint')}
+      </Text>
+    </div>
   );
 }

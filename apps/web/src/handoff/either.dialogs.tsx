@@ -5,8 +5,8 @@ import type { ConsentWay } from '#domain/charter/consent.js';
 import { HANDOFF, HOLD_REASONS, STOP_CAUSES, STOP_CAUSE_CODES } from '#domain/charter/handoff.js';
 import type { BusinessState, HandoffMove, HoldReason, StopCause } from '#domain/charter/handoff.js';
 import { useSession } from '../session/session.context.js';
-import { Choice, DayField } from '../ui/fields.js';
-import { dayAhead } from '../ui/time.js';
+import { Choice, DayField } from '../kit/fields.js';
+import { dayAhead } from '../kit/time.js';
 import { Frame, Writing, noted } from './move.frame.js';
 import type { MoveDialogProps } from './move.frame.js';
 

@@ -6,10 +6,10 @@ import type { ClockKind } from '#domain/charter/clocks.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { HandoffClock } from '#domain/wire/handoff.js';
-import { Due, Label } from '../ui/text.js';
+import { Due, Label } from '../kit/text.js';
 
 /** Clocks on which somebody has to act; the others are days of grace that run by themselves. */
-const ACTED_ON: readonly ClockKind[] = [
+export const ACTED_ON: readonly ClockKind[] = [
   'acknowledge',
   'decide',
   'answer',

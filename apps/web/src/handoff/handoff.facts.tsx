@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { Section } from '../client/client.parts.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, ClientCode, Due, Facts, Instant } from '../ui/text.js';
+import { Section } from '../kit/section.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Bdi, ClientCode, Due, Facts, Instant } from '../kit/text.js';
 
 type Fact = { term: string; value: ReactNode } | null | undefined | false | '' | 0;
 const isFact = (fact: Fact): fact is { term: string; value: ReactNode } =>

@@ -7,22 +7,21 @@ import { NEGATIVE_HANDOFF_STATES } from '#domain/charter/handoff.js';
 import type { HandoffState } from '#domain/charter/handoff.js';
 import type { HandoffDetail, HandoffView, PacketView } from '#domain/wire/handoff.js';
 import { readHandoff } from '../api.handoffs.js';
-import { IdentityLine } from '../client/client.banner.js';
-import { Section } from '../client/client.parts.js';
-import { recentlyActive } from '../session/idle.hook.js';
-import { Page } from '../shell/page.js';
-import { Loaded } from '../shell/states.js';
-import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../ui/text.js';
+import { IdentityLine } from '../kit/client.banner.js';
+import { Section } from '../kit/section.js';
+import { useLiveInterval } from '../live/hints.hook.js';
+import { Page } from '../kit/page.js';
+import { Loaded } from '../kit/states.js';
+import { Bdi, ClientCode, Instant, Way, tidyCode, useTerms } from '../kit/text.js';
 import { ClockList } from './handoff.clocks.js';
 import { Details } from './handoff.facts.js';
 import { Alternatives, Messages } from './handoff.parts.js';
 import { Story } from './handoff.story.js';
+import { Turn } from './handoff.turn.js';
 import { MoveButtons } from './move.buttons.js';
-import { PacketBodyView } from './packet.view.js';
+import { PacketBodyView } from '../kit/packet.view.js';
 
 export const handoffKey = (reference: string) => ['handoff', reference] as const;
-
-const REFRESH_MS = 30_000;
 
 /** Ended before the client arrived: what was shared is closed, a few dates and the own words stay. */
 const isNegative = (state: HandoffState): boolean => NEGATIVE_HANDOFF_STATES.some((each) => each === state);
@@ -34,7 +33,7 @@ export function HandoffPage() {
   const query = useQuery({
     queryKey: handoffKey(reference),
     queryFn: () => readHandoff(reference),
-    refetchInterval: () => (recentlyActive() ? REFRESH_MS : false),
+    refetchInterval: useLiveInterval(),
   });
   return (
     <Page title={t('handoff.title')}>
@@ -53,33 +52,64 @@ function HandoffScreen({ handoff }: { handoff: HandoffDetail }) {
       <Card withBorder>
         <Head handoff={handoff} />
         {isDraft || informationOnly ? null : <StatusLine handoff={handoff} />}
-        <ClockList
-          clocks={handoff.clocks}
-          names={{ sender: handoff.sender.names, receiver: handoff.receiver.names }}
-        />
+        {informationOnly ? null : <Turn handoff={handoff} />}
         <MoveButtons handoff={handoff} />
       </Card>
       <Notice handoff={handoff} />
-      {isDraft ? null : <Story handoff={handoff} />}
-      <Details handoff={handoff} />
-      {handoff.identity ? (
-        <Section title={t('handoff.identity')}>
-          <IdentityLine identity={handoff.identity} />
-        </Section>
-      ) : null}
-      <Alternatives handoff={handoff} />
-      <Messages handoff={handoff} />
-      {informationOnly || isDraft ? null : (
-        <Section title={t('handoff.packets')}>
-          {handoff.packets.length === 0 ? (
-            <Text>
-              {isNegative(handoff.state) ? t('handoff.packets_closed') : t('handoff.packets_empty')}
-            </Text>
-          ) : (
-            <Packets packets={handoff.packets} />
+      <div className="beside">
+        <Stack gap="lg">
+          {isDraft ? null : <Story handoff={handoff} />}
+          {informationOnly || isDraft ? null : (
+            <Section title={t('handoff.packets')}>
+              {handoff.packets.length === 0 ? (
+                <Text>{isNegative(handoff.state) ? t('told.closed_again') : t('handoff.packets_empty')}</Text>
+              ) : (
+                <Packets packets={handoff.packets} />
+              )}
+            </Section>
           )}
-        </Section>
-      )}
+        </Stack>
+        <Stack gap="lg">
+          <Clocks handoff={handoff} />
+          {handoff.identity ? (
+            <Section title={t('handoff.identity')}>
+              <IdentityLine identity={handoff.identity} />
+            </Section>
+          ) : null}
+          <Details handoff={handoff} />
+          <Alternatives handoff={handoff} />
+          <Messages handoff={handoff} />
+        </Stack>
+      </div>
+    </Stack>
+  );
+}
+
+/** All clocks that run now, beside the story. */
+function Clocks({ handoff }: { handoff: HandoffDetail }) {
+  const { t } = useTranslation();
+  if (handoff.clocks.length === 0) return null;
+  return (
+    <Section title={t('handoff.clocks')}>
+      <ClockList
+        clocks={handoff.clocks}
+        names={{ sender: handoff.sender.names, receiver: handoff.receiver.names }}
+      />
+    </Section>
+  );
+}
+
+/** A handoff to be read and judged: its story without anything that could be done to it. */
+export function HandoffStory({ handoff }: { handoff: HandoffDetail }) {
+  return (
+    <Stack gap="lg">
+      <Card withBorder>
+        <Head handoff={handoff} />
+        <Turn handoff={handoff} />
+      </Card>
+      <Story handoff={handoff} />
+      <Clocks handoff={handoff} />
+      <Details handoff={handoff} />
     </Stack>
   );
 }

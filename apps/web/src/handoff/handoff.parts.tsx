@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TransportState } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { useMay } from '../session/session.context.js';
-import { PlainTable } from '../shell/list.js';
-import { Instant, Label } from '../ui/text.js';
+import { PlainTable } from '../kit/list.js';
+import { Instant, Label } from '../kit/text.js';
 
 /** Other partners that were asked for the same client, and the way to ask one more. */
 export function Alternatives({ handoff }: { handoff: HandoffDetail }) {

@@ -7,7 +7,7 @@ import { HANDOFF_MOVES } from '#domain/charter/handoff.js';
 import type { BusinessState, HandoffMove, SideMove } from '#domain/charter/handoff.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { useMay, useSession } from '../session/session.context.js';
-import { ProblemAlert } from '../shell/states.js';
+import { ProblemAlert } from '../kit/states.js';
 import { MoveDialog } from './move.dialogs.js';
 import type { DialogMove, TapMove } from './move.dialogs.js';
 import { ENDING } from './move.frame.js';

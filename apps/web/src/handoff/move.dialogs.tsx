@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SideMove } from '#domain/charter/handoff.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog } from '../kit/dialog.js';
 import { Resume, Return } from './consent.dialogs.js';
 import { Hold, Plain, Stop, Withdraw } from './either.dialogs.js';
 import type { PlainMove } from './either.dialogs.js';

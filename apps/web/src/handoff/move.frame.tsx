@@ -5,12 +5,12 @@ import type { SideMove } from '#domain/charter/handoff.js';
 import type { ConsentRequest } from '#domain/wire/client.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import type { MoveRequest } from '../api.handoffs.js';
-import { ProblemAlert } from '../shell/states.js';
-import type { Change } from '../ui/change.hook.js';
-import { DialogActions } from '../ui/dialog.js';
-import { OWN_DIRECTION, fieldId } from '../ui/fields.js';
-import { instantOf } from '../ui/time.js';
-import type { WallTime } from '../ui/time.js';
+import { ProblemAlert } from '../kit/states.js';
+import type { Change } from '../kit/change.hook.js';
+import { DialogActions } from '../kit/dialog.js';
+import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
+import { instantOf } from '../kit/time.js';
+import type { WallTime } from '../kit/time.js';
 
 /** A move that is asked for; where it stands on a consent that was just given, that one is recorded first. */
 export interface Asked {

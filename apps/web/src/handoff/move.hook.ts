@@ -4,9 +4,12 @@ import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { moveHandoff } from '../api.handoffs.js';
 import type { MoveRequest } from '../api.handoffs.js';
 import { useRecordedConsent } from '../client/consent.hook.js';
-import { useChange } from '../ui/change.hook.js';
-import type { Change } from '../ui/change.hook.js';
+import { asProblem, useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import type { Asked } from './move.frame.js';
+
+/** What shows where a handoff stands. */
+const CHANGED = ['handoff', 'handoffs', 'work', 'arrivals', 'absent'];
 
 /** The same move, standing on a consent that was recorded a moment ago. */
 function standingOn(request: MoveRequest, consent: string): MoveRequest {
@@ -28,7 +31,16 @@ export function useMove(
       const stands = consent
         ? standingOn(request, await record(consent.client, consent.request, key))
         : request;
-      return moveHandoff(handoff.reference, stands, handoff.version, key);
+      try {
+        return await moveHandoff(handoff.reference, stands, handoff.version, key);
+      } catch (error) {
+        // Somebody was faster: what is on the screen is read again, and what was typed stays.
+        if (asProblem(error as Error).status === 409)
+          void queries.invalidateQueries({
+            predicate: ({ queryKey }) => CHANGED.includes(String(queryKey[0])),
+          });
+        throw error;
+      }
     },
     async ({ successor, warnings }) => {
       onDone();

@@ -7,11 +7,13 @@ import type { DeclineReason } from '#domain/charter/handoff.js';
 import type { HandoffReportRequest } from '#domain/wire/handoff.js';
 import { listPartners } from '../api.js';
 import { currentLanguage } from '../i18n.js';
+import { OwnPlaces } from '../places/own.line.js';
 import { useSession } from '../session/session.context.js';
-import { Choice, DayField, MomentField, fieldId } from '../ui/fields.js';
-import { inWords } from '../ui/text.js';
-import { nextFreeTime, wallOf } from '../ui/time.js';
-import type { WallTime } from '../ui/time.js';
+import { Choice, DayField, MomentField } from '../kit/fields.js';
+import { fieldId } from '../kit/field.id.js';
+import { inWords } from '../kit/text.js';
+import { nextFreeTime, wallOf } from '../kit/time.js';
+import type { WallTime } from '../kit/time.js';
 import { Frame, Writing, ZoneNote, noted, sent } from './move.frame.js';
 import type { MoveDialogProps } from './move.frame.js';
 
@@ -156,6 +158,7 @@ export function Accept(props: MoveDialogProps) {
         },
       })}
     >
+      <OwnPlaces stage={props.handoff.stage} />
       <Appointment
         value={appointment}
         onChange={setAppointment}

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONTACT_WAYS, RECALL_REASONS } from '#domain/charter/handoff.js';
 import type { ContactWay, RecallReason } from '#domain/charter/handoff.js';
-import { Choice } from '../ui/fields.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi } from '../ui/text.js';
+import { Choice } from '../kit/fields.js';
+import { useDates } from '../kit/dates.hook.js';
+import { Bdi } from '../kit/text.js';
 import { Frame, Writing } from './move.frame.js';
 import type { MoveDialogProps } from './move.frame.js';
 

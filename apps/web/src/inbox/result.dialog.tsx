@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { NEXT_STEP_RESULTS } from '#domain/charter/code-lists.js';
 import type { NextStepResult } from '#domain/charter/code-lists.js';
 import type { ApiProblem } from '../api.problem.js';
-import { ProblemAlert } from '../shell/states.js';
-import { Dialog, DialogActions } from '../ui/dialog.js';
-import { Choice } from '../ui/fields.js';
+import { ProblemAlert } from '../kit/states.js';
+import { Dialog, DialogActions } from '../kit/dialog.js';
+import { Choice } from '../kit/fields.js';
 
 /** A next step is not ticked off without saying what came of it: nobody is lost behind a tick. */
 export function ResultDialog(props: {

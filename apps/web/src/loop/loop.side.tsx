@@ -4,9 +4,9 @@ import { DECLINE_REASONS } from '#domain/charter/handoff.js';
 import type { DeclineReason, HandoffSide } from '#domain/charter/handoff.js';
 import { LOOP_TIMES, LOSSES, RUNGS_CLIMBED } from '#domain/wire/indicators.js';
 import type { LoopCount, LoopPartner, LoopSide, Loss, LossReason } from '#domain/wire/indicators.js';
-import { Section } from '../client/client.parts.js';
-import { PlainTable } from '../shell/list.js';
-import { Facts, Label, useTerms } from '../ui/text.js';
+import { Section } from '../kit/section.js';
+import { PlainTable } from '../kit/list.js';
+import { Facts, Label, useTerms } from '../kit/text.js';
 import { useFigures } from './figures.hook.js';
 
 interface SideProps {

@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CapacityView } from '#domain/wire/handoff.js';
-import { useDates } from '../ui/dates.hook.js';
+import { useDates } from '../kit/dates.hook.js';
 
 /** How many places are free, and how old that figure is; an old one is marked, and nothing stated is said to be nothing stated. */
 export function PlacesLine({ places }: { places: CapacityView | null }) {

@@ -8,14 +8,14 @@ import type { OrganisationView } from '#domain/wire/common.js';
 import type { CapacityView } from '#domain/wire/handoff.js';
 import { listCapacity, stateCapacity } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
-import { Section } from '../client/client.parts.js';
+import { Section } from '../kit/section.js';
 import { useMay, useSession } from '../session/session.context.js';
-import { PlainTable } from '../shell/list.js';
-import { Page } from '../shell/page.js';
-import { Loaded, ProblemAlert } from '../shell/states.js';
-import { useChange } from '../ui/change.hook.js';
-import { fieldId } from '../ui/fields.js';
-import { Label, useTerms } from '../ui/text.js';
+import { PlainTable } from '../kit/list.js';
+import { Page } from '../kit/page.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useChange } from '../kit/change.hook.js';
+import { fieldId } from '../kit/field.id.js';
+import { Label, useTerms } from '../kit/text.js';
 import { PlacesLine } from './places.line.js';
 
 /** Free places: the own ones to state, those of the partners to read. */
@@ -104,7 +104,7 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
           />
           <Button
             type="submit"
-            variant="default"
+            variant={stated?.stale ? 'filled' : 'default'}
             loading={change.pending}
             disabled={typeof empty !== 'number'}
           >

@@ -1,13 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { lastActive, touchActivity } from '../live/activity.js';
 
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 const WARNING_MS = 120_000;
 const KEEP_ALIVE_MS = 60_000;
-
-let lastActivity = Date.now();
-
-/** Whether somebody did something on this page in the last minute: lists refresh themselves only then. */
-export const recentlyActive = (): boolean => Date.now() - lastActivity < KEEP_ALIVE_MS;
 
 interface Idle {
   /** Seconds until the lock while the warning stands, else null. */
@@ -28,28 +24,28 @@ export function useIdleLock(idleMinutes: number, onLock: () => void, onAlive: ()
     handlers.current = { onLock, onAlive };
   });
   const touch = (): void => {
-    lastActivity = Date.now();
+    touchActivity();
     warned.current = false;
     setLocksInSeconds(null);
   };
   useEffect(() => {
     let aliveAt = Date.now();
-    lastActivity = Date.now();
+    touchActivity();
     const channel = new BroadcastChannel('handrail.activity');
     tabs.current = channel;
     channel.onmessage = touch;
     const alive = (): void => {
       // The warning asks for an answer of its own; a stray movement does not count then.
       if (warned.current) return;
-      lastActivity = Date.now();
-      if (lastActivity - aliveAt < KEEP_ALIVE_MS) return;
-      aliveAt = lastActivity;
+      touchActivity();
+      if (lastActive() - aliveAt < KEEP_ALIVE_MS) return;
+      aliveAt = lastActive();
       channel.postMessage('alive');
       handlers.current.onAlive();
     };
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, alive, { passive: true });
     const timer = window.setInterval(() => {
-      const left = lastActivity + idleMinutes * 60_000 - Date.now();
+      const left = lastActive() + idleMinutes * 60_000 - Date.now();
       warned.current = left <= WARNING_MS;
       setLocksInSeconds(warned.current ? Math.max(0, Math.ceil(left / 1000)) : null);
       if (left <= 0) handlers.current.onLock();

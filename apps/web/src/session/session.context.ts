@@ -2,6 +2,9 @@ import { createContext, useContext } from 'react';
 import type { Action } from '#domain/charter/actions.js';
 import type { SessionView } from '#domain/wire/session.js';
 
+/** Under which key the session of this browser is read. */
+export const SESSION = ['session'] as const;
+
 export const SessionContext = createContext<SessionView | null>(null);
 
 /** Who is signed in; only for what is drawn inside the session gate. */

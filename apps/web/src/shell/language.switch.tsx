@@ -3,24 +3,33 @@ import { IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
-import { currentLanguage, speak } from '../i18n.js';
-import { LANGUAGE_NAMES } from '../ui/text.js';
+import { currentLanguage } from '../i18n.js';
+import { LANGUAGE_NAMES } from '../kit/text.js';
+import { useChooseLanguage } from './language.hook.js';
 
-/** Changes the language of the screen at once; `onChosen` tells the server, where somebody is signed in. */
-export function LanguageSwitch({ onChosen }: { onChosen?: (language: Language) => void }) {
+/** The language of the screen; whoever draws it speaks the one that is chosen. */
+export function LanguageSwitch({
+  onChosen,
+  w,
+}: {
+  onChosen: (language: Language) => void;
+  w?: number | string;
+}) {
   const { t } = useTranslation();
-  const choose = async (language: Language): Promise<void> => {
-    await speak(language);
-    onChosen?.(language);
-  };
   return (
     <NativeSelect
       aria-label={t('app.language')}
       leftSection={<IconLanguage size={18} aria-hidden />}
       value={currentLanguage()}
-      onChange={(event) => void choose(event.currentTarget.value as Language)}
+      onChange={(event) => onChosen(event.currentTarget.value as Language)}
       data={LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_NAMES[language] }))}
-      w={150}
+      w={w}
     />
   );
+}
+
+/** The switch of somebody who is signed in: their language is kept with the account. */
+export function OwnLanguage() {
+  const choose = useChooseLanguage();
+  return <LanguageSwitch w="100%" onChosen={(language) => void choose(language)} />;
 }

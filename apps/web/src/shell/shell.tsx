@@ -1,42 +1,37 @@
-import { Anchor, Box, Button, Container, Group, Text } from '@mantine/core';
-import { IconLock, IconLogout } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { ActionIcon, Container, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconFlask, IconLock, IconMenu2 } from '@tabler/icons-react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Action } from '#domain/charter/actions.js';
-import { changeLanguage } from '../api.js';
-import { useMay, useSession } from '../session/session.context.js';
-import { SESSION, useEndSession } from '../session/session.gate.js';
-import { newKey } from '../ui/change.hook.js';
-import { useDates } from '../ui/dates.hook.js';
-import { Bdi, Code, Label } from '../ui/text.js';
-import { LanguageSwitch } from './language.switch.js';
+import { Label } from '../kit/text.js';
+import { useSession } from '../session/session.context.js';
+import { useEndSession } from '../session/session.gate.js';
+import { AwayBanner } from './away.banner.js';
+import { Keys } from './keys.js';
+import { Side } from './side.js';
 
-/** The screens of the top row and the action that opens each. */
-export const SCREENS = [
-  { to: '/', word: 'inbox', action: 'work.list' },
-  { to: '/handoffs', word: 'handoffs', action: 'handoff.list' },
-  { to: '/absent', word: 'absent', action: 'handoff.absent' },
-  { to: '/clients', word: 'clients', action: 'client.list' },
-  { to: '/coordination', word: 'coordination', action: 'envelope.list' },
-  { to: '/places', word: 'places', action: 'capacity.list' },
-  { to: '/loop', word: 'loop', action: 'indicators.loop' },
-  { to: '/audit', word: 'audit', action: 'audit.events' },
-] as const satisfies readonly { to: string; word: string; action: Action }[];
+const SideDrawer = lazy(async () => ({ default: (await import('./side.drawer.js')).SideDrawer }));
 
-/** A link jumped to from the keyboard, the top row, and the screen; the focus follows the screen when it changes. */
+/** From here on the names of the screens have room beside the content; below only their signs do, on a phone neither. */
+const WIDE = '(min-width: 75em)';
+const PHONE = '(max-width: 47.99em)';
+
+/** A link jumped to from the keyboard, the side with the ways, and the screen; the focus follows the screen when it changes. */
 export function Shell() {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const content = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const before = useRef(path);
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const folded = chosen ?? !isWide;
   useEffect(() => {
-    if (first.current) first.current = false;
-    else {
-      window.scrollTo(0, 0);
-      content.current?.focus();
-    }
+    if (before.current === path) return;
+    before.current = path;
+    window.scrollTo(0, 0);
+    content.current?.focus();
   }, [path]);
   return (
     <>
@@ -47,102 +42,76 @@ export function Shell() {
       >
         {t('app.skip')}
       </a>
-      <TopRow />
-      <main id="content" ref={content} tabIndex={-1} className="content">
-        <Container size={1120} py="lg">
-          <Outlet />
-        </Container>
-      </main>
+      <div className="frame" data-folded={folded || undefined}>
+        {isPhone ? (
+          <Top key={path} />
+        ) : (
+          <div className="side">
+            <Side folded={folded} onFold={() => setChosen(!folded)} />
+          </div>
+        )}
+        <div>
+          <Ribbon />
+          <AwayBanner />
+          <main id="content" ref={content} tabIndex={-1} className="content">
+            <Container size={1240} py="lg">
+              <Outlet />
+            </Container>
+          </main>
+        </div>
+      </div>
+      <Keys />
     </>
   );
 }
 
-function TopRow() {
+/** Every screen of a demonstration says that it is one. */
+function Ribbon() {
   const { t } = useTranslation();
-  const may = useMay();
+  const { demo } = useSession();
+  if (!demo) return null;
   return (
-    <Box component="header" className="top">
-      <Container size={1120}>
-        <Group justify="space-between" py="sm" gap="md">
-          <Who />
-          <Leave />
-        </Group>
-        <nav aria-label={t('app.navigation')}>
-          <Group gap={4}>
-            {SCREENS.filter(({ action }) => may(action)).map(({ to, word }) => (
-              <Link
-                key={to}
-                to={to}
-                className="tab"
-                activeOptions={{ exact: to === '/' }}
-                activeProps={{ 'aria-current': 'page' }}
-              >
-                {t(`app.${word}`)}
-              </Link>
-            ))}
-          </Group>
-        </nav>
-      </Container>
-    </Box>
+    <div role="note" className="ribbon">
+      <IconFlask size={18} aria-hidden /> {t('kit.demo')}
+    </div>
   );
 }
 
-function Who() {
+/** On a phone: the menu, whose house this is, and the lock. */
+function Top() {
   const { t } = useTranslation();
-  const session = useSession();
-  const dates = useDates();
-  const { hotline } = session.organisation;
-  return (
-    <Box className="who">
-      <Text fw={700} className="brand">
-        <Label of={session.organisation.names} />
-      </Text>
-      <Text size="sm" c="dimmed">
-        <Bdi>{session.display_name}</Bdi>
-        {' · '}
-        {dates.list(session.roles.map((role) => t(`codes.role.${role}`)))}
-        {hotline ? (
-          <>
-            {' · '}
-            {t('app.hotline')}{' '}
-            <Anchor href={`tel:${hotline}`} size="sm" underline="always">
-              <Code>{hotline}</Code>
-            </Anchor>
-          </>
-        ) : null}
-      </Text>
-    </Box>
-  );
-}
-
-function Leave() {
-  const { t } = useTranslation();
-  const client = useQueryClient();
+  const { organisation } = useSession();
   const end = useEndSession();
+  const [opened, setOpened] = useState(false);
   return (
-    <Group gap="sm">
-      <LanguageSwitch
-        onChosen={(language) => {
-          void changeLanguage(language, newKey())
-            .then((session) => client.setQueryData(SESSION, session))
-            .catch(() => undefined);
-          void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
-        }}
-      />
-      <Button
-        variant="default"
-        leftSection={<IconLock size={18} aria-hidden />}
+    <div className="top">
+      <ActionIcon
+        size="xl"
+        variant="subtle"
+        color="gray"
+        aria-label={t('kit.menu')}
+        aria-expanded={opened}
+        onClick={() => setOpened(true)}
+      >
+        <IconMenu2 size={24} aria-hidden />
+      </ActionIcon>
+      <Text fw={700} className="brand" lineClamp={1}>
+        <Label of={organisation.names} />
+      </Text>
+      <ActionIcon
+        size="xl"
+        variant="subtle"
+        color="gray"
+        aria-label={t('app.lock')}
         onClick={() => end({ forget: false })}
       >
-        {t('app.lock')}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconLogout size={18} aria-hidden className="mirrored" />}
-        onClick={() => end({ forget: true })}
-      >
-        {t('app.sign_out')}
-      </Button>
-    </Group>
+        <IconLock size={22} aria-hidden />
+      </ActionIcon>
+      {opened ? (
+        <Suspense fallback={null}>
+          <SideDrawer onClose={() => setOpened(false)} />
+        </Suspense>
+      ) : null}
+    </div>
   );
 }

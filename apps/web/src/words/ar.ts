@@ -1,7 +1,13 @@
 import type { Catalogue } from './catalogue.js';
-import { codes } from './ar.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
+import { clinicWords } from './ar.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './ar.day.js';
 import { handoffWords } from './ar.handoff.js';
+import { houseWords } from './ar.house.js';
+import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
+import { oversightWords } from './ar.oversight.js';
+import { storyWords } from './ar.story.js';
 
 /** Everything the screen says in Arabic. */
 export const ar = {
@@ -30,6 +36,8 @@ export const ar = {
     unknown: 'غير معروف',
     none: 'لم يُسجَّل شيء',
     calendar: 'افتح التقويم',
+    earlier: 'السابق',
+    later: 'التالي',
     time: 'الوقت',
     absent: 'غادروا وما زلنا مسؤولين',
     coordination: 'التنسيق',
@@ -50,7 +58,6 @@ export const ar = {
     crashed: 'تعطّلت هذه الصفحة. لم يُحفظ شيء جزئيًّا. حمّلها من جديد.',
     reload: 'تحميل من جديد',
     number: 'الرقم لمشغّل الخدمة',
-    load_current: 'تحميل القيم الحالية',
     go_home: 'إلى الوارد',
     date_form: 'اكتب التاريخ على شكل يوم.شهر.سنة، مثل ‎01.02.1990‎.',
     choose: 'اختر إجابة.',
@@ -74,27 +81,11 @@ export const ar = {
     no_screens: 'لا توجد شاشات لدورك هنا بعد.',
   },
   inbox: {
-    waiting_zero: 'لا مهام منتظرة',
-    waiting_one: 'مهمة واحدة منتظرة',
-    waiting_two: 'مهمتان منتظرتان',
-    waiting_few: '{{count}} مهام منتظرة',
-    waiting_many: '{{count}} مهمة منتظرة',
-    waiting_other: '{{count}} مهمة منتظرة',
-    late_zero: 'لا متأخر',
-    late_one: 'واحدة متأخرة',
-    late_two: 'اثنتان متأخرتان',
-    late_few: '{{count}} متأخرة',
-    late_many: '{{count}} متأخرة',
-    late_other: '{{count}} متأخرة',
     task: 'المهمة',
-    about: 'بشأن',
-    due: 'الموعد النهائي',
-    done: 'الإنجاز',
     mark_done: 'تم الإنجاز',
     empty_title: 'لا شيء ينتظر',
     empty: 'تظهر الطلبات والمهام الجديدة هنا تلقائيًّا.',
     overdue: 'متأخرة',
-    first_asked: 'يُسأل أولًا:',
     send_again: 'إعادة الإرسال',
     result_title: 'ما النتيجة',
     result: 'الخطوة التالية',
@@ -179,9 +170,7 @@ export const ar = {
     send: 'إرسال إلى شريك',
     road: 'الطريق حتى الآن',
     still: 'الآن',
-    stage_item: 'المرحلة',
     custody_item: 'الجهة المسؤولة',
-    override: 'انتقال مع ذكر السبب',
     conditions: 'الحالات المرضية',
     conditions_empty: 'لم تُسجَّل حالات مرضية.',
     handoffs: 'نقل المتابعة',
@@ -199,7 +188,6 @@ export const ar = {
     unmet: 'لم يتحقق كل شيء. اذكر سبب الانتقال رغم ذلك؛ يصادق عليه المدير المناوب خلال 24 ساعة.',
     reason: 'السبب',
     submit: 'انتقال',
-    partner_only: 'لدى الشركاء فقط:',
     nowhere: 'الطريق من هنا إلى شريك.',
   },
   record: {
@@ -250,6 +238,14 @@ export const ar = {
     nothing_ticked: 'حدّد فقط ما يوافق عليه متلقي الخدمة.',
   },
   ...handoffWords,
+  ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
+  kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'التدقيق',

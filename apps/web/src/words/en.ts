@@ -1,6 +1,12 @@
-import { codes } from './en.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.en.js';
+import { clinicWords } from './en.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './en.day.js';
 import { handoffWords } from './en.handoff.js';
+import { houseWords } from './en.house.js';
+import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
+import { oversightWords } from './en.oversight.js';
+import { storyWords } from './en.story.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. */
 export const en = {
@@ -29,6 +35,8 @@ export const en = {
     unknown: 'Not known',
     none: 'Nothing recorded',
     calendar: 'Open calendar',
+    earlier: 'Earlier',
+    later: 'Later',
     time: 'Time',
     absent: 'Left us, still ours',
     coordination: 'Coordination',
@@ -49,7 +57,6 @@ export const en = {
     crashed: 'This page broke. Nothing was saved halfway. Load it again.',
     reload: 'Load again',
     number: 'Number for the operator',
-    load_current: 'Load the current values',
     go_home: 'Go to the inbox',
     date_form: 'Write the date as day.month.year, for example 01.02.1990.',
     choose: 'Choose an answer.',
@@ -69,19 +76,11 @@ export const en = {
     no_screens: 'Your role has no screens here yet.',
   },
   inbox: {
-    waiting_one: '{{count}} task is waiting',
-    waiting_other: '{{count}} tasks are waiting',
-    late_one: '{{count}} overdue',
-    late_other: '{{count}} overdue',
     task: 'Task',
-    about: 'About',
-    due: 'Due',
-    done: 'Done',
     mark_done: 'Mark done',
     empty_title: 'Nothing is waiting',
     empty: 'New requests and tasks appear here by themselves.',
     overdue: 'Overdue',
-    first_asked: 'First asked:',
     send_again: 'Send again',
     result_title: 'What came of it',
     result: 'The next step',
@@ -166,9 +165,7 @@ export const en = {
     send: 'Send to a partner',
     road: 'The road so far',
     still: 'now',
-    stage_item: 'Stage',
     custody_item: 'Responsible organisation',
-    override: 'Moved on with a reason',
     conditions: 'Conditions',
     conditions_empty: 'No conditions recorded.',
     handoffs: 'Handoffs',
@@ -187,7 +184,6 @@ export const en = {
       'Not everything is met. Say why the client moves on all the same; the duty manager countersigns within 24 hours.',
     reason: 'Reason',
     submit: 'Move on',
-    partner_only: 'Only partners offer:',
     nowhere: 'From here the way goes to a partner.',
   },
   record: {
@@ -239,6 +235,14 @@ export const en = {
     nothing_ticked: 'Tick only what the client agrees to.',
   },
   ...handoffWords,
+  ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
+  kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'Audit',

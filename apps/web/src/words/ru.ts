@@ -1,7 +1,13 @@
 import type { Catalogue } from './catalogue.js';
-import { codes } from './ru.codes.js';
+import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { clinicWords } from './ru.clinic.js';
+import { dayWords, directoryWords, dutyWords } from './ru.day.js';
 import { handoffWords } from './ru.handoff.js';
+import { houseWords } from './ru.house.js';
+import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
+import { oversightWords } from './ru.oversight.js';
+import { storyWords } from './ru.story.js';
 
 /** Everything the screen says in Russian. */
 export const ru = {
@@ -30,6 +36,8 @@ export const ru = {
     unknown: 'Неизвестно',
     none: 'Ничего не записано',
     calendar: 'Открыть календарь',
+    earlier: 'Раньше',
+    later: 'Позже',
     time: 'Время',
     absent: 'Выехали, но пока наши',
     coordination: 'Координация',
@@ -50,7 +58,6 @@ export const ru = {
     crashed: 'Страница сломалась. Ничего не сохранено наполовину. Загрузите её снова.',
     reload: 'Загрузить снова',
     number: 'Номер для оператора',
-    load_current: 'Загрузить текущие значения',
     go_home: 'К входящим',
     date_form: 'Напишите дату как день.месяц.год, например 01.02.1990.',
     choose: 'выберите ответ.',
@@ -72,23 +79,11 @@ export const ru = {
     no_screens: 'Для вашей роли здесь пока нет экранов.',
   },
   inbox: {
-    waiting_one: 'Ждёт {{count}} задача',
-    waiting_few: 'Ждут {{count}} задачи',
-    waiting_many: 'Ждут {{count}} задач',
-    waiting_other: 'Ждут {{count}} задачи',
-    late_one: '{{count}} просрочена',
-    late_few: '{{count}} просрочены',
-    late_many: '{{count}} просрочено',
-    late_other: '{{count}} просрочено',
     task: 'Задача',
-    about: 'О ком',
-    due: 'Срок',
-    done: 'Отметка',
     mark_done: 'Готово',
     empty_title: 'Ничего не ждёт',
     empty: 'Новые запросы и задачи появятся здесь сами.',
     overdue: 'Просрочено',
-    first_asked: 'Сначала:',
     send_again: 'Отправить снова',
     result_title: 'Чем закончилось',
     result: 'Следующий шаг',
@@ -173,9 +168,7 @@ export const ru = {
     send: 'Передать партнёру',
     road: 'Пройденный путь',
     still: 'сейчас',
-    stage_item: 'Этап',
     custody_item: 'Ответственная организация',
-    override: 'Переход с указанием причины',
     conditions: 'Состояния',
     conditions_empty: 'Состояния не записаны.',
     handoffs: 'Передачи',
@@ -194,7 +187,6 @@ export const ru = {
       'Выполнено не всё. Укажите, почему клиент всё же переходит дальше; дежурный руководитель подтвердит это в течение 24 часов.',
     reason: 'Причина',
     submit: 'Перейти',
-    partner_only: 'Только у партнёров:',
     nowhere: 'Отсюда путь ведёт к партнёру.',
   },
   record: {
@@ -246,6 +238,14 @@ export const ru = {
     nothing_ticked: 'Отметьте только то, на что клиент согласен.',
   },
   ...handoffWords,
+  ...clinicWords,
+  ...houseWords,
+  ...oversightWords,
+  told: storyWords,
+  kit: kitWords,
+  day: dayWords,
+  duty: dutyWords,
+  directory: directoryWords,
   loop: loopWords,
   audit: {
     title: 'Аудит',

@@ -17,7 +17,9 @@ import type {
   StageRecords,
 } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
+import type { ColleagueView } from '#domain/wire/work.js';
 import type { Tx } from '#platform/db/tx.js';
+import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
 
 /**
@@ -37,6 +39,8 @@ select c.anonymous, c.birth_year, c.language, c.care_requirements,
     where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()), false) as full_access,
   cu.own as own_custody,
   (select o.stages from care.organisation o where o.id = $2) as offered,
+  (select ${colleagueOf('a')} from care.key_worker k join access.account a on a.id = k.account_id
+    where k.episode_id = e.id and k.organisation_id = $2 and k.until_at is null) as key_worker,
   (select to_jsonb(s) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
       s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines, s.screened_at from care.safety_screen s
       where s.episode_id = e.id order by s.screened_at desc limit 1) s) as safety,
@@ -75,6 +79,7 @@ export interface ClientPage {
   full_access: boolean;
   own_custody: boolean;
   offered: Stage[];
+  key_worker: ColleagueView | null;
   safety: (SafetyScreen & { screened_at: string }) | null;
   spells: (SpellView & { id: string })[];
   treatment: StoredRecord<'treatment'> | null;

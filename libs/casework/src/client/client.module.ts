@@ -4,13 +4,17 @@ import type { Keys } from '#platform/config/keys.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import { ClientService } from './client.service.js';
 import { IdentityService } from './identity.service.js';
+import { KeyWorkerService } from './key-worker.service.js';
+import { TimelineService } from './timeline.service.js';
 
 @Module({
   providers: [
     ClientService,
     IdentityService,
+    KeyWorkerService,
+    TimelineService,
     { provide: VaultKeys, inject: [KEYS], useFactory: (keys: Keys) => new VaultKeys(keys.root) },
   ],
-  exports: [ClientService, IdentityService, VaultKeys],
+  exports: [ClientService, IdentityService, KeyWorkerService, TimelineService, VaultKeys],
 })
 export class ClientModule {}

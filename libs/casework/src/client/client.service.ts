@@ -281,6 +281,7 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     scope: page.full_access ? 'full' : 'own_part',
     episode: { opened_at: page.opened_at.toISOString(), closed_at: page.closed_at?.toISOString() ?? null },
     stage,
+    key_worker: page.key_worker,
     safety: page.safety && {
       ...page.safety,
       screened_at: instant(page.safety.screened_at),

@@ -6,7 +6,7 @@ import type { SafetyScreen } from '#domain/wire/client.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { PlantedAccount } from '#platform/packs/demo-network.js';
-import type { DemoClient, DemoNetwork } from '#platform/packs/pack.js';
+import type { DemoClient, DemoNetwork } from '#platform/packs/demo-pack.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { ClientService } from '../client/client.service.js';
 import { DemoHandoffsService } from './demo-handoffs.service.js';

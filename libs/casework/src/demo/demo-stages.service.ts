@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Call } from '../call.js';
 import { EmploymentService } from '../employment/employment.service.js';
 import { RehabilitationService } from '../rehabilitation/rehabilitation.service.js';
 import { ReintegrationService } from '../reintegration/reintegration.service.js';
@@ -25,12 +26,13 @@ export class DemoStagesService {
     client: string,
     now: Date,
     complete = true,
+    call: Call = {},
   ): Promise<void> {
     const target = { code: client, version: 0 };
     const at = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
     const on = (days: number): string => at(days).slice(0, 10);
     if (stage === 'treatment') {
-      await this.treatment.record(actor, {}, target, {
+      await this.treatment.record(actor, call, target, {
         substance: null,
         withdrawal_scale: 'cows',
         last_score: complete ? 2 : 9,
@@ -47,12 +49,12 @@ export class DemoStagesService {
         goals_met_or_revised: complete ? 5 : 2,
         last_use_on: on(complete ? 75 : 12),
       };
-      await this.rehabilitation.record(actor, {}, target, {
+      await this.rehabilitation.record(actor, call, target, {
         ...record,
         aftercare_arranged_on: complete ? on(3) : null,
       });
     } else if (stage === 'reintegration') {
-      await this.reintegration.record(actor, {}, target, {
+      await this.reintegration.record(actor, call, target, {
         housing_stable_since_on: on(complete ? 120 : 20),
         identity_documents_held: true,
         income_source: complete ? 'wages' : 'benefits',
@@ -60,7 +62,7 @@ export class DemoStagesService {
       });
     } else {
       const work_started_on = on(complete ? 100 : 20);
-      await this.employment.record(actor, {}, target, {
+      await this.employment.record(actor, call, target, {
         wants_work: true,
         work_kind: 'vocational_training',
         work_started_on,

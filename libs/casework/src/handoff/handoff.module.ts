@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClientModule } from '../client/client.module.js';
 import { AbsentService } from './absent.service.js';
+import { ArrivalsService } from './arrivals.service.js';
 import { EffectsService } from './effects.service.js';
 import { HandoffArrivalService } from './handoff-arrival.service.js';
 import { HandoffDraftsService } from './handoff-drafts.service.js';
@@ -18,6 +19,7 @@ const SERVICES = [
   HandoffArrivalService,
   HandoffWithdrawalService,
   AbsentService,
+  ArrivalsService,
   EffectsService,
 ];
 

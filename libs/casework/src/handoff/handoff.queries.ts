@@ -1,7 +1,8 @@
 import type { ConsentCategory } from '#domain/charter/consent.js';
 import type { ClockKind, Rung } from '#domain/charter/clocks.js';
-import { CLOCKS } from '#domain/charter/clocks.js';
+import { CLOCKS, statesOwedBy } from '#domain/charter/clocks.js';
 import {
+  HANDOFF_SIDES,
   NEGATIVE_HANDOFF_STATES,
   type BusinessState,
   type DeclineReason,
@@ -16,11 +17,12 @@ import {
 } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal } from '#domain/refusal.js';
-import { movesOf } from '#domain/rules/handoff.js';
+import { movesOf, otherSide } from '#domain/rules/handoff.js';
 import { arrivalFlags } from '#domain/rules/handoff-arrival.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { HandoffClock, HandoffView } from '#domain/wire/handoff.js';
 import type { Tx } from '#platform/db/tx.js';
+import { numbered } from '../numbered.js';
 import { pageOf, type Cursor } from '../paging.js';
 import { readReference } from './handoff-lock.queries.js';
 
@@ -119,22 +121,64 @@ export async function readHandoffsOfEpisode(
 const BEFORE_SENDING = new Date(0);
 
 const SIDES = { sender: 'sender_organisation_id', receiver: 'receiver_organisation_id' } as const;
+const UNDER_WAY = `state in ('requested','received','accepted','on-hold','in-progress')`;
 
-/** Handoffs one side has sent or received, the newest first: limited by organisation first, joined after. */
+/** Of one side, those in which the other must act: whose clock runs is the charter's to say. */
+const waitingOf = (side: HandoffSide): string =>
+  `${SIDES[side]} = :organisation and ${UNDER_WAY} and business_state = any (:waits_for_${otherSide(side)}::text[])`;
+
+/** Own handoffs whose partner must act now, for counting; the list has the same words. */
+export const WAITING_ROWS = `from (select id from care.handoff where ${waitingOf('sender')}
+  union all select id from care.handoff where ${waitingOf('receiver')}) waiting`;
+
+/** Parameters of the words above. */
+export function waitingStates(): Record<`waits_for_${HandoffSide}`, BusinessState[]> {
+  return { waits_for_sender: statesOwedBy('sender'), waits_for_receiver: statesOwedBy('receiver') };
+}
+
+export interface HandoffFilter {
+  /** Absent: both sides. */
+  readonly side?: HandoffSide | undefined;
+  /** Only those that still wait for an answer or an arrival. */
+  readonly open?: boolean | undefined;
+  /** Only those in which the partner must act. */
+  readonly waiting?: 'partner' | undefined;
+  readonly state?: BusinessState | undefined;
+}
+
+/** The newest of one side, by its index; the two sides are put together afterwards. */
+function newestOf(side: HandoffSide, filter: HandoffFilter): string {
+  const words = [
+    filter.waiting ? waitingOf(side) : `${SIDES[side]} = :organisation`,
+    'id < :after_id',
+    ...(filter.open ? [`state in ('draft','requested','received','accepted','on-hold','in-progress')`] : []),
+    ...(filter.state ? ['business_state = :state'] : []),
+  ];
+  return `(select * from care.handoff where ${words.join(' and ')} order by id desc limit :limit)`;
+}
+
+/** Handoffs the acting organisation has sent or received, the newest first: limited by organisation first, joined after. */
 export async function readHandoffs(
   tx: Tx,
-  side: HandoffSide,
-  openOnly: boolean,
+  filter: HandoffFilter,
   cursor: Cursor,
   limit: number,
 ): Promise<Page<HandoffView>> {
-  const rows = await tx.query<HandoffFound>(
-    `select ${COLUMNS} from (
-       select * from care.handoff where ${SIDES[side]} = $1 and id < $2
-         and (not $3::boolean or state in ('draft','requested','received','accepted','on-hold','in-progress'))
-       order by id desc limit $4) h ${JOINS} order by h.id desc`,
-    [tx.organisation, cursor.id, openOnly, limit + 1],
+  const sides = filter.side ? [filter.side] : HANDOFF_SIDES;
+  const newest = sides.map((side) => newestOf(side, filter)).join(' union all ');
+  const columns = COLUMNS.replaceAll('$1', ':organisation');
+  const joins = JOINS.replaceAll('$1', ':organisation');
+  const { text, values } = numbered(
+    `select ${columns} from (select * from (${newest}) both_sides order by id desc limit :limit) h ${joins} order by h.id desc`,
+    {
+      organisation: tx.organisation,
+      after_id: cursor.id,
+      limit: limit + 1,
+      state: filter.state,
+      ...waitingStates(),
+    },
   );
+  const rows = await tx.query<HandoffFound>(text, values);
   return pageOf(
     rows,
     limit,

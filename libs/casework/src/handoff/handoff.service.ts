@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
 import type { Language } from '#domain/charter/code-lists.js';
-import type { HandoffSide } from '#domain/charter/handoff.js';
 import { authorize } from '#domain/rules/authorize.js';
 import type { Page } from '#domain/wire/common.js';
 import type {
@@ -28,6 +27,7 @@ import {
   readConsentOf,
   readHandoffs,
   toHandoffView,
+  type HandoffFilter,
   type HandoffFound,
 } from './handoff.queries.js';
 import { PacketService } from './packet.service.js';
@@ -45,12 +45,12 @@ export class HandoffService {
   async list(
     actor: Actor,
     call: Call,
-    side: HandoffSide,
-    page: { open: boolean; cursor?: string | undefined; limit?: number | undefined },
+    filter: HandoffFilter,
+    page: { cursor?: string | undefined; limit?: number | undefined },
   ): Promise<Page<HandoffView>> {
     const cursor = readCursor(page.cursor, 'descending');
     return await this.uow.run(actor, { do: 'handoff.list', ...call }, (tx) =>
-      readHandoffs(tx, side, page.open, cursor, readLimit(page.limit)),
+      readHandoffs(tx, filter, cursor, readLimit(page.limit)),
     );
   }
 

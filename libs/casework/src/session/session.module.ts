@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionService } from './session.service.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import { SignInThrottle } from './sign-in-throttle.service.js';
 
-@Module({ providers: [SessionService, SignInThrottle], exports: [SessionService] })
+@Module({ providers: [SessionService, SignInThrottle], exports: [SessionService, SignInThrottle] })
 export class SessionModule {}

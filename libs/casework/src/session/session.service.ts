@@ -5,20 +5,24 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
 import { Refusal, type RefusalCode } from '#domain/refusal.js';
 import { actionsOf } from '#domain/rules/authorize.js';
-import type { SessionView } from '#domain/wire/session.js';
+import type { Preferences, SessionView } from '#domain/wire/session.js';
 import type { OrganisationView } from '#domain/wire/common.js';
+import type { Config } from '#platform/config/config.js';
+import { CONFIG } from '#platform/config/config.module.js';
 import { sha256 } from '#platform/crypto/digest.js';
 import { verifyPassword } from '#platform/crypto/passwords.js';
 import type { Actor } from '#platform/db/actor.js';
-import { AccessStore, type AccountFound } from '#platform/db/access-store.js';
+import { AccessStore, type AccountFound, type SessionFound } from '#platform/db/access-store.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
-import { SignInThrottle, type SignInPlace } from './sign-in-throttle.js';
+import { SignInThrottle, type SignInPlace } from './sign-in-throttle.service.js';
 
 /** A signed-in member of staff or a machine, as the guard knows them. */
 export interface SignedIn {
   readonly actor: Actor;
+  /** The session, where there is one: a machine has none. */
+  readonly session: string | null;
   readonly language: Language;
   readonly login: string;
   readonly expires_at: Date | null;
@@ -32,6 +36,7 @@ export class SessionService {
     private readonly throttle: SignInThrottle,
     private readonly uow: UnitOfWork,
     @Inject(PACKS) private readonly packs: Packs,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Checks login and password under the throttle. Unknown login and wrong password are one answer, in the same time. */
@@ -79,15 +84,12 @@ export class SessionService {
   }
 
   async resolveSession(token: string): Promise<SignedIn | undefined> {
-    const found = await this.access.resolveSession(sha256(token));
-    return (
-      found && {
-        actor: staff(found.account_id, found),
-        language: found.language,
-        login: found.login,
-        expires_at: found.expires_at,
-      }
-    );
+    return toSignedIn(await this.access.resolveSession(sha256(token)));
+  }
+
+  /** The same without counting as a sign of life: what a page asks by itself keeps nobody signed in. */
+  async lookAtSession(token: string): Promise<SignedIn | undefined> {
+    return toSignedIn(await this.access.lookAtSession(sha256(token)));
   }
 
   async resolveApiKey(token: string): Promise<SignedIn | undefined> {
@@ -100,7 +102,7 @@ export class SessionService {
       roles: key.roles,
       name: key.name,
     };
-    return { actor, language: 'en', login: key.name, expires_at: null };
+    return { actor, session: null, language: 'en', login: key.name, expires_at: null };
   }
 
   async setLanguage(signedIn: SignedIn, call: Call, language: Language): Promise<SessionView> {
@@ -110,28 +112,60 @@ export class SessionService {
     return await this.view({ ...signedIn, language });
   }
 
+  /** Keeps how somebody likes the screens, with the account; a machine has no screens. */
+  async prefer(signedIn: SignedIn, call: Call, wanted: Preferences): Promise<SessionView> {
+    await this.uow.run(signedIn.actor, { do: 'session.prefer', ...call }, async (tx) => {
+      if (signedIn.actor.kind !== 'staff') throw new Refusal('permission.role');
+      const { theme, shortcuts, hijri } = wanted;
+      await tx.query('select access.set_preferences($1, $2, $3)', [theme, shortcuts, hijri]);
+      return null;
+    });
+    return await this.view(signedIn);
+  }
+
   /** Who is signed in, where, and what the roles open. */
   async view(signedIn: SignedIn): Promise<SessionView> {
     const { actor } = signedIn;
-    const organisation = await this.uow.run(actor, { do: 'session.view' }, (tx) =>
-      tx.one<OrganisationView & { jurisdiction: string }>(
-        'select code, names, stages, time_zone, jurisdiction from care.organisation where id = $1',
-        [tx.organisation],
+    const { preferences, ...organisation } = await this.uow.run(actor, { do: 'session.view' }, (tx) =>
+      tx.one<OrganisationView & { jurisdiction: string; preferences: Preferences | null }>(
+        `select o.code, o.names, o.stages, o.time_zone, o.jurisdiction,
+           (select jsonb_build_object('theme', a.theme, 'shortcuts', a.shortcuts, 'hijri', a.hijri)
+            from access.account a where a.id = $2) as preferences
+         from care.organisation o where o.id = $1`,
+        [tx.organisation, actor.account],
       ),
     );
     return {
+      colleague: actor.account,
       login: signedIn.login,
       display_name: actor.name,
       language: signedIn.language,
       roles: [...actor.roles],
       actions: actionsOf(actor.roles),
       organisation: { ...organisation, hotline: this.packs.of(organisation.jurisdiction).hotline },
+      preferences: preferences ?? PLAIN,
+      demo: this.config.demo,
       expires_at: (
         signedIn.expires_at ?? new Date(Date.now() + LIMITS.session_hours_max * 3_600_000)
       ).toISOString(),
       idle_minutes: LIMITS.session_idle_minutes,
     };
   }
+}
+
+/** What a machine, which has no account, would see. */
+const PLAIN: Preferences = { theme: 'system', shortcuts: true, hijri: false };
+
+function toSignedIn(found: SessionFound | undefined): SignedIn | undefined {
+  return (
+    found && {
+      actor: staff(found.account_id, found),
+      session: found.session_id,
+      language: found.language,
+      login: found.login,
+      expires_at: found.expires_at,
+    }
+  );
 }
 
 /** An account as the actor of its session. */

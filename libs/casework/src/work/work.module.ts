@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { WorkBulkService } from './work-bulk.service.js';
 import { WorkService } from './work.service.js';
 
-@Module({ providers: [WorkService], exports: [WorkService] })
+const SERVICES = [WorkService, WorkBulkService];
+
+@Module({ providers: SERVICES, exports: SERVICES })
 export class WorkModule {}

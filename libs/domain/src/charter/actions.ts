@@ -1,5 +1,7 @@
 import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
+import { DESK_ACTIONS } from './desk-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
+import { HOUSE_ACTIONS } from './house-actions.js';
 
 export type { ActionSpec, AuditLevel, SubjectKind } from './action-spec.js';
 
@@ -104,21 +106,9 @@ export const ACTIONS = {
     purpose: 'handoff',
     audit: 'read',
   },
-  'work.list': {
-    roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin', 'coordinator'],
-    on: 'organisation',
-    purpose: 'care',
-    audit: 'read',
-    condition: 'own_organisation',
-  },
-  'work.complete': {
-    roles: [...CARE_TEAM, 'coordinator'],
-    on: 'organisation',
-    purpose: 'care',
-    audit: 'write',
-    condition: 'own_organisation',
-  },
+  ...DESK_ACTIONS,
   ...HANDOFF_ACTIONS,
+  ...HOUSE_ACTIONS,
   'capacity.state': {
     roles: [...RECEIVERS, 'org_admin'],
     on: 'organisation',

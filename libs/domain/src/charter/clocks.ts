@@ -1,4 +1,4 @@
-import type { HandoffMove, HandoffSide } from './handoff.js';
+import type { BusinessState, HandoffMove, HandoffSide } from './handoff.js';
 
 /** The rungs of the ladder: the one who must act is nagged first, then whoever can act instead (design: handoff, section 4). */
 export const RUNGS = {
@@ -96,3 +96,24 @@ export const CLOCKS = {
 } as const satisfies Record<string, ClockSpec>;
 export type ClockKind = keyof typeof CLOCKS;
 export const CLOCK_KINDS = Object.keys(CLOCKS) as ClockKind[];
+
+/** Where a handoff that is under way stands, and the clock that is owed there: whose it is must act now. */
+export const OWED_CLOCKS = {
+  'awaiting-acknowledgement': 'acknowledge',
+  'under-review': 'decide',
+  'info-requested': 'answer',
+  'waitlist-offered': 'wish',
+  waitlisted: 'review',
+  'awaiting-arrival': 'arrive',
+  'client-unreachable': 'hold',
+  'consent-under-discussion': 'hold',
+  transport: 'hold',
+  'arrived-in-service': 'first_report',
+} as const satisfies Partial<Record<BusinessState, ClockKind>>;
+
+/** States of a handoff under way in which this side must act. */
+export function statesOwedBy(side: HandoffSide): BusinessState[] {
+  return (Object.keys(OWED_CLOCKS) as (keyof typeof OWED_CLOCKS)[]).filter(
+    (state) => CLOCKS[OWED_CLOCKS[state]].whose === side,
+  );
+}

@@ -68,33 +68,37 @@ export type AgeBand = (typeof AGE_BANDS)[number];
 export const LANGUAGES = ['en', 'ru', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What waits in an organisation's inbox, and whether somebody ticks it off by hand or answering the handoff does. */
+/**
+ * What waits in an organisation's inbox, whether somebody ticks it off by hand or answering the handoff does, and how far it
+ * may be put off: a partner, a second signature or somebody who is missing is never kept waiting past the time.
+ */
 export const WORK_ITEMS = {
-  'handoff.answer': { by_hand: false },
-  'handoff.question': { by_hand: false },
-  'handoff.wish': { by_hand: false },
-  'handoff.review': { by_hand: true },
-  'handoff.arrival': { by_hand: false },
-  'handoff.not_seen': { by_hand: true },
-  'handoff.outreach': { by_hand: true },
-  'handoff.contact': { by_hand: false },
-  'handoff.next_step': { by_hand: true },
-  'handoff.resume': { by_hand: false },
-  'handoff.report': { by_hand: false },
-  'handoff.acknowledge': { by_hand: false },
-  'handoff.return': { by_hand: true },
-  'handoff.reminder': { by_hand: false },
-  'handoff.overdue': { by_hand: false },
-  'handoff.escalated': { by_hand: true },
-  'handoff.countersign': { by_hand: true },
-  'handoff.not_suitable': { by_hand: true },
-  'handoff.notice': { by_hand: true },
-  'place.let_go': { by_hand: true },
-  'client.death_review': { by_hand: true },
-  'custody.forced': { by_hand: true },
-  'message.dead': { by_hand: false },
-  'stage.countersign': { by_hand: true },
-} as const satisfies Record<string, { readonly by_hand: boolean }>;
+  'handoff.answer': { by_hand: false, put_off: 'until_due' },
+  'handoff.question': { by_hand: false, put_off: 'until_due' },
+  'handoff.wish': { by_hand: false, put_off: 'until_due' },
+  'handoff.review': { by_hand: true, put_off: 'freely' },
+  'handoff.arrival': { by_hand: false, put_off: 'until_due' },
+  'handoff.not_seen': { by_hand: true, put_off: 'until_due' },
+  'handoff.outreach': { by_hand: true, put_off: 'until_due' },
+  'handoff.contact': { by_hand: false, put_off: 'until_due' },
+  'handoff.next_step': { by_hand: true, put_off: 'freely' },
+  'handoff.resume': { by_hand: false, put_off: 'until_due' },
+  'handoff.report': { by_hand: false, put_off: 'until_due' },
+  'handoff.acknowledge': { by_hand: false, put_off: 'until_due' },
+  'handoff.return': { by_hand: true, put_off: 'freely' },
+  'handoff.reminder': { by_hand: false, put_off: 'until_due' },
+  'handoff.overdue': { by_hand: false, put_off: 'until_due' },
+  'handoff.escalated': { by_hand: true, put_off: 'until_due' },
+  'handoff.countersign': { by_hand: true, put_off: 'until_due' },
+  'handoff.not_suitable': { by_hand: true, put_off: 'freely' },
+  'handoff.notice': { by_hand: true, put_off: 'freely' },
+  'place.let_go': { by_hand: true, put_off: 'freely' },
+  'client.death_review': { by_hand: true, put_off: 'until_due' },
+  'client.rehome': { by_hand: true, put_off: 'freely' },
+  'custody.forced': { by_hand: true, put_off: 'freely' },
+  'message.dead': { by_hand: false, put_off: 'freely' },
+  'stage.countersign': { by_hand: true, put_off: 'until_due' },
+} as const satisfies Record<string, { readonly by_hand: boolean; readonly put_off: 'freely' | 'until_due' }>;
 export type WorkItemKind = keyof typeof WORK_ITEMS;
 export const WORK_ITEM_KINDS = Object.keys(WORK_ITEMS) as WorkItemKind[];
 

@@ -28,7 +28,15 @@ export type Role = keyof typeof ROLES;
 
 export const ROLE_CODES = Object.keys(ROLES) as Role[];
 
+/** Roles that look over the whole network: only the coordination office gives them to its staff. */
+export const NETWORK_ROLES: readonly Role[] = ['coordinator', 'commission_member', 'commission_analyst'];
+
 /** Roles an account of staff may hold; the others belong to the public, to clients and to processes. */
 export const STAFF_ROLES = ROLE_CODES.filter(
   (role) => !role.startsWith('system:') && role !== 'public' && role !== 'client',
 );
+
+/** Roles that an organisation may give its own staff; `coordinates`: it is the coordination office of its jurisdiction. */
+export function rolesToGive(coordinates: boolean): Role[] {
+  return STAFF_ROLES.filter((role) => coordinates || !NETWORK_ROLES.includes(role));
+}

@@ -11,6 +11,7 @@ import {
 import type { SuicideRisk } from '../charter/code-lists.js';
 import { Refusal } from '../refusal.js';
 import type {
+  CriterionView,
   EmploymentRecord,
   RehabilitationRecord,
   ReintegrationRecord,
@@ -27,11 +28,6 @@ export interface Evidence {
   readonly suicide_risk: SuicideRisk;
 }
 
-export interface CriterionState {
-  readonly criterion: Criterion;
-  readonly met: boolean;
-}
-
 /** The direction of a move, or undefined where the pathway knows no such move. */
 export function moveDirection(from: Stage, to: Stage): 'onward' | 'return' | undefined {
   const moves: Partial<Record<Stage, { direction: 'onward' | 'return' }>> = PATHWAY[from];
@@ -46,12 +42,15 @@ export function movesFrom(from: Stage): { to: Stage; direction: 'onward' | 'retu
   }));
 }
 
-/** The criteria for leaving a stage as completed, each met or not, by what is recorded. Unknown is never met. */
-export function criteriaOf(stage: Stage, evidence: Evidence, now: Date): CriterionState[] {
+/**
+ * The criteria for leaving a stage as completed, each met or not, with the very fields it was decided from. Unknown is never
+ * met.
+ */
+export function criteriaOf(stage: Stage, evidence: Evidence, now: Date): CriterionView[] {
   if (!(RECORDED_STAGES as readonly Stage[]).includes(stage)) return [];
   return (Object.keys(CRITERIA) as Criterion[])
     .filter((criterion) => CRITERIA[criterion].stage === stage)
-    .map((criterion) => ({ criterion, met: CHECKS[criterion](evidence, now) }));
+    .map((criterion) => ({ criterion, ...CHECKS[criterion](evidence, now) }));
 }
 
 export interface StageMove {
@@ -143,30 +142,90 @@ function treatmentRefusals(record: TreatmentRecord): Refusal[] {
   return refusals;
 }
 
-const CHECKS: Readonly<Record<Criterion, (evidence: Evidence, now: Date) => boolean>> = {
-  withdrawal_settled: ({ records: { treatment } }) => treatment !== undefined && withdrawalSettled(treatment),
-  medically_stable: ({ records: { treatment } }) => treatment?.medically_stable === true,
-  no_unmet_suicide_risk: ({ suicide_risk }) => suicide_risk === 'none' || suicide_risk === 'low',
-  overdose_risk_talk_held: ({ records: { treatment } }) => Boolean(treatment?.overdose_risk_talk_on),
-  goals_met_or_revised: ({ records: { rehabilitation } }) => goalsMet(rehabilitation),
-  no_use_for_28_days: ({ records: { rehabilitation } }, now) =>
-    daysSince(rehabilitation?.last_use_on, now) >= LIMITS.days_without_use_min,
-  aftercare_arranged: ({ records: { rehabilitation } }) => Boolean(rehabilitation?.aftercare_arranged_on),
-  housing_stable: ({ records: { reintegration } }, now) =>
-    daysSince(reintegration?.housing_stable_since_on, now) >= LIMITS.housing_stable_days_min,
-  identity_documents_held: ({ records: { reintegration } }) =>
-    reintegration?.identity_documents_held === true,
-  lawful_income_or_education: ({ records: { reintegration } }) => hasIncome(reintegration),
-  support_network: ({ records: { reintegration } }) =>
-    (reintegration?.support_network_people ?? 0) >= LIMITS.support_network_people_min,
-  work_sustained: ({ records: { employment } }, now) => workSustained(employment, now),
+type Check = (evidence: Evidence, now: Date) => Omit<CriterionView, 'criterion'>;
+
+/**
+ * A criterion is decided from the fields it names and from nothing else: the test is given those alone, so that what a person
+ * is shown as evidence is what the decision was made from.
+ */
+function fromRecord<S extends RecordedStage, F extends keyof StageRecords[S] & string>(
+  stage: S,
+  fields: readonly F[],
+  met: (record: Pick<StageRecords[S], F>, now: Date) => boolean,
+): Check {
+  return ({ records }, now) => {
+    const record: StageRecords[S] | undefined = records[stage];
+    const read = fields.map((field) => [field, record?.[field] ?? null] as const);
+    const given = Object.fromEntries(read) as Pick<StageRecords[S], F>;
+    return {
+      met: met(given, now),
+      evidence: read.map(([field, value]) => ({ field, value: value as string | number | boolean | null })),
+      form: 'record',
+    };
+  };
+}
+
+const CHECKS: Readonly<Record<Criterion, Check>> = {
+  withdrawal_settled: fromRecord(
+    'treatment',
+    [
+      'withdrawal_scale',
+      'last_score',
+      'last_score_at',
+      'previous_score',
+      'previous_score_at',
+      'new_dosing_between',
+      'medically_stable',
+    ],
+    withdrawalSettled,
+  ),
+  medically_stable: fromRecord(
+    'treatment',
+    ['medically_stable'],
+    ({ medically_stable }) => medically_stable === true,
+  ),
+  no_unmet_suicide_risk: ({ suicide_risk }) => ({
+    met: suicide_risk === 'none' || suicide_risk === 'low',
+    evidence: [{ field: 'suicide_risk', value: suicide_risk }],
+    form: 'safety',
+  }),
+  overdose_risk_talk_held: fromRecord('treatment', ['overdose_risk_talk_on'], (record) =>
+    Boolean(record.overdose_risk_talk_on),
+  ),
+  goals_met_or_revised: fromRecord('rehabilitation', ['goals_total', 'goals_met_or_revised'], goalsMet),
+  no_use_for_28_days: fromRecord(
+    'rehabilitation',
+    ['last_use_on'],
+    ({ last_use_on }, now) => daysSince(last_use_on, now) >= LIMITS.days_without_use_min,
+  ),
+  aftercare_arranged: fromRecord('rehabilitation', ['aftercare_arranged_on'], (record) =>
+    Boolean(record.aftercare_arranged_on),
+  ),
+  housing_stable: fromRecord(
+    'reintegration',
+    ['housing_stable_since_on'],
+    ({ housing_stable_since_on }, now) =>
+      daysSince(housing_stable_since_on, now) >= LIMITS.housing_stable_days_min,
+  ),
+  identity_documents_held: fromRecord(
+    'reintegration',
+    ['identity_documents_held'],
+    ({ identity_documents_held }) => identity_documents_held === true,
+  ),
+  lawful_income_or_education: fromRecord('reintegration', ['income_source'], hasIncome),
+  support_network: fromRecord(
+    'reintegration',
+    ['support_network_people'],
+    ({ support_network_people }) => (support_network_people ?? 0) >= LIMITS.support_network_people_min,
+  ),
+  work_sustained: fromRecord('employment', ['work_kind', 'work_started_on'], workSustained),
 };
 
 /**
  * Two readings below the threshold at least 24 hours apart without new dosing (domain 04, 4.2; domain 12, 3). Without a
  * scale that fits the substance the clinician's plan decides: then stability alone counts (domain 12, 4).
  */
-function withdrawalSettled(record: TreatmentRecord): boolean {
+function withdrawalSettled(record: Omit<TreatmentRecord, 'substance' | 'overdose_risk_talk_on'>): boolean {
   if (record.withdrawal_scale === 'clinician_plan') return record.medically_stable === true;
   const threshold =
     record.withdrawal_scale === 'ciwa_ar'
@@ -185,21 +244,17 @@ function withdrawalSettled(record: TreatmentRecord): boolean {
   );
 }
 
-function goalsMet(record: RehabilitationRecord | undefined): boolean {
-  if (!record?.goals_total || record.goals_met_or_revised === null) return false;
+function goalsMet(record: Pick<RehabilitationRecord, 'goals_total' | 'goals_met_or_revised'>): boolean {
+  if (!record.goals_total || record.goals_met_or_revised === null) return false;
   return record.goals_met_or_revised / record.goals_total >= LIMITS.goals_met_share_min;
 }
 
-function hasIncome(record: ReintegrationRecord | undefined): boolean {
-  return (
-    record?.income_source === 'wages' ||
-    record?.income_source === 'benefits' ||
-    record?.income_source === 'education'
-  );
+function hasIncome({ income_source }: Pick<ReintegrationRecord, 'income_source'>): boolean {
+  return income_source === 'wages' || income_source === 'benefits' || income_source === 'education';
 }
 
-function workSustained(record: EmploymentRecord | undefined, now: Date): boolean {
-  if (!record?.work_kind || record.work_kind === 'none') return false;
+function workSustained(record: Pick<EmploymentRecord, 'work_kind' | 'work_started_on'>, now: Date): boolean {
+  if (!record.work_kind || record.work_kind === 'none') return false;
   return daysSince(record.work_started_on, now) >= LIMITS.work_sustained_days_min;
 }
 

@@ -14,6 +14,7 @@ import type { Criterion, RecordedStage, SpellOutcome, Stage } from '../charter/p
 import type { ConsentCategory, ConsentPurpose, ConsentSigner, ConsentWay } from '../charter/consent.js';
 import type { HandoffView } from './handoff.js';
 import type { Labels } from './common.js';
+import type { ColleagueView } from './work.js';
 
 /** Who a person is: only ever travels between the vault and the screen, never in a packet, a log or a queue. */
 export interface IdentityView {
@@ -186,9 +187,13 @@ export interface StageRecords {
   employment: EmploymentRecord;
 }
 
+/** A criterion with what it was decided from: the field of the stage's record and its value, so that a person can look. */
 export interface CriterionView {
   criterion: Criterion;
   met: boolean;
+  evidence: { field: string; value: string | number | boolean | null }[];
+  /** The form that holds the evidence. */
+  form: 'record' | 'safety';
 }
 
 /** One client, as the reader's organisation may see them. */
@@ -206,6 +211,8 @@ export interface ClientView {
   scope: 'full' | 'own_part';
   episode: { opened_at: string; closed_at: string | null };
   stage: Stage | null;
+  /** Who of the reader's organisation walks with the client. */
+  key_worker: ColleagueView | null;
   safety: (SafetyScreen & { screened_at: string; version: number }) | null;
   spells: SpellView[];
   /** The record of the current stage, where it has one. */
@@ -220,6 +227,11 @@ export interface ClientView {
   consents: ConsentView[];
   conditions: ConditionView[];
   handoffs: HandoffView[];
+}
+
+export interface KeyWorkerRequest {
+  /** Null: nobody for now. `me` or the id of a colleague who works with clients. */
+  colleague: string | null;
 }
 
 export interface StageMoveRequest {

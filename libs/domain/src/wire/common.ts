@@ -33,3 +33,11 @@ export interface OrganisationView {
   stages: Stage[];
   time_zone: string;
 }
+
+/** An organisation of the network that a client could be sent to, with what helps to choose. */
+export interface PartnerView extends OrganisationView {
+  /** Where it is; null: the directory has no entry for it. */
+  town: Labels | null;
+  /** Half of the own requests of the last 180 days were accepted within these hours; null: none was. */
+  accepted_within_hours: number | null;
+}

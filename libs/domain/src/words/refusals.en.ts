@@ -170,6 +170,32 @@ export const REFUSALS_EN = {
   'custody.change_same': 'Choose another organisation than the one that is responsible now.',
   'work.unknown': 'This task is not in your inbox, or was done already.',
   'work.not_by_hand': 'This task is done by answering the handoff it belongs to.',
+  'form.unknown': 'There is no form of that name, so nothing can be kept for it.',
+  'form.too_large':
+    'There is more in this form than can be kept as a draft. Shorten the longest text, or send the form now.',
+  'form.too_many': 'You have {max} unfinished forms already. Finish or discard one of them first.',
+  'view.name_taken': 'You have a view of this name here already. Choose another name.',
+  'view.too_many': 'You have {max} saved views already. Remove one that you no longer need.',
+  'view.word_unfit':
+    'A saved view holds codes and dates only, nothing that somebody wrote. Remove this filter and save again.',
+  'hint.too_many':
+    'This session is open in too many windows at once. Close one of them; this one still works, but does not refresh by itself.',
+  'list.too_long': 'The list has more than {max} rows. Narrow it with a filter and export again.',
+  'list.note_needed': 'Say in a few words what the export is for.',
+  'work.taken': '{who} has taken this task. Speak with them, or choose another one.',
+  'work.not_yours_to_hand_on':
+    'You can hand on what you have taken yourself. For the work of others ask your duty manager.',
+  'work.snooze_past': 'This time has passed. Choose a later one.',
+  'work.snooze_too_long': 'Work can be put off for {days} days at most. Choose an earlier time.',
+  'work.snooze_past_due':
+    'Somebody is waiting for this, so it cannot be put off past the time it is due. Choose an earlier time, or do it now.',
+  'work.reopen_too_late': 'A task can be opened again for {seconds} seconds only. That time is over.',
+  'work.reopen_own_only': 'Only the person who ticked this task off can open it again.',
+  'work.reopen_never': 'This kind of task cannot be opened again once it is done.',
+  'work.overtaken':
+    'Something has happened in the meantime, so this task is not opened again. Look at it anew.',
+  'colleague.unknown': 'This person is not a colleague of yours, or has left. Choose one from the list.',
+  'colleague.role': 'This colleague does not work with clients. Choose another one.',
   'capacity.stage_not_offered':
     'Your organisation does not offer this stage, so it has no places there to state.',
   'separation.same': 'A person cannot be kept apart from themselves. Choose another client.',
@@ -178,6 +204,50 @@ export const REFUSALS_EN = {
   'indicators.period_empty': 'The period ends before it begins. Choose a last day after the first.',
   'indicators.period_too_long': 'The period is longer than {days} days. Choose a shorter one.',
   'indicators.period_ahead': 'The period has not begun yet. Choose an earlier first day.',
+  'staff.unknown': 'There is no such colleague in your organisation.',
+  'staff.login_taken': 'This login is taken. Choose another one.',
+  'staff.role_not_here': 'Your organisation cannot give this role. Choose among the roles of its staff.',
+  'staff.last_admin':
+    'Somebody must keep the accounts of your organisation. Give another colleague the role of administrator first.',
+  'staff.has_left': 'This colleague has left. Their account is kept for the record and cannot be changed.',
+  'staff.successor_unknown': 'Choose a successor among the colleagues who work here now.',
+  'staff.person_needed': 'Accounts are kept by a person. Sign in as an administrator of your organisation.',
+  'join.credentials':
+    'Login and code do not fit together, or the code has run out. Check both, or ask your administrator for a new code.',
+  'site.unknown': 'Your organisation has no site of this code.',
+  'site.hours_incomplete': 'Say both when the site opens and when it closes, or neither.',
+  'site.hours_order': 'The site must close later than it opens. Correct the hours.',
+  'site.no_working_day': 'A week needs a working day. Leave one day out of the weekend.',
+  'duty.turn_unknown': 'There is no such turn of duty, or it was cancelled.',
+  'duty.turn_overlaps':
+    'Somebody has a turn at this site and level in that time already. Choose another time, or substitute them.',
+  'duty.role_needed':
+    'This duty is for colleagues with the role that answers at this site. Choose one of them.',
+  'duty.no_such_level': 'Nobody answers at this level at this site. Choose another level.',
+  'duty.turn_over': 'This turn is over. It stays on record as it was.',
+  'duty.turn_order': 'The turn must end after it begins. Correct the times.',
+  'duty.turn_in_past': 'This turn would already be over. Choose a later time.',
+  'duty.turn_too_long': 'A turn lasts at most {hours} hours. Plan several.',
+  'duty.turn_too_far': 'Turns are planned at most {days} days ahead. Choose an earlier time.',
+  'duty.already_theirs': 'This turn is theirs already.',
+  'duty.not_yours_to_pass':
+    'Whoever has the turn, whoever takes it, or a manager records a substitution. Ask one of them.',
+  'period.empty': 'The period ends before it begins. Choose a last day that is not before the first.',
+  'period.too_long': 'The period is longer than {days} days. Choose a shorter one.',
+  'period.ahead': 'The period has not begun yet. Choose an earlier first day.',
+  'review.unknown': 'There is no such review in your organisation.',
+  'review.nothing_to_draw':
+    'No handoff was requested in this period, so there is nothing to draw. Choose another period.',
+  'review.answer_missing': 'Answer every question of the worksheet; say "not applicable" where it is.',
+  'review.finding_needed': 'A question was answered with no. Write down what you found.',
+  'review.found_already': 'This handoff was looked at already. What was found stays as it is.',
+  'review.no_finding': 'There is no finding here to reply to.',
+  'review.replied_already': 'This finding was replied to already. The auditor decides now.',
+  'review.not_replied': 'A finding is closed after somebody has replied to it. Wait for the reply.',
+  'review.item_ended': 'This item is settled. It stays as it is.',
+  'review.closer_replied': 'Whoever replied to a finding does not close it. Ask another auditor.',
+  'review.items_open': '{count} handoffs of this review are not settled yet. Settle them first.',
+  'review.closed': 'This review is closed. Nothing in it changes any more.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',

@@ -41,6 +41,20 @@ describe('the configuration', () => {
     expect(readConfig({ HANDRAIL_DEMO: '0' }).demo).toBe(false);
   });
 
+  it('fills a demonstration with everybody, with the core, or with so many', () => {
+    const clients = (HANDRAIL_DEMO_CLIENTS: string) => readConfig({ HANDRAIL_DEMO_CLIENTS }).demoClients;
+    expect([clients(''), clients('all'), clients('core'), clients('60')]).toEqual([
+      Infinity,
+      Infinity,
+      0,
+      60,
+    ]);
+    for (const wrong of ['some', '-1', '1.5', '99999'])
+      expect(problemsOf({ HANDRAIL_DEMO_CLIENTS: wrong })).toMatch(
+        /HANDRAIL_DEMO_CLIENTS must be core, all or a number/,
+      );
+  });
+
   it('takes a secret from a file, and an empty variable as unset', () => {
     const file = path.join(folder, 'url');
     writeFileSync(file, `${SECRET}\n`);

@@ -21,6 +21,8 @@ export interface Config {
   readonly redisUrl?: string | undefined;
   /** Demo accounts with published passwords exist only where this is true. */
   readonly demo: boolean;
+  /** How many invented clients a demonstration has beside the few of its core, over all networks; Infinity: all of them. */
+  readonly demoClients: number;
   readonly publicUrl: string;
   readonly poolSize: number;
   /** Addresses of proxies in front (IPs or ranges): only what they say of the client's address is believed. */
@@ -52,6 +54,7 @@ export function readConfig(env: Environment = process.env): Config {
     databaseUrls: Object.freeze(readDatabaseUrls(reader)),
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     demo: reader.flag('HANDRAIL_DEMO') ?? databaseUrl === undefined,
+    demoClients: readDemoClients(reader),
     publicUrl: (reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
       /\/+$/,
       '',
@@ -98,6 +101,17 @@ function readDatabaseUrls(reader: Reader): Partial<Record<DatabaseRole, string>>
 
 function isHost(text: string): boolean {
   return text === 'localhost' || isIP(text) !== 0;
+}
+
+/** `core`, `all`, or how many. */
+function readDemoClients(reader: Reader): number {
+  const value = reader.checked(
+    'HANDRAIL_DEMO_CLIENTS',
+    'all',
+    (text) => /^(core|all|\d{1,4})$/.test(text),
+    'core, all or a number',
+  );
+  return value === 'all' ? Infinity : value === 'core' ? 0 : Number(value);
 }
 
 function isLogLevel(text: string): boolean {

@@ -28,6 +28,15 @@ export interface SessionFound {
   expires_at: Date;
 }
 
+/** Somebody who chose a password with a code; not joined: the code was not theirs, or had run out. */
+export interface JoinFound {
+  joined: boolean;
+  id: string;
+  organisation_id: string;
+  display_name: string;
+  roles: Role[];
+}
+
 export interface ApiKeyFound {
   id: string;
   organisation_id: string;
@@ -42,6 +51,17 @@ export class AccessStore {
 
   async findAccount(login: string): Promise<AccountFound | undefined> {
     return (await this.ask<AccountFound>('select * from access.find_account($1)', [login]))[0];
+  }
+
+  /** Takes a code for a password; nothing where nobody of that login could. */
+  async joinHouse(login: string, codeSha256: Buffer, passwordHash: string): Promise<JoinFound | undefined> {
+    return (
+      await this.ask<JoinFound>('select * from access.join_house($1, $2, $3)', [
+        login,
+        codeSha256,
+        passwordHash,
+      ])
+    )[0];
   }
 
   /** Answers when the session will end at the latest. */
@@ -59,6 +79,24 @@ export class AccessStore {
     return (
       await this.ask<SessionFound>('select * from access.resolve_session($1, $2)', [tokenSha256, idle])
     )[0];
+  }
+
+  /** The same without a touch: it does not keep the session alive. */
+  async lookAtSession(tokenSha256: Buffer): Promise<SessionFound | undefined> {
+    const idle = `${LIMITS.session_idle_minutes} minutes`;
+    return (
+      await this.ask<SessionFound>('select * from access.look_at_session($1, $2)', [tokenSha256, idle])
+    )[0];
+  }
+
+  /** Which of these sessions still live: one question for all streams of a process, and no touch. */
+  async liveSessions(sessions: readonly string[]): Promise<string[]> {
+    const idle = `${LIMITS.session_idle_minutes} minutes`;
+    const rows = await this.ask<{ session_id: string }>('select * from access.live_sessions($1, $2)', [
+      sessions,
+      idle,
+    ]);
+    return rows.map(({ session_id }) => session_id);
   }
 
   async endSession(tokenSha256: Buffer): Promise<void> {

@@ -14,7 +14,12 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   one_offer_per_partner: 'handoff.offered_already',
   custody_is_still_the_senders: 'handoff.custody_moved_on',
   one_proposal_per_episode: 'custody.change_open',
+  one_saved_view_per_title: 'view.name_taken',
   one_open_spell_per_stage: 'stage.already_there',
+  duty_turns_do_not_overlap: 'duty.turn_overlaps',
+  duty_turn_is_of_its_role: 'duty.role_needed',
+  work_is_raised_once: 'work.overtaken',
+  done_work_stays_done: 'work.overtaken',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);

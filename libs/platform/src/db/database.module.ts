@@ -14,6 +14,9 @@ import type { Keys } from '../config/keys.js';
 import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
 import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
+import { DatabaseBell } from './database-bell.js';
+import { HintListener } from './hint-listener.js';
+import { KeptForms } from './kept-forms.js';
 import { RateLimits } from './rate-limits.js';
 import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
 import { VAULT, VaultDoor } from './vault-door.js';
@@ -78,14 +81,14 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       providers: [
         AuditTrail,
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         ...(withVault ? [VaultDoor] : []),
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
         { provide: DATABASE_ROLE, useValue: role },
       ],
       exports: [
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         ...(withVault ? [VaultDoor] : []),
       ],
     };
@@ -105,22 +108,5 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
     await this.uow
       .report({ action: 'process.stopped', detail: { boot: this.trail.boot } })
       .catch(() => undefined);
-  }
-}
-
-/** Rings by NOTIFY outside the transaction, at most every few milliseconds: inside, it would cost a quarter of the writes (ADR 0008). */
-export class DatabaseBell {
-  private rung = false;
-
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
-
-  ring(): void {
-    if (this.rung) return;
-    this.rung = true;
-    setTimeout(() => {
-      this.rung = false;
-      // A lost ring is only a delay: the relay also looks by itself.
-      void this.dataSource.query("select pg_notify('handrail_outbox', '')").catch(() => undefined);
-    }, 5).unref();
   }
 }

@@ -1,3 +1,4 @@
+import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Connection, Tx } from './tx.js';
 
@@ -30,14 +31,26 @@ export async function beginIdempotent<T>(
       throw error.code === '55P03' ? new Refusal('idempotency.in_progress') : error;
     });
   if (claimed) return undefined;
-  const earlier = await tx.one<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [
+  const earlier = await earlierAnswer<T>(tx, action, command);
+  must(earlier !== undefined, 'a key that was claimed is there');
+  command.replayed = true;
+  return earlier;
+}
+
+/** What a change was answered that was carried out before under this key, without claiming it; refuses the key of a different change. */
+export async function earlierAnswer<T>(
+  tx: Tx,
+  action: string,
+  command: Command,
+): Promise<{ answer: T } | undefined> {
+  const earlier = await tx.maybe<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [
     tx.actor.account,
     command.key,
   ]);
+  if (!earlier) return undefined;
   if (earlier.action !== action || !earlier.request_sha256.equals(command.sha256)) {
     throw new Refusal('idempotency.key_reused');
   }
-  command.replayed = true;
   return { answer: earlier.response };
 }
 

@@ -106,9 +106,10 @@ export class Outbox implements OnApplicationShutdown {
     return (rows[0]?.attempts ?? 0) >= LIMITS.outbox_attempts_max;
   }
 
-  /** Lets go of what is old: answers of changes after the days of their key, and delivered messages; dead ones never. */
+  /** Lets go of what is old: answers of changes after the days of their key, forms that nobody came back to, and delivered messages; dead ones never. */
   async letGo(): Promise<void> {
     await this.dataSource.query("delete from bus.idempotency where created_at < now() - interval '7 days'");
+    await this.dataSource.query("delete from access.kept_form where kept_at < now() - interval '7 days'");
     await this.dataSource.query(LET_GO, [LIMITS.message_days_kept, LET_GO_ROWS_MAX]);
   }
 

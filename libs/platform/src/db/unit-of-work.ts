@@ -10,6 +10,7 @@ import { failPoint } from '../process/fail-point.js';
 import type { Actor } from './actor.js';
 import { AuditTrail, type AuditEntry } from './audit-trail.js';
 import { beginIdempotent, storeAnswerSql, type Command } from './idempotency.js';
+import { readGathered } from './hint-lines.js';
 import { isRetryable, translateDatabaseError } from './database-errors.js';
 import { Tx, type Connection } from './tx.js';
 
@@ -25,9 +26,11 @@ export interface Intent {
   readonly request?: string | undefined;
 }
 
-/** Told after a commit that wrote messages, so that the relay need not wait for its next look. */
+/** Told after a commit: that it wrote messages, so that the relay need not wait for its next look, and which screens it concerns. */
 export interface OutboxBell {
   ring(): void;
+  /** Lines that the change has gathered, `organisation topic [reference]` (ADR 0031). */
+  tell(lines: readonly string[]): void;
 }
 export const OUTBOX_BELL = Symbol('OUTBOX_BELL');
 
@@ -107,7 +110,7 @@ export class UnitOfWork {
           `insert into bus.outbox (id, topic, payload) values ('${tx.newId()}', ${connection.escapeLiteral(topic)}, ${connection.escapeLiteral(JSON.stringify(payload))})`,
       );
       if (intent.command && !earlier) last.push(storeAnswerSql(connection, tx, intent.command, answer));
-      await this.commit(connection, last, {
+      const hints = await this.commit(connection, last, {
         action: intent.do,
         outcome: 'done',
         at: now,
@@ -120,20 +123,24 @@ export class UnitOfWork {
         request: intent.request,
       });
       if (tx.outbox.length > 0) this.bell.ring();
+      if (hints.length > 0) this.bell.tell(hints);
       return answer;
     });
   }
 
-  /** Last statements, audit and COMMIT travel in one round trip; the first that fails takes all with it. */
-  private async commit(connection: Connection, statements: string[], entry: AuditEntry): Promise<void> {
+  /**
+   * Last statements, audit and COMMIT travel in one round trip; the first that fails takes all with it. Answers whom the
+   * change concerns, as its triggers have gathered it.
+   */
+  private async commit(connection: Connection, statements: string[], entry: AuditEntry): Promise<string[]> {
     const { body, settle } = this.trail.draft(entry);
     failPoint('door.before_commit', entry.action);
     let committed = false;
     try {
-      await connection.query(
-        [...statements, `select audit.append(${connection.escapeLiteral(body)})`, 'commit'].join(';\n'),
-      );
+      const append = `select audit.append(${connection.escapeLiteral(body)}), current_setting('app.hints', true) as hints`;
+      const results = await connection.query([...statements, append, 'commit'].join(';\n'));
       committed = true;
+      return readGathered(Array.isArray(results) ? results.at(-2)?.rows[0]?.['hints'] : undefined);
     } finally {
       settle(committed);
     }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Role } from '#domain/charter/roles.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { hashPassword } from '../crypto/passwords.js';
+import { plantDirectory } from './demo-directory.js';
 import type { Packs } from './packs.js';
 
 /** The one password of every demo account, published on purpose; such accounts work in demo mode alone. */
@@ -68,9 +69,10 @@ export async function plantDemoNetwork(
     const organisationsAdded = await plantOrganisations(client, packs);
     await plantSites(client, packs);
     await plantStandingAndPlaces(client, packs);
+    await plantDirectory(client, packs);
     const accountsAdded = withAccounts ? await plantAccounts(client, packs) : 0;
     await client.query(
-      'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and (disabled_at is null) <> $1',
+      'update access.account set disabled_at = case when $1 then null else clock_timestamp() end where demo and left_at is null and (disabled_at is null) <> $1',
       [withAccounts],
     );
     const { rows: accounts } = await client.query<PlantedAccount>(
@@ -130,7 +132,8 @@ async function plantSites(client: pg.Client, packs: Packs): Promise<void> {
        join care.organisation o on o.code = given.organisation
      on conflict (organisation_id, code) do update
        set names = excluded.names, weekend_days = excluded.weekend_days, opens = excluded.opens, closes = excluded.closes
-       where (site.names, site.weekend_days, site.opens, site.closes)
+       -- What the organisation changed itself (version 2 and later) stays as it said.
+       where site.version = 1 and (site.names, site.weekend_days, site.opens, site.closes)
          is distinct from (excluded.names, excluded.weekend_days, excluded.opens, excluded.closes)`,
     [JSON.stringify(sites)],
   );
@@ -161,12 +164,16 @@ async function plantSites(client: pg.Client, packs: Packs): Promise<void> {
 async function plantStandingAndPlaces(client: pg.Client, packs: Packs): Promise<void> {
   const organisations = packs.all.flatMap(({ demo }) => demo.organisations);
   const papers = organisations.flatMap(({ code, standing }) =>
-    standing.map((paper) => ({ ...paper, organisation: code })),
+    standing.map(({ until, ...paper }) => ({
+      ...paper,
+      organisation: code,
+      ...(typeof until === 'string' ? { until } : until),
+    })),
   );
   await client.query(
     `insert into care.standing (organisation_id, kind, number, valid)
-     select o.id, given.kind, given.number, daterange(given."from", given.until)
-       from jsonb_to_recordset($1::jsonb) as given(organisation text, kind text, number text, "from" date, until date)
+     select o.id, given.kind, given.number, daterange(given."from", coalesce(given.until, current_date + given.in_days))
+       from jsonb_to_recordset($1::jsonb) as given(organisation text, kind text, number text, "from" date, until date, in_days integer)
        join care.organisation o on o.code = given.organisation
      on conflict do nothing`,
     [JSON.stringify(papers)],

@@ -1,43 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { IANAZone } from 'luxon';
-import {
-  LANGUAGES,
-  SEXES,
-  SUBSTANCES,
-  type Language,
-  type Sex,
-  type Substance,
-} from '#domain/charter/code-lists.js';
-import { STANDING_KINDS, type StandingKind } from '#domain/charter/handoff.js';
+import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
-import { STAFF_ROLES, type Role } from '#domain/charter/roles.js';
-import type { Labels } from '#domain/wire/common.js';
 import { StartupError } from '../process/startup-error.js';
-import {
-  DEMO_JOURNEYS,
-  JURISDICTIONS,
-  type Clocks,
-  type DemoClient,
-  type DemoNetwork,
-  type DemoOrganisation,
-  type IsoWeekday,
-  type Pack,
-} from './pack.js';
+import { readDemo } from './demo-file.js';
+import { Checker, DATE, TIME, type Place } from './pack-checker.js';
+import { JURISDICTIONS, type Clocks, type IsoWeekday, type Pack } from './pack.js';
 
-const SUBSTANCE_CODES = Object.keys(SUBSTANCES) as Substance[];
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const HOLIDAY = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-const ORGANISATION_CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
-/** Logins of the demo end in `.demo`, which is no domain anybody can own: nothing can ever be mailed to them. */
-const DEMO_LOGIN = /^[a-z0-9-]+@[a-z0-9-]+\.[a-z-]+\.demo$/;
 
-/** Reads and checks the two files of a pack; refuses with everything that is wrong, each with file and place. */
-export function readPack(packFile: string, demoFile: string): Pack {
+/** Reads and checks a pack and the folder of its demo network; refuses with everything that is wrong, each with file and place. */
+export function readPack(packFile: string, demoFolder: string): Pack {
   const pack = new Checker(packFile);
-  const demo = new Checker(demoFile);
   const body = packOf(pack, pack.root);
-  const network = demoOf(demo, demo.root, body.licensed_stages);
+  const demo = readDemo(demoFolder, body.licensed_stages);
   const problems = [...pack.problems, ...demo.problems];
   if (problems.length > 0) {
     throw new StartupError(
@@ -45,7 +19,7 @@ export function readPack(packFile: string, demoFile: string): Pack {
       'Mend the named places; docs/operating.md says what a pack holds.',
     );
   }
-  return { ...body, demo: network };
+  return { ...body, demo: demo.network };
 }
 
 function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
@@ -129,227 +103,4 @@ function clocksOf(c: Checker, place: Place): Clocks {
   )
     c.complain(c.member(place, 'not_seen_hours'), 'must be shorter than both arrival_grace_hours');
   return clocks;
-}
-
-function demoOf(c: Checker, root: Place, licensed: readonly Stage[]): DemoNetwork {
-  const legal_entities = c.list(c.member(root, 'legal_entities'), (entity) => ({
-    code: c.text(c.member(entity, 'code'), ORGANISATION_CODE),
-    names: c.labels(c.member(entity, 'names')),
-  }));
-  const entityCodes = legal_entities.map(({ code }) => code);
-  const organisations = c.list(c.member(root, 'organisations'), (organisation) =>
-    organisationOf(c, organisation, entityCodes, licensed),
-  );
-  if (!organisations.some(({ coordinates }) => coordinates))
-    c.complain(c.member(root, 'organisations'), 'must include a coordination office');
-  const once = [
-    ...organisations.map(({ code }) => code),
-    ...organisations.flatMap(({ accounts }) => accounts.map(({ login }) => login)),
-  ];
-  for (const name of once.filter((one, at) => once.indexOf(one) !== at))
-    c.complain(root, `names ${name} twice`);
-  const clients = c.list(c.member(root, 'clients'), (client) => {
-    const identity = c.member(client, 'identity');
-    return {
-      journey: c.oneOf(c.member(client, 'journey'), DEMO_JOURNEYS),
-      language: c.oneOf<Language>(c.member(client, 'language'), LANGUAGES),
-      substance: c.oneOf<Substance>(c.member(client, 'substance'), SUBSTANCE_CODES),
-      ...(identity.value === undefined ? {} : { identity: personOf(c, identity) }),
-    };
-  });
-  return { legal_entities, organisations, clients };
-}
-
-function organisationOf(
-  c: Checker,
-  place: Place,
-  entityCodes: readonly string[],
-  licensed: readonly Stage[],
-): DemoOrganisation {
-  const duty = c.member(place, 'duty');
-  const organisation: DemoOrganisation = {
-    code: c.text(c.member(place, 'code'), ORGANISATION_CODE),
-    legal_entity: c.oneOf(c.member(place, 'legal_entity'), entityCodes),
-    names: c.labels(c.member(place, 'names')),
-    stages: c.list(c.member(place, 'stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
-    coordinates: c.yesNo(c.member(place, 'coordinates')),
-    site: siteOf(c, c.member(place, 'site')),
-    duty: {
-      duty: c.oneOf<Role>(c.member(duty, 'duty'), STAFF_ROLES),
-      manager: c.oneOf<Role>(c.member(duty, 'manager'), STAFF_ROLES),
-      round_the_clock: c.yesNo(c.member(duty, 'round_the_clock')),
-    },
-    standing: c.list(c.member(place, 'standing'), (standing) => ({
-      kind: c.oneOf<StandingKind>(c.member(standing, 'kind'), STANDING_KINDS),
-      number: c.text(c.member(standing, 'number')),
-      from: c.text(c.member(standing, 'from'), DATE),
-      until: c.text(c.member(standing, 'until'), DATE),
-    })),
-    places: c.object(c.member(place, 'places'), (free) => c.number(free, 0, 10_000)),
-    accounts: c.list(c.member(place, 'accounts'), (account) => ({
-      login: c.text(c.member(account, 'login'), DEMO_LOGIN),
-      display_name: c.text(c.member(account, 'display_name')),
-      roles: c.list(c.member(account, 'roles'), (role) => c.oneOf<Role>(role, STAFF_ROLES)),
-      language: c.oneOf<Language>(c.member(account, 'language'), LANGUAGES),
-    })),
-  };
-  checkStanding(c, c.member(place, 'standing'), organisation, licensed);
-  checkPeople(c, place, organisation);
-  for (const stage of Object.keys(organisation.places)) {
-    if (!(organisation.stages as readonly string[]).includes(stage))
-      c.complain(c.member(c.member(place, 'places'), stage), 'must be a stage that the organisation offers');
-  }
-  return organisation;
-}
-
-function siteOf(c: Checker, place: Place): DemoOrganisation['site'] {
-  const weekend = c.member(place, 'weekend_days');
-  const [opens, closes] = [c.member(place, 'opens'), c.member(place, 'closes')];
-  const site = {
-    code: c.text(c.member(place, 'code'), ORGANISATION_CODE),
-    names: c.labels(c.member(place, 'names')),
-    weekend_days: weekend.value === null ? null : c.list(weekend, (day) => c.number(day, 1, 7)),
-    opens: opens.value === null ? null : c.text(opens, TIME),
-    closes: closes.value === null ? null : c.text(closes, TIME),
-  };
-  if (new Set(site.weekend_days).size > 6) c.complain(weekend, 'must leave a working day');
-  const isWhole =
-    site.opens === null ? site.closes === null : site.closes !== null && site.opens < site.closes;
-  if (!isWhole) c.complain(opens, 'must come together with closes, and before it');
-  return site;
-}
-
-/** Registered, licensed for what needs a licence, and of one kind no two papers valid on one day. */
-function checkStanding(
-  c: Checker,
-  place: Place,
-  { standing, stages }: DemoOrganisation,
-  licensed: readonly Stage[],
-): void {
-  const holds = (kind: StandingKind): boolean => standing.some((paper) => paper.kind === kind);
-  if (!holds('registration')) c.complain(place, 'must include a registration');
-  const stage = stages.find((one) => licensed.includes(one));
-  if (stage !== undefined && !holds('licence'))
-    c.complain(place, `must include a licence, because ${stage} is a licensed stage`);
-  standing.forEach((paper, at) => {
-    const path = { ...place, path: `${place.path}[${at}]` };
-    if (paper.from >= paper.until) c.complain(path, 'must be valid from a day before it ends');
-    const overlaps = standing
-      .slice(0, at)
-      .some((one) => one.kind === paper.kind && one.from < paper.until && paper.from < one.until);
-    if (overlaps) c.complain(path, `overlaps another ${paper.kind}`);
-  });
-}
-
-/** A reminder to a role that nobody holds reaches nobody, and a forced change of custody needs two coordinators. */
-function checkPeople(c: Checker, place: Place, { duty, coordinates, accounts }: DemoOrganisation): void {
-  for (const level of ['duty', 'manager'] as const) {
-    if (!accounts.some(({ roles }) => roles.includes(duty[level])))
-      c.complain(c.member(c.member(place, 'duty'), level), 'must be a role that an account holds');
-  }
-  if (coordinates && accounts.filter(({ roles }) => roles.includes('coordinator')).length < 2)
-    c.complain(
-      c.member(place, 'accounts'),
-      'must hold two coordinators, because the organisation coordinates',
-    );
-}
-
-function personOf(c: Checker, person: Place): NonNullable<DemoClient['identity']> {
-  return {
-    given_name: c.text(c.member(person, 'given_name')),
-    family_name: c.text(c.member(person, 'family_name')),
-    birth_on: c.text(c.member(person, 'birth_on'), DATE),
-    sex: c.oneOf<Sex>(c.member(person, 'sex'), SEXES),
-  };
-}
-
-interface Place {
-  readonly value: unknown;
-  readonly path: string;
-}
-
-/** Reads values out of one JSON file and remembers everything that is wrong, with its place. */
-class Checker {
-  readonly problems: string[] = [];
-  readonly root: Place;
-
-  constructor(private readonly file: string) {
-    this.root = { value: this.parse(), path: '' };
-  }
-
-  private parse(): unknown {
-    try {
-      return JSON.parse(readFileSync(this.file, 'utf8'));
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      throw new StartupError(
-        `The pack file ${this.file} cannot be read: ${code ?? message}.`,
-        'Put the file back as it was delivered, or mend its JSON.',
-      );
-    }
-  }
-
-  complain(place: Place, what: string): void {
-    this.problems.push(`${this.file}: ${place.path || 'the file'} ${what}.`);
-  }
-
-  member(place: Place, name: string): Place {
-    const isObject = typeof place.value === 'object' && place.value !== null && !Array.isArray(place.value);
-    const value = isObject ? (place.value as Record<string, unknown>)[name] : undefined;
-    return { value, path: place.path ? `${place.path}.${name}` : name };
-  }
-
-  text(place: Place, pattern = /\S/): string {
-    if (typeof place.value === 'string' && pattern.test(place.value)) return place.value;
-    this.complain(place, `must be text like ${String(pattern)}`);
-    return '';
-  }
-
-  number(place: Place, min: number, max: number): number {
-    if (Number.isInteger(place.value) && (place.value as number) >= min && (place.value as number) <= max)
-      return place.value as number;
-    this.complain(place, `must be a whole number from ${min} to ${max}`);
-    return min;
-  }
-
-  yesNo(place: Place): boolean {
-    if (typeof place.value !== 'boolean') this.complain(place, 'must be true or false');
-    return place.value === true;
-  }
-
-  oneOf<T extends string>(place: Place, values: readonly T[]): T {
-    if ((values as readonly unknown[]).includes(place.value)) return place.value as T;
-    this.complain(place, `must be one of ${values.join(', ')}`);
-    return values[0] as T;
-  }
-
-  list<T>(place: Place, read: (item: Place) => T): T[] {
-    if (Array.isArray(place.value))
-      return place.value.map((value: unknown, at) => read({ value, path: `${place.path}[${at}]` }));
-    this.complain(place, 'must be a list');
-    return [];
-  }
-
-  /** Members whose names are data, not known beforehand. */
-  object<T>(place: Place, read: (member: Place) => T): Readonly<Record<string, T>> {
-    if (typeof place.value === 'object' && place.value !== null && !Array.isArray(place.value))
-      return Object.fromEntries(
-        Object.keys(place.value).map((name) => [name, read(this.member(place, name))]),
-      );
-    this.complain(place, 'must be an object');
-    return {};
-  }
-
-  labels(place: Place): Labels {
-    return Object.fromEntries(
-      LANGUAGES.map((language) => [language, this.text(this.member(place, language))]),
-    ) as Labels;
-  }
-
-  timeZone(place: Place): string {
-    const zone = this.text(place);
-    if (zone !== '' && !IANAZone.isValidZone(zone))
-      this.complain(place, 'must be a time zone of the IANA list');
-    return zone;
-  }
 }

@@ -1,8 +1,7 @@
-import type { Role } from '#domain/charter/roles.js';
-import type { Language, Sex, Substance } from '#domain/charter/code-lists.js';
-import type { StandingKind } from '#domain/charter/handoff.js';
+import type { Language } from '#domain/charter/code-lists.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
+import type { DemoNetwork } from './demo-pack.js';
 
 /** The jurisdictions whose packs this version knows; each is a folder of `packs/`. */
 export const JURISDICTIONS = ['RU-SVE', 'EG'] as const;
@@ -60,76 +59,6 @@ export interface SiteWeek {
   /** Local times `HH:MM`. */
   readonly opens: string | null;
   readonly closes: string | null;
-}
-
-export interface DemoAccount {
-  readonly login: string;
-  readonly display_name: string;
-  readonly roles: readonly Role[];
-  readonly language: Language;
-}
-
-/** Whom the clocks of a handoff remind (duty), and tell when it is overdue (manager). */
-export interface DemoDuty {
-  readonly duty: Role;
-  readonly manager: Role;
-  readonly round_the_clock: boolean;
-}
-
-export interface DemoStanding {
-  readonly kind: StandingKind;
-  readonly number: string;
-  readonly from: string;
-  /** The first day on which it is no longer valid. */
-  readonly until: string;
-}
-
-export interface DemoOrganisation {
-  readonly code: string;
-  readonly legal_entity: string;
-  readonly names: Labels;
-  readonly stages: readonly Stage[];
-  /** The coordination office of the jurisdiction. */
-  readonly coordinates: boolean;
-  /** The main site; an organisation has its own weekend or hours where it differs from the pack. */
-  readonly site: SiteWeek & { readonly code: string; readonly names: Labels };
-  readonly duty: DemoDuty;
-  readonly standing: readonly DemoStanding[];
-  /** Free places by stage; a stage that is not listed has no stated number. */
-  readonly places: Readonly<Partial<Record<Stage, number>>>;
-  readonly accounts: readonly DemoAccount[];
-}
-
-/** How far a demo client has come: `withdrawal` has criteria unmet, `sent_on` waits for the partner's answer. */
-export const DEMO_JOURNEYS = [
-  'walk_in',
-  'withdrawal',
-  'treatment',
-  'sent_on',
-  'rehabilitation',
-  'reintegration',
-  'employment',
-] as const;
-export type DemoJourney = (typeof DEMO_JOURNEYS)[number];
-
-export interface DemoClient {
-  readonly journey: DemoJourney;
-  readonly language: Language;
-  readonly substance: Substance;
-  /** Absent: the person stays anonymous. */
-  readonly identity?: {
-    readonly given_name: string;
-    readonly family_name: string;
-    readonly birth_on: string;
-    readonly sex: Sex;
-  };
-}
-
-/** Invented bodies and people: nothing of it can be rung, written to or mistaken for a real centre. */
-export interface DemoNetwork {
-  readonly legal_entities: readonly { readonly code: string; readonly names: Labels }[];
-  readonly organisations: readonly DemoOrganisation[];
-  readonly clients: readonly DemoClient[];
 }
 
 /**

@@ -29,34 +29,41 @@ describe('the packs that ship', () => {
     }
   });
 
-  it('give every organisation the papers, the people and the places that handoffs ask for', () => {
+  it('give every organisation the papers, the people and the places that handoffs ask for, save the few whose papers run out', () => {
+    const runningOut: string[] = [];
     for (const { demo, licensed_stages } of packs.all) {
       expect(demo.organisations.filter(({ coordinates }) => coordinates)).toHaveLength(1);
       for (const { code, stages, standing, duty, places } of demo.organisations) {
-        const valid = standing.filter(({ from, until }) => from <= '2026-01-01' && until >= '2035-01-01');
-        expect([code, valid.map(({ kind }) => kind)]).toEqual([
+        for (const { kind, until } of standing)
+          if (typeof until !== 'string') runningOut.push(`${code} ${kind} ${until.in_days}`);
+        const lasting = standing.filter(
+          ({ from, until }) => from <= '2026-01-01' && (typeof until !== 'string' || until >= '2035-01-01'),
+        );
+        expect([code, lasting.map(({ kind }) => kind)]).toEqual([
           code,
           stages.some((stage) => licensed_stages.includes(stage))
             ? ['registration', 'licence']
             : ['registration'],
         ]);
-        expect([code, duty.round_the_clock]).toEqual([code, stages.includes('treatment')]);
+        if (stages.length > 0)
+          expect([code, duty.round_the_clock]).toEqual([
+            code,
+            stages.includes('treatment') && duty.duty === 'intake_officer' && !code.includes('NGO'),
+          ]);
         const residential = stages.filter((stage) => stage === 'treatment' || stage === 'rehabilitation');
         expect([code, Object.keys(places)]).toEqual([code, residential]);
       }
     }
-  });
-
-  it('hold no contact data: no address, no telephone but the hotline shown as information, no real login domain', () => {
-    for (const folder of ['ru-sve', 'eg']) {
-      const demo = readFileSync(path.join(SHIPPED, folder, 'demo.json'), 'utf8');
-      expect(demo).not.toMatch(/https?:|\+\d|\d{5,}|@(?![a-z0-9-]+\.[a-z-]+\.demo")/);
-    }
+    expect(runningOut.sort()).toEqual([
+      'EG-NGO-SHATEA licence 30',
+      'RU-NGO-MOST registration 21',
+      'RU-NGO-ROSA licence -40',
+    ]);
   });
 
   it('speak person-first in every language', () => {
     const text = JSON.stringify(packs.all);
-    expect(text).not.toMatch(/наркоман|чист(ый|ая|ым)|грязн|مدمن|نظيف|addict|abuse/iu);
+    expect(text.match(/наркоман|чист(ый|ая|ым)|грязн|مدمن|نظيف|addict|abuse/giu)).toBeNull();
   });
 });
 
@@ -141,105 +148,141 @@ describe('a pack that does not fit', () => {
     ['an unknown time zone', 'ru-sve/pack.json', (pack) => (pack.time_zone = 'Asia/Atlantis'), /time_zone/],
     [
       'an unknown role',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => demo.organisations[0].accounts[0].roles.push('owner'),
       /accounts\[0\]\.roles\[1\]/,
     ],
     [
       'a process role for a person',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].accounts[0].roles = ['system:import']),
       /roles\[0\]/,
     ],
-    ['an unknown stage', 'eg/demo.json', (demo) => (demo.organisations[0].stages = ['cure']), /stages\[0\]/],
+    [
+      'an unknown stage',
+      'eg/demo/core.json',
+      (demo) => (demo.organisations[0].stages = ['cure']),
+      /stages\[0\]/,
+    ],
     [
       'a login that could be a mail address',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].accounts[0].login = 'a@b.org'),
       /login/,
     ],
     [
       'a login given twice',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[1].accounts[0].login = demo.organisations[0].accounts[0].login),
       /twice/,
     ],
     [
       'an owner that is not listed',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].legal_entity = 'EG-NONE'),
       /legal_entity/,
     ],
     [
       'a jurisdiction without a coordination office',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => demo.organisations.forEach((one: { coordinates: boolean }) => (one.coordinates = false)),
       /organisations must include a coordination office/,
     ],
     [
       'a coordination office of one',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => demo.organisations.at(-1).accounts.splice(1, 1),
       /organisations\[5\]\.accounts must hold two coordinators/,
     ],
     [
       'an organisation that coordinates a little',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].coordinates = 'no'),
       /organisations\[0\]\.coordinates must be true or false/,
     ],
     [
       'a site that never closes the day it opens',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].site.opens = '08:00'),
       /site\.opens must come together with closes/,
     ],
     [
       'a site without a working day',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].site.weekend_days = [1, 2, 3, 4, 5, 6, 7]),
       /site\.weekend_days must leave/,
     ],
     [
       'a duty that nobody can do',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].duty.duty = 'trainer'),
       /duty\.duty must be a role that an account holds/,
     ],
     [
       'an organisation that is not registered',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => demo.organisations[3].standing.splice(0, 1),
       /organisations\[3\]\.standing must include a registration/,
     ],
     [
       'a licensed stage without a licence',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => demo.organisations[1].standing.splice(1, 1),
       /organisations\[1\]\.standing must include a licence, because rehabilitation/,
     ],
     [
       'a paper that ends before it begins',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].standing[0].until = '2023-01-01'),
       /standing\[0\] must be valid from/,
     ],
     [
       'two papers of a kind for one day',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) =>
         demo.organisations[0].standing.push({ ...demo.organisations[0].standing[0], until: '2025-01-01' }),
       /standing\[2\] overlaps another registration/,
     ],
     [
       'places of a stage that is not offered',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].places.employment = 3),
       /places\.employment must be a stage that the organisation offers/,
     ],
     [
+      'a telephone that somebody could dial',
+      'eg/demo/core.json',
+      (demo) => (demo.organisations[0].at.telephone = '+20 2 2512 3456'),
+      /at\.telephone must be text like/,
+    ],
+    [
+      'a group that is called like an organisation',
+      'ru-sve/demo/fellowship-1.json',
+      (demo) => (demo.groups[0].code = 'RU-DETOX-1'),
+      /names RU-DETOX-1 twice/,
+    ],
+    [
+      'a meeting on the eighth day',
+      'ru-sve/demo/fellowship-1.json',
+      (demo) => (demo.groups[0].meetings[0].weekday = 8),
+      /fellowship-1\.json: groups\[0\]\.meetings\[0\]\.weekday must be a whole number from 1 to 7/,
+    ],
+    [
+      'a road to a house that offers something else',
+      'eg/demo/crowd.json',
+      (demo) => (demo.crowd.roads[0].employment = ['EG-REINT-1']),
+      /crowd\.roads\[0\]\.employment\[0\] must be an organisation that offers employment/,
+    ],
+    [
+      'a story that nobody tells',
+      'eg/demo/crowd.json',
+      (demo) => (demo.crowd.stories.miracle = 1),
+      /crowd\.stories\.miracle is no story that is told/,
+    ],
+    ['a second crowd', 'eg/demo/core.json', (demo) => (demo.crowd = {}), /must have one crowd beside it/],
+    [
       'half a place',
-      'eg/demo.json',
+      'eg/demo/core.json',
       (demo) => (demo.organisations[0].places.treatment = 0.5),
       /places\.treatment must be a whole number/,
     ],

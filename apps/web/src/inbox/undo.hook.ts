@@ -1,0 +1,49 @@
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem, newKey } from '../kit/change.hook.js';
+import { useShortcut } from '../kit/shortcuts.js';
+import { useUndo } from '../kit/undo.toast.js';
+
+/** Offers to take back what was just done: by the button of the notice, or with U. */
+export type OfferUndo = (message: string, undo: (key: string) => Promise<unknown>) => void;
+
+/** Reads again whatever lists and figures of work are on the screen. */
+export function useRefreshWork(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    const words = ['work', 'handoff', 'handoffs', 'arrivals', 'absent'];
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => words.includes(String(queryKey[0])) });
+  }, [queries]);
+}
+
+/** The last change that can be taken back; taken back once, however it is asked for. */
+export function useLastUndo(): OfferUndo {
+  const { t } = useTranslation();
+  const say = useUndo();
+  const refresh = useRefreshWork();
+  const last = useRef<(() => void) | null>(null);
+  useShortcut({ code: 'KeyU', label: t('kit.undo'), run: () => last.current?.() });
+  return (message, undo) => {
+    let isAsked = false;
+    const once = (): void => {
+      if (isAsked) return;
+      isAsked = true;
+      if (last.current === once) last.current = null;
+      undo(newKey())
+        .then(() => notifications.show({ message: t('day.undone'), withCloseButton: false }))
+        .catch((error: Error) =>
+          notifications.show({
+            color: 'red',
+            title: t('day.not_undone'),
+            message: asProblem(error).detail,
+            closeButtonProps: { 'aria-label': t('app.close') },
+          }),
+        )
+        .finally(() => void refresh());
+    };
+    last.current = once;
+    say(message, once);
+  };
+}

@@ -1,0 +1,99 @@
+import { Button, Stack, Text, Textarea } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EXPORT_REASONS } from '#domain/wire/desk.js';
+import type { ExportReason, ExportedList, ListExportRequest } from '#domain/wire/desk.js';
+import { exportList } from '../api.desk.js';
+import { useMay } from '../session/session.context.js';
+import { useChange } from './change.hook.js';
+import { Dialog, DialogActions } from './dialog.js';
+import { Choice } from './fields.js';
+import { OWN_DIRECTION, fieldId } from './field.id.js';
+import { useFilters } from './filter.bar.js';
+import { ProblemAlert } from './states.js';
+
+function saveFile(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** The list as it is on the screen, filters included, as a file; why is asked first and written into the audit. */
+export function ExportButton({ list }: { list: ExportedList }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [asking, setAsking] = useState(false);
+  if (!may('list.export')) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
+        {t('kit.export')}
+      </Button>
+      {asking ? <ExportDialog list={list} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+function ExportDialog({ list, onClose }: { list: ExportedList; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { search } = useFilters();
+  const [reason, setReason] = useState<ExportReason | null>(null);
+  const [note, setNote] = useState('');
+  const change = useChange(
+    (body: ListExportRequest, key) => exportList(body, key),
+    (file) => {
+      saveFile(file, `${list}.csv`);
+      onClose();
+    },
+  );
+  return (
+    <Dialog title={t('kit.export_title')} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason === null) return;
+          const said = note.trim() === '' ? {} : { note: note.trim() };
+          change.run({ list, search: { ...search }, reason, ...said });
+        }}
+      >
+        <Stack>
+          <ProblemAlert problem={change.problem} />
+          <Text>{t('kit.export_hint')}</Text>
+          <Choice
+            field="reason"
+            label={t('kit.export_reason')}
+            value={reason}
+            onChange={setReason}
+            options={EXPORT_REASONS.map((each) => ({ value: each, label: t(`kit.reason.${each}`) }))}
+            error={change.errorOf('reason')}
+          />
+          {reason === 'other' ? (
+            <Textarea
+              id={fieldId('note')}
+              label={t('kit.export_note')}
+              {...OWN_DIRECTION}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+              error={change.errorOf('note')}
+            />
+          ) : null}
+          <DialogActions
+            submit={t('kit.export')}
+            onClose={onClose}
+            pending={change.pending}
+            disabled={reason === null || (reason === 'other' && note.trim() === '')}
+          />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

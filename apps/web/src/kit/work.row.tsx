@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { WorkItemView } from '#domain/wire/work.js';
+import { useMay } from '../session/session.context.js';
+import { ClientCode, Label, useTerms } from './text.js';
+
+/** Where the work is done: the coordination office sees the envelope of a handoff, never its content. */
+export function useWorkAddress(): (item: WorkItemView) => string | null {
+  const may = useMay();
+  return (item) => {
+    if (item.handoff) {
+      const isOffice = item.kind === 'handoff.escalated' && may('envelope.view');
+      return `${isOffice ? '/coordination' : '/handoffs'}/${item.handoff.reference}`;
+    }
+    return item.client ? `/clients/${item.client}` : null;
+  };
+}
+
+/** Whom it is about: the client, the partner, how it stands. */
+export function WorkAbout({ item }: { item: WorkItemView }) {
+  const { t } = useTranslation();
+  const terms = useTerms();
+  return (
+    <>
+      {item.client ? (
+        <div>
+          <ClientCode of={item.client} />
+        </div>
+      ) : null}
+      {item.handoff ? (
+        <Text size="sm" c="dimmed">
+          <Label of={item.handoff.partner} />
+          {item.handoff.stage ? ` · ${terms.stage(item.handoff.stage)}` : ''} ·{' '}
+          {t(`codes.handoff_state.${item.handoff.state}`)}
+        </Text>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { PackService } from './pack.service.js';
+
+@Module({ providers: [PackService], exports: [PackService] })
+export class PackModule {}

@@ -1,0 +1,25 @@
+import { deriveKey } from '../config/keys.js';
+import { DATA_KEY_BYTES, openField, sealField } from './field-cipher.js';
+
+/** Where a kept form belongs: it opens for this account and under this name, and nowhere else. */
+export interface FormPlace {
+  readonly account: string;
+  readonly form: string;
+}
+
+const EPOCH = 1;
+const SCHEMA = 1;
+
+/** Encrypts what somebody is writing (AES-256-GCM), under a key of its own per account that is stored nowhere (HKDF of the root key). */
+export function sealForm(root: Buffer, { account, form }: FormPlace, values: string): Buffer {
+  return sealField(values, { person: account, field: form, schema: SCHEMA }, keyOf(root, account), EPOCH);
+}
+
+/** Decrypts it again; anything but what was sealed for exactly this account and form is a broken invariant. */
+export function openForm(root: Buffer, { account, form }: FormPlace, sealed: Buffer): string {
+  return openField(sealed, { person: account, field: form, schema: SCHEMA }, keyOf(root, account));
+}
+
+function keyOf(root: Buffer, account: string): Buffer {
+  return deriveKey(root, `kept-form/${account}`, DATA_KEY_BYTES);
+}
