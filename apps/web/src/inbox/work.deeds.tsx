@@ -42,8 +42,11 @@ export interface Pending {
   readonly move: DialogMove;
 }
 
-/** What is asked first: what was asked for when the request was taken on, where it is the reader's now. */
-function useFirstAsked(item: WorkItemView, pending: Pending | null): Asking | null {
+/**
+ * What was asked for when the request was taken on, as soon as it is the reader's. The list may show the new task a moment before
+ * it is theirs, so this is looked at each time and not only when the task opens.
+ */
+function usePendingAsked(item: WorkItemView, pending: Pending | null): DialogMove | null {
   const { colleague: me } = useSession();
   const { take } = useWorkMoves(item);
   const isMine = item.assigned_to !== null && item.assigned_to.colleague === me;
@@ -63,7 +66,9 @@ interface DeedsProps {
 /** Everything one can do about a task, each a button with its letter. After each decision the next task opens by itself. */
 export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProps) {
   const { takesFirst } = useWorkMoves(item);
-  const [asking, setAsking] = useState(useFirstAsked(item, pending));
+  const [asked, setAsking] = useState<Asking | null>(null);
+  const pendingAsked = usePendingAsked(item, pending);
+  const asking = asked ?? pendingAsked;
   const refresh = useRefreshWork();
   const work = useWorkChange(item, offer, ({ stays }) => {
     setAsking(null);
@@ -83,7 +88,10 @@ export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProp
     if (!isOfWork(what) && item.handoff && takesFirst.includes(what)) {
       onPending({ reference: item.handoff.reference, move: what });
       work.run({ do: 'take', moves: true });
-    } else setAsking(what);
+    } else {
+      onPending(null);
+      setAsking(what);
+    }
   };
   const { likely, more } = useDeeds(item, { ask, work, moved });
   const stale = moved.problem ?? work.problem;
