@@ -1,13 +1,17 @@
 import { Card, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Bdi } from './text.js';
 
 /** A part of a screen under a heading of its own; screen readers find it by its name. */
 export function Section({
   title,
+  isWritten = false,
   actions,
   children,
 }: {
   title: string;
+  /** The title is what somebody has written, in whichever language. */
+  isWritten?: boolean;
   actions?: ReactNode;
   children: ReactNode;
 }) {
@@ -15,7 +19,7 @@ export function Section({
     <Card withBorder component="section" aria-label={title}>
       <div className="section-head">
         <Title order={2} size="h3">
-          {title}
+          {isWritten ? <Bdi>{title}</Bdi> : title}
         </Title>
         {actions}
       </div>
