@@ -152,11 +152,7 @@ function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail |
               {offered ? <ConsentStep {...step} /> : null}
             </Stack>
             <Stack gap="md" className="compose-seen">
-              {offered ? (
-                <div className="compose-preview">
-                  <PreviewStep client={client} draft={draft} change={change} />
-                </div>
-              ) : null}
+              {offered ? <PreviewStep client={client} draft={draft} change={change} /> : null}
               {offered ? <AgreedStep client={client} draft={draft} change={change} /> : null}
               <Actions draft={draft} pending={compose.pending} onDraft={() => submit(false)} />
               <KeptLine kept={kept} />
