@@ -134,12 +134,14 @@ export async function readPreview(desk: Desk): Promise<Record<string, string[]>>
 
 /** The same on the partner's page of the handoff. */
 export async function readPackets(desk: Desk): Promise<Record<string, string[]>> {
-  const { codes } = desk.words;
+  const { codes, compose } = desk.words;
   const tiers: Record<string, string[]> = {};
   for (const tier of TIERS) {
     const region = desk.region(codes.received_tier[tier]);
-    // The heading, and the line that says since when and why it is shared.
-    if ((await region.count()) > 0) tiers[tier] = await linesOf(region, 2);
+    if ((await region.count()) === 0) continue;
+    // The heading, and the line that says since when and why it is shared. A tier that adds nothing says so; in the preview it has no row.
+    const lines = await linesOf(region, 2);
+    tiers[tier] = lines.filter((line) => line !== compose.nothing_new);
   }
   return tiers;
 }
