@@ -99,9 +99,19 @@ export async function composeHandoff(desk: Desk, partner: string): Promise<void>
 export async function choosePartner(desk: Desk, partner: string): Promise<void> {
   const { compose } = desk.words;
   const step = desk.page.getByRole('group', { name: `2. ${compose.step_partner}`, exact: true });
-  await step.getByRole('radio').first().waitFor();
-  const wanted = desk.option(compose.step_partner, partner);
-  if ((await wanted.count()) === 0) await step.getByRole('button').click();
+  await pickPartner(desk, step, compose.step_partner, partner);
+}
+
+/** The same in the window of an emergency. */
+export async function chooseEmergencyPartner(desk: Desk, window: Locator, partner: string): Promise<void> {
+  await pickPartner(desk, window, desk.words.emergency.where, partner);
+}
+
+async function pickPartner(desk: Desk, within: Locator, question: string, partner: string): Promise<void> {
+  await within.getByRole('radio').first().waitFor();
+  const wanted = desk.option(question, partner, within);
+  const more = within.getByRole('button', { name: /[0-9]/ });
+  if ((await wanted.count()) === 0) await more.click();
   await wanted.check();
 }
 

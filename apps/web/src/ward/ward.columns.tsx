@@ -129,7 +129,12 @@ function Missing({ row }: { row: WardRow }) {
 
 function Leaving({ row: { handoff } }: { row: WardRow }) {
   const { t } = useTranslation();
-  if (!handoff) return null;
+  if (!handoff)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('app.none')}
+      </Text>
+    );
   return (
     <>
       <Link to="/handoffs/$reference" params={{ reference: handoff.reference }} className="row-link">
