@@ -1,6 +1,6 @@
 import { Card, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Bdi } from './text.js';
+import { Bdi, isolated } from './text.js';
 
 /** A part of a screen under a heading of its own; screen readers find it by its name. */
 export function Section({
@@ -16,7 +16,7 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <Card withBorder component="section" aria-label={title}>
+    <Card withBorder component="section" aria-label={isWritten ? isolated(title) : title}>
       <div className="section-head">
         <Title order={2} size="h3">
           {isWritten ? <Bdi>{title}</Bdi> : title}
