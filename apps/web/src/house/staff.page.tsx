@@ -79,7 +79,7 @@ export function StaffPage() {
       ) : query.error ? null : (
         <Waiting />
       )}
-      <Dialogs asked={asked} members={items ?? []} ask={setAsked} onClose={close} onChanged={changed} />
+      <Dialogs asked={asked} ask={setAsked} onClose={close} onChanged={changed} />
     </Page>
   );
 }
@@ -219,17 +219,15 @@ function RowMenu({ member, ask }: { member: StaffMember; ask: (asked: Asked) => 
 
 function Dialogs(props: {
   asked: Asked | null;
-  members: readonly StaffMember[];
   ask: (asked: Asked) => void;
   onClose: () => void;
   onChanged: () => Promise<void>;
 }) {
-  const { asked, members, ask, onClose, onChanged } = props;
+  const { asked, ask, onClose, onChanged } = props;
   if (asked === null) return null;
   if (asked.what === 'invite')
     return (
       <InviteDialog
-        members={members}
         onClose={onClose}
         onInvited={(invited, { login, display_name: name }) => {
           ask({ what: 'code', login, name, invited });
@@ -240,7 +238,7 @@ function Dialogs(props: {
   if (asked.what === 'code') return <CodeDialog {...asked} onClose={onClose} />;
   const { member } = asked;
   if (asked.what === 'change')
-    return <ChangeStaffDialog member={member} members={members} onClose={onClose} onChanged={onChanged} />;
+    return <ChangeStaffDialog member={member} onClose={onClose} onChanged={onChanged} />;
   if (asked.what === 'leave') return <LeaveDialog member={member} onClose={onClose} onChanged={onChanged} />;
   return (
     <NewCodeDialog
