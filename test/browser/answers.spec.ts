@@ -51,7 +51,7 @@ describe('answers that are no straight way on', () => {
     await sender.openTask('handoff.next_step');
     const details = sender.region(words.handoff.details);
     await details.getByText(words.codes.decline_reason.no_capacity, { exact: true }).waitFor();
-    await details.getByText('مكان متاح بعد أسبوعين').waitFor();
+    await sender.region(words.handoff.story).getByText('مكان متاح بعد أسبوعين').waitFor();
     await sender.expectSound('33-declined-at-sender');
     await sender.open('inbox');
     await sender.press(words.inbox.mark_done, await sender.readTask('handoff.next_step'));
