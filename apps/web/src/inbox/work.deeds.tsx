@@ -156,7 +156,9 @@ function useDeeds(item: WorkItemView, doing: Doing): { likely: readonly Deed[]; 
   });
   const isDead = item.kind === 'message.dead' && may('message.retry');
   const likely: (Deed | false | null)[] = [
+    // Whoever only hands work on has none of their own.
     may('work.assign') &&
+      may('work.complete') &&
       (take || !mine) && {
         code: 'KeyT',
         label: t('day.take'),
