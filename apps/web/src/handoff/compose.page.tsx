@@ -22,7 +22,7 @@ import type { ComposeDraft } from './compose.form.js';
 import { useCompose } from './compose.hook.js';
 import { PreviewStep } from './compose.preview.js';
 import { AgreedStep, ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
-import { handoffKey } from './handoff.page.js';
+import { handoffKey } from './handoff.key.js';
 
 export function ComposePage() {
   const { t } = useTranslation();

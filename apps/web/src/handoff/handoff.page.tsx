@@ -20,8 +20,7 @@ import { Story } from './handoff.story.js';
 import { Turn } from './handoff.turn.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from '../kit/packet.view.js';
-
-export const handoffKey = (reference: string) => ['handoff', reference] as const;
+import { handoffKey } from './handoff.key.js';
 
 /** Ended before the client arrived: what was shared is closed, a few dates and the own words stay. */
 const isNegative = (state: HandoffState): boolean => NEGATIVE_HANDOFF_STATES.some((each) => each === state);

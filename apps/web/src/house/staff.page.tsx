@@ -10,7 +10,7 @@ import { listStaff } from '../api.house.js';
 import { asProblem } from '../kit/change.hook.js';
 import { DataList } from '../kit/data.list.js';
 import { useDates } from '../kit/dates.hook.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { FilterBar } from '../kit/filter.bar.js';
 import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { isReopenable } from '#domain/rules/work.js';
 import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
@@ -9,6 +8,7 @@ import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { useRefreshWork } from './undo.hook.js';
 import type { OfferUndo } from './undo.hook.js';
+import { say } from '../kit/notice.js';
 
 export type WorkChange =
   | { readonly do: 'take'; readonly moves: boolean }
@@ -39,8 +39,7 @@ export function useWorkChange(
   const undoing = (change: WorkChange): void => {
     if (change.do === 'complete' && isReopenable(item.kind))
       offer(t('day.done', { task }), (key) => reopenWork(id, key));
-    else if (change.do === 'complete')
-      notifications.show({ message: t('day.done', { task }), withCloseButton: false });
+    else if (change.do === 'complete') say(t('day.done', { task }));
     else if (change.do === 'snooze' && change.until !== null)
       offer(t('day.put_off', { task }), (key) => snoozeWork(id, stillAhead(item.snoozed_until), key));
     else if (change.do === 'take' && !change.moves)
@@ -48,8 +47,7 @@ export function useWorkChange(
     else if (change.do === 'assign' && change.colleague === null)
       offer(t('day.given_back', { task }), (key) => assignWork(id, before, key));
     // What a colleague has is theirs: nobody takes it out of their hands again.
-    else if (change.do === 'assign')
-      notifications.show({ message: t('day.handed_on', { task }), withCloseButton: false });
+    else if (change.do === 'assign') say(t('day.handed_on', { task }));
   };
   return useChange(
     async (change: WorkChange, key) => {

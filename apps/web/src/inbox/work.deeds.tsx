@@ -1,29 +1,27 @@
 import { Button, Group, Kbd, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SideMove } from '#domain/charter/handoff.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import type { DialogMove } from '../handoff/move.dialogs.js';
-import { ENDING } from '../handoff/move.frame.js';
+import { ENDING } from '../handoff/move.ending.js';
 import type { Asked } from '../handoff/move.frame.js';
 import { useMove } from '../handoff/move.hook.js';
-import { ReadMove } from '../handoff/read.move.js';
 import type { Change } from '../kit/change.hook.js';
 import { printed, useShortcut } from '../kit/shortcuts.js';
 import { ProblemAlert } from '../kit/states.js';
 import { usePreferences } from '../session/preferences.hook.js';
 import { useMay, useSession } from '../session/session.context.js';
-import { ResultDialog } from './result.dialog.js';
 import type { OfferUndo } from './undo.hook.js';
 import { useRefreshWork } from './undo.hook.js';
+import { isOfWork } from './work.asking.js';
+import type { Asking } from './work.asking.js';
 import { useWorkChange } from './work.changes.js';
-import { HandOnDialog, SnoozeDialog } from './work.dialogs.js';
 import { useWorkMoves } from './work.moves.js';
 
-type Asking = DialogMove | 'snooze' | 'hand_on' | 'result';
-const isOfWork = (asking: Asking): asking is 'snooze' | 'hand_on' | 'result' =>
-  asking === 'snooze' || asking === 'hand_on' || asking === 'result';
+/** Most tasks are passed by: the windows come with the first question. */
+const AskedWindow = lazy(async () => ({ default: (await import('./work.asked.js')).AskedWindow }));
 
 interface Deed {
   readonly code: string;
@@ -100,31 +98,23 @@ export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProp
       {asking === null ? <ProblemAlert problem={stale} /> : null}
       <Deeds deeds={likely} isFirstMain busy={work.pending || moved.pending} />
       <Deeds deeds={more} busy={work.pending || moved.pending} />
-      {asking === 'snooze' ? <SnoozeDialog item={item} change={work} onClose={close} /> : null}
-      {asking === 'hand_on' ? <HandOnDialog item={item} change={work} onClose={close} /> : null}
-      {asking === 'result' ? (
-        <ResultDialog
-          problem={work.problem}
-          pending={work.pending}
-          onClose={close}
-          onResult={(result) => work.run({ do: 'complete', body: { result } })}
-        />
-      ) : null}
-      {asking !== null && !isOfWork(asking) && item.handoff ? (
-        <ReadMove
-          move={asking}
-          reference={item.handoff.reference}
-          atLeast={item.handoff.version}
-          onClose={() => {
-            close();
-            if (moved.problem) void refresh();
-          }}
-          onDone={() => {
-            close();
-            onNext(null);
-          }}
-        />
-      ) : null}
+      {asking === null ? null : (
+        <Suspense fallback={null}>
+          <AskedWindow
+            asking={asking}
+            item={item}
+            work={work}
+            onClose={() => {
+              close();
+              if (moved.problem) void refresh();
+            }}
+            onMoved={() => {
+              close();
+              onNext(null);
+            }}
+          />
+        </Suspense>
+      )}
     </Stack>
   );
 }

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { readHandoff } from '../api.handoffs.js';
-import { handoffKey } from '../handoff/handoff.page.js';
+import { handoffKey } from '../handoff/handoff.key.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Loaded, Waiting } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
