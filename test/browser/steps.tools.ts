@@ -156,15 +156,18 @@ export async function readPackets(desk: Desk): Promise<Record<string, string[]>>
   return tiers;
 }
 
-/** Looks for a row page by page, as somebody does who scrolls down a long list. */
+/** Looks for a row as somebody does who scrolls down a long list: of a long one only what is in sight is there. */
 export async function findInList(desk: Desk, wanted: Locator): Promise<void> {
+  const { page } = desk;
   const more = desk.button(desk.words.app.more);
-  const rows = desk.page.getByRole('row');
-  await rows.nth(1).waitFor();
-  while ((await wanted.count()) === 0 && (await more.count()) > 0) {
-    const before = await rows.count();
-    await more.click();
-    await rows.nth(before).waitFor();
+  await page.getByRole('row').nth(1).waitFor();
+  const isAtEnd = (): Promise<boolean> =>
+    page.locator('html').evaluate((html) => html.scrollTop + html.clientHeight >= html.scrollHeight - 2);
+  while ((await wanted.count()) === 0) {
+    if (!(await isAtEnd())) await page.mouse.wheel(0, 700);
+    else if ((await more.count()) > 0) await more.click();
+    else break;
+    await page.waitForTimeout(100);
   }
   await wanted.first().waitFor();
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Stack } from '@mantine/core';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SideMove } from '#domain/charter/handoff.js';
@@ -59,14 +59,20 @@ interface DeedsProps {
   readonly onNext: (stays: string | null) => void;
   readonly pending: Pending | null;
   readonly onPending: (pending: Pending | null) => void;
+  readonly onAsking: (isAsking: boolean) => void;
 }
 
 /** Everything one can do about a task, each a button with its letter. After each decision the next task opens by itself. */
-export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProps) {
+export function WorkDeeds({ item, offer, onNext, pending, onPending, onAsking }: DeedsProps) {
   const { takesFirst } = useWorkMoves(item);
   const [asked, setAsking] = useState<Asking | null>(null);
   const pendingAsked = usePendingAsked(item, pending);
   const asking = asked ?? pendingAsked;
+  const isAsking = asking !== null;
+  useEffect(() => {
+    onAsking(isAsking);
+    return () => onAsking(false);
+  }, [isAsking, onAsking]);
   const refresh = useRefreshWork();
   const work = useWorkChange(item, offer, ({ stays }) => {
     setAsking(null);
