@@ -131,7 +131,7 @@ export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
 function RareMoves({ moves, onChoose }: { moves: readonly SideMove[]; onChoose: (move: SideMove) => void }) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconDots size={18} aria-hidden />}>
           {t('handoff.more')}

@@ -137,6 +137,7 @@ function StaffList({
               {
                 id: 'more',
                 head: '',
+                unseenHead: t('staff.what_to_do'),
                 width: '3rem',
                 cell: (member: StaffMember) => <RowMenu member={member} ask={ask} />,
               },
@@ -189,7 +190,7 @@ function RowMenu({ member, ask }: { member: StaffMember; ask: (asked: Asked) => 
   const may = useMay();
   if (member.state === 'left') return null;
   return (
-    <Menu position="bottom-end" withinPortal width={260}>
+    <Menu position="bottom-end" withinPortal width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size="lg" variant="default">
           <IconDots size={20} aria-hidden />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core';
 import { Suspense, lazy, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -118,9 +118,9 @@ function Heads<T>({
             />
           </div>
         ) : null}
-        {columns.map(({ id, head }) => (
+        {columns.map(({ id, head, unseenHead }) => (
           <div key={id} role="columnheader">
-            {head}
+            {unseenHead === undefined ? head : <VisuallyHidden>{unseenHead}</VisuallyHidden>}
           </div>
         ))}
       </div>

@@ -21,7 +21,14 @@ export function SavedViewsMenu({ screen }: { screen: string }) {
   const [opened, setOpened] = useState(true);
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} position="bottom-end" withinPortal width={320}>
+      <Menu
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-end"
+        withinPortal
+        width={320}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button variant="default" leftSection={<IconBookmark size={18} aria-hidden />}>
             {t('kit.views')}

@@ -35,6 +35,7 @@ export function useWardColumns(onUrgent: ((row: WardRow) => void) | null): Colum
           {
             id: 'urgent',
             head: '',
+            unseenHead: t('emergency.title'),
             width: '3rem',
             cell: (row: WardRow) => <Urgent row={row} onUrgent={onUrgent} />,
           },
