@@ -45,6 +45,15 @@ import {
   type HandoffMove,
 } from '#domain/charter/handoff.js';
 import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
+import {
+  ERASURE_GRANT_GROUNDS,
+  ERASURE_GROUNDS,
+  ERASURE_REFUSAL_GROUNDS,
+  ERASURE_SCOPES,
+  ERASURE_STATES,
+  ERASURE_WAYS,
+  LEGAL_HOLD_GROUNDS,
+} from '#domain/charter/erasure.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
@@ -125,6 +134,17 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
+  'care.erasure erasure_way_is_listed': ERASURE_WAYS,
+  'care.erasure erasure_state_is_listed': ERASURE_STATES,
+  'care.erasure erasure_ground_is_listed': ERASURE_GROUNDS,
+  'care.erasure erasure_is_granted_on_a_ground_to_grant': [
+    ...ERASURE_GRANT_GROUNDS,
+    'granted',
+    'carried_out',
+  ],
+  'care.erasure erasure_is_refused_on_a_ground_to_refuse': [...ERASURE_REFUSAL_GROUNDS, 'refused'],
+  'care.erasure erasure_scope_is_listed': ERASURE_SCOPES,
+  'care.legal_hold legal_hold_ground_is_listed': LEGAL_HOLD_GROUNDS,
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
   'vault.known_to known_by_is_listed': CUSTODY_BASES,
 };

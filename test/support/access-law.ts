@@ -113,6 +113,17 @@ export const LAW = readLaw(`
 # Who walks with a client is a house's own; only functions write it (desk-work.spec).
   care.key_worker      api     select   all   -      mine    mine    mine   -      -       -
 
+# Who asked to be forgotten is the business of the house they asked; carrying it out is a function (erasure-functions.spec).
+  care.erasure         api     select   all   -      .       .       .      .      .       -
+  care.erasure         api     insert   yes   -      yes     yes     yes    -      -       -
+  care.erasure         api     update   all   -      .       .       .      .      .       -
+  care.legal_hold      api     select   all   -      .       .       .      .      .       -
+  care.legal_hold      api     insert   yes   -      yes     yes     yes    -      -       -
+  care.legal_hold      api     update   all   -      .       .       .      .      .       -
+# That a database was brought back is everybody's to know before they serve; no login of the services says so.
+  access.restoration   api     select   all   .      .       .       .      .      .       all
+  access.restoration   worker  select   all   .      .       .       .      .      .       all
+
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
 # Until when an invitation counts; the hash of its code is no column that any login reads.

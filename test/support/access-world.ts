@@ -46,6 +46,8 @@ const SETS: Readonly<Record<string, string>> = {
   'care.duty_turn': 'version = 9',
   'care.review': 'closed_at = clock_timestamp(), closed_by = drawn_by',
   'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
+  'care.erasure': `state = 'taken_back', taken_back_at = clock_timestamp(), taken_back_by = gen_random_uuid(), version = 2`,
+  'care.legal_hold': 'lifted_at = clock_timestamp(), lifted_by = gen_random_uuid()',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -334,6 +336,7 @@ export class AccessWorld {
     }
     await api.query(`select access.remember_device('\\x01', '\\x02')`);
     await api.query(`insert into access.rate_limit (key) values ('somebody')`);
+    await this.superuser.query(`insert into access.restoration (backup) values ('20260101T000000Z')`);
     await api.query(`insert into bus.outbox (topic, payload) values ('handoff.requested', '{}')`);
     await this.login('worker').query('insert into bus.inbox (consumer, message_id) values ($1, $2)', [
       'relay',

@@ -27,6 +27,8 @@ const DEFINERS = [
   'bus.messages_of',
   'bus.retry_message',
   'bus.troubled_of_house',
+  'care.carry_out_erasure',
+  'care.certify_erasure',
   'care.custodian_of',
   'care.decide_custody_change',
   'care.disclose',
@@ -49,6 +51,7 @@ const DEFINERS = [
   'care.propose_custody_change',
   'care.receiver_fit',
   'care.refuse_closing',
+  'care.replay_erasure',
   'care.switch_custody',
   'care.withdraw_consent',
   'vault.claim_source',
@@ -71,6 +74,7 @@ const STEPS_OF_DEFINERS = [
   'care.may_follow',
   'care.may_withdraw',
   'care.put_work',
+  'vault.forget',
 ];
 
 /** Columns that sound like who somebody is and are not, each with the reason. */

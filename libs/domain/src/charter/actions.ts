@@ -1,5 +1,6 @@
 import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
 import { DESK_ACTIONS } from './desk-actions.js';
+import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 
@@ -107,6 +108,7 @@ export const ACTIONS = {
     audit: 'read',
   },
   ...DESK_ACTIONS,
+  ...ERASURE_ACTIONS,
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   'capacity.state': {

@@ -77,4 +77,7 @@ export const LIMITS = {
   work_at_once_max: 100,
   ward_due_shown_max: 20,
   colleagues_shown_max: 500,
+  erasure_asked_before_days_max: 366,
+  erasure_note_characters_min: 20,
+  erasure_backup_days: 35,
 } as const;

@@ -1,5 +1,6 @@
 import type { codes as english } from './codes.en.js';
 import type { CodeWords } from './code-words.js';
+import { erasureActionWords, erasureCodes } from './codes.erasure.ar.js';
 import { handoffCodes } from './codes.handoff.ar.js';
 
 /** Values of the charter in Arabic words. */
@@ -129,6 +130,7 @@ export const codes = {
     contact: 'الهاتف والعنوان',
   },
   ...handoffCodes,
+  ...erasureCodes,
   access_basis: {
     intake: 'قبول',
     import: 'استيراد',
@@ -281,6 +283,7 @@ export const codes = {
     'review.find': 'تسجيل ملاحظة تدقيق',
     'review.reply': 'الرد على ملاحظة تدقيق',
     'review.close': 'إغلاق ملاحظة تدقيق',
+    ...erasureActionWords,
     'process.report': 'بدء عملية أو إيقافها',
   },
 } as const satisfies CodeWords<typeof english>;

@@ -20,6 +20,7 @@ import type {
 import type { SpellOutcome } from '../charter/pathway.js';
 import type { Role } from '../charter/roles.js';
 import type { CustodyView } from '../wire/client.js';
+import { erasureActionWords, erasureCodes } from './codes.erasure.en.js';
 import { handoffCodes } from './codes.handoff.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
@@ -149,6 +150,7 @@ export const codes = {
     contact: 'Phone and address',
   } satisfies Record<PacketFieldName, string>,
   ...handoffCodes,
+  ...erasureCodes,
   access_basis: {
     intake: 'Admission',
     import: 'Import',
@@ -301,6 +303,7 @@ export const codes = {
     'review.find': 'Recorded a finding',
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
+    ...erasureActionWords,
     'process.report': 'Process started or stopped',
   } satisfies Record<Action, string>,
 };

@@ -1,5 +1,6 @@
 import type { codes as english } from './codes.en.js';
 import type { CodeWords } from './code-words.js';
+import { erasureActionWords, erasureCodes } from './codes.erasure.ru.js';
 import { handoffCodes } from './codes.handoff.ru.js';
 
 /** Values of the charter in Russian words. */
@@ -129,6 +130,7 @@ export const codes = {
     contact: 'Телефон и адрес',
   },
   ...handoffCodes,
+  ...erasureCodes,
   access_basis: {
     intake: 'Приём',
     import: 'Импорт',
@@ -281,6 +283,7 @@ export const codes = {
     'review.find': 'Запись замечания',
     'review.reply': 'Ответ на замечание',
     'review.close': 'Закрытие замечания',
+    ...erasureActionWords,
     'process.report': 'Запуск или остановка процесса',
   },
 } as const satisfies CodeWords<typeof english>;

@@ -248,6 +248,26 @@ export const REFUSALS_EN = {
   'review.closer_replied': 'Whoever replied to a finding does not close it. Ask another auditor.',
   'review.items_open': '{count} handoffs of this review are not settled yet. Settle them first.',
   'review.closed': 'This review is closed. Nothing in it changes any more.',
+  'client.erased':
+    'This client was erased on {on}. What is left of the record names nobody; a certificate is with the privacy officer.',
+  'erasure.unknown': 'There is no such request to be erased in your organisation.',
+  'erasure.open': 'A request to be erased is open for this client already. Go on with that one.',
+  'erasure.asked_in_future': 'The day on which the client asked lies in the future. Correct the date.',
+  'erasure.asked_too_early':
+    'The day on which the client asked is more than {days} days ago. Check the year.',
+  'erasure.decided': 'This request is decided already. The decision stays as it is.',
+  'erasure.not_granted': 'This erasure was not granted, so there is nothing to carry out.',
+  'erasure.taken_back': 'The client took this request back. Record a new one if they ask again.',
+  'erasure.carried_out': 'This erasure was carried out. It cannot be undone or changed.',
+  'erasure.retention_note_needed':
+    'The law keeps this record until {until}. Write down why it is erased all the same ({min} characters at least).',
+  'erasure.same_person': 'Whoever granted an erasure does not carry it out. Ask a colleague who may.',
+  'erasure.held': 'A legal hold stands for this client: nothing is erased before it is lifted.',
+  'erasure.in_care': 'Your organisation looks after this client now. Erase after care has ended.',
+  'erasure.no_certificate': 'There is no certificate for this request: it was not carried out.',
+  'hold.unknown': 'There is no such legal hold in your organisation.',
+  'hold.exists': 'A legal hold stands for this client already.',
+  'hold.lifted': 'This legal hold is lifted already.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',

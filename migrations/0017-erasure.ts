@@ -1,0 +1,262 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Erasure: what a client asked for, who decided and who carried it out; legal holds; and whether a restored database may be opened. */
+export class Erasure1700000000017 implements MigrationInterface {
+  name = 'Erasure1700000000017';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+alter table care.client_code add column erased_at timestamptz;
+comment on column care.client_code.erased_at is 'The organisation has forgotten who this is: the code is a tombstone. Empty again when the client comes back to it.';
+
+create table care.erasure (
+  id uuid primary key default uuidv7(),
+  client_id uuid not null references care.client on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  asked_on date not null,
+  asked_how text not null constraint erasure_way_is_listed check (asked_how in ('in_person','in_writing','by_telephone','by_representative')),
+  recorded_by uuid,
+  recorded_at timestamptz not null default clock_timestamp(),
+  decide_by_on date not null generated always as ((asked_on + interval '1 month')::date) stored,
+  state text not null default 'requested' constraint erasure_state_is_listed check (state in ('requested','granted','refused','taken_back','carried_out')),
+  ground text constraint erasure_ground_is_listed check (ground in ('no_longer_needed','consent_withdrawn','objection','unlawful','law_requires',
+    'kept_by_law','legal_claim','public_health','identity_not_shown')),
+  note text constraint erasure_note_says_something check (note ~ '\\S' and length(note) <= 2000),
+  retention_until_on date,
+  decided_by uuid,
+  decided_at timestamptz,
+  taken_back_by uuid,
+  taken_back_at timestamptz,
+  carried_out_by uuid,
+  carried_out_at timestamptz,
+  scope text constraint erasure_scope_is_listed check (scope in ('person','organisation')),
+  epoch integer,
+  certificate text,
+  signature bytea,
+  replayed_at timestamptz,
+  version integer not null default 1,
+  constraint erasure_was_recorded_by_somebody check (recorded_by is not null or replayed_at is not null),
+  constraint erasure_decided_says_on_what_ground check (num_nulls(ground, decided_by, decided_at) in (0, 3) or replayed_at is not null),
+  constraint erasure_is_decided_in_its_state check (state = 'taken_back' or (state = 'requested') = (ground is null)),
+  constraint erasure_is_granted_on_a_ground_to_grant check (state <> 'granted' and state <> 'carried_out' or ground in ('no_longer_needed','consent_withdrawn','objection','unlawful','law_requires')),
+  constraint erasure_is_refused_on_a_ground_to_refuse check (state <> 'refused' or ground in ('kept_by_law','legal_claim','public_health','identity_not_shown')),
+  constraint erasure_despite_retention_says_why check (state <> 'granted' and state <> 'carried_out' or retention_until_on is null or note is not null),
+  constraint erasure_taken_back_by_somebody check ((state = 'taken_back') = (taken_back_at is not null) and (taken_back_at is null) = (taken_back_by is null)),
+  constraint erasure_carried_out_says_how_far check ((state = 'carried_out') = (carried_out_at is not null) and (carried_out_at is null) = (scope is null)),
+  constraint another_person_carries_out_an_erasure check (carried_out_by is distinct from decided_by or carried_out_by is null),
+  constraint erasure_certificate_is_signed check ((certificate is null) = (signature is null))
+);
+create unique index one_open_erasure_per_client on care.erasure (organisation_id, client_id) where state in ('requested','granted');
+create index erasures_of_organisation on care.erasure (organisation_id, decide_by_on, id);
+create index erasures_of_client on care.erasure (organisation_id, client_id);
+comment on table care.erasure is 'A client asked to be forgotten: the request, the decision with its legal ground, and how it was carried out. replayed_at: done again after a restore, from the ledger outside the database (ADR 0038).';
+comment on column care.erasure.scope is 'person: the key of the person was destroyed, nobody can read who it was; organisation: others who look or looked after the client still know, and answer for themselves.';
+comment on column care.erasure.epoch is 'Under which epoch the key of the person was wrapped: when that key is destroyed, no older backup can be read either.';
+
+create table care.legal_hold (
+  id uuid primary key default uuidv7(),
+  client_id uuid not null references care.client on delete restrict,
+  organisation_id uuid not null references care.organisation on delete restrict,
+  ground text not null constraint legal_hold_ground_is_listed check (ground in ('court','authority','claim','complaint','safeguarding')),
+  note text constraint legal_hold_note_says_something check (note ~ '\\S' and length(note) <= 2000),
+  placed_by uuid not null,
+  placed_at timestamptz not null default clock_timestamp(),
+  lifted_by uuid,
+  lifted_at timestamptz,
+  constraint legal_hold_lifted_by_somebody check ((lifted_at is null) = (lifted_by is null))
+);
+create unique index one_legal_hold_per_client on care.legal_hold (organisation_id, client_id) where lifted_at is null;
+create index legal_holds_of_client on care.legal_hold (organisation_id, client_id);
+comment on table care.legal_hold is 'Nothing of this client is erased by the organisation as long as one stands.';
+
+create table access.restoration (
+  id uuid primary key default uuidv7(),
+  backup text not null constraint restoration_names_its_backup check (backup ~ '^[0-9A-Za-z-]{1,64}$'),
+  instant_at timestamptz,
+  restored_at timestamptz not null default clock_timestamp(),
+  erasures_replayed integer,
+  audit_leaves bigint,
+  messages_requeued integer,
+  released_at timestamptz,
+  constraint restoration_released_after_all_its_steps check (released_at is null or num_nulls(erasures_replayed, audit_leaves, messages_requeued) = 0)
+);
+comment on table access.restoration is 'Each time this database was brought back from a backup. Nobody signs in while one is not released: erasures are done again, the audit verified and the queue reconciled first.';
+
+do $$ declare t text; begin
+  foreach t in array array['care.erasure','care.legal_hold','access.restoration'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+  end loop;
+end $$;
+
+create policy own_erasures on care.erasure for select to handrail_api using (organisation_id = (select care.actor_organisation()));
+-- Of clients whom the organisation gave a code, and has access to.
+create policy own_erasures_are_asked_for on care.erasure for insert to handrail_api with check (
+  organisation_id = (select care.actor_organisation()) and state = 'requested' and exists (select from care.episode_access a
+    where a.organisation_id = (select care.actor_organisation()) and a.client_id = erasure.client_id offset 0));
+-- Carrying one out is a function: what cannot be undone is not a column.
+create policy own_erasures_are_decided on care.erasure for update to handrail_api
+  using (organisation_id = (select care.actor_organisation()) and state in ('requested','granted'))
+  with check (organisation_id = (select care.actor_organisation()) and state in ('granted','refused','taken_back'));
+create policy definer_erases on care.erasure to handrail_definer using (true) with check (true);
+grant select, insert (id, client_id, organisation_id, asked_on, asked_how, recorded_by),
+  update (state, ground, note, retention_until_on, decided_by, decided_at, taken_back_by, taken_back_at, version) on care.erasure to handrail_api;
+grant select, insert, update (state, ground, note, decided_by, decided_at, taken_back_by, taken_back_at, carried_out_by, carried_out_at, scope, epoch, certificate, signature, replayed_at, version) on care.erasure to handrail_definer;
+
+create policy own_holds on care.legal_hold for select to handrail_api using (organisation_id = (select care.actor_organisation()));
+create policy own_holds_are_placed on care.legal_hold for insert to handrail_api with check (
+  organisation_id = (select care.actor_organisation()) and lifted_at is null and exists (select from care.episode_access a
+    where a.organisation_id = (select care.actor_organisation()) and a.client_id = legal_hold.client_id offset 0));
+create policy own_holds_are_lifted on care.legal_hold for update to handrail_api
+  using (organisation_id = (select care.actor_organisation()) and lifted_at is null) with check (organisation_id = (select care.actor_organisation()));
+create policy definer_looks_for_holds on care.legal_hold for select to handrail_definer using (true);
+grant select, insert (id, client_id, organisation_id, ground, note, placed_by), update (lifted_by, lifted_at) on care.legal_hold to handrail_api;
+grant select on care.legal_hold to handrail_definer;
+
+create policy everybody_knows_of_a_restore on access.restoration for select to handrail_api, handrail_worker using (true);
+create policy migrator_restores on access.restoration to current_user using (true) with check (true);
+grant select on access.restoration to handrail_api, handrail_worker;
+
+grant update (erased_at) on care.client_code to handrail_definer;
+grant update (erased_at) on vault.person to handrail_definer;
+grant delete on vault.identity_field, vault.blind_index to handrail_definer;
+create policy definer_forgets on access.kept_form to handrail_definer using (true);
+grant select (account_id, client_id, handoff_id), delete on access.kept_form to handrail_definer;
+
+-- A request is decided once, and what was carried out stays as it is.
+create function care.guard_erasure() returns trigger language plpgsql as $$
+begin
+  if not ((old.state || ' ' || new.state) in ('requested granted','requested refused','requested taken_back','granted taken_back','granted carried_out')
+        or (new.replayed_at is not null and old.replayed_at is null and new.state = 'carried_out' and old.state <> 'carried_out')
+        or (old.state = 'carried_out' and new.state = 'carried_out' and old.certificate is null and new.certificate is not null))
+     or new.version <> old.version + 1
+     or (new.client_id, new.organisation_id, new.asked_on, new.asked_how, new.recorded_by, new.recorded_at)
+          is distinct from (old.client_id, old.organisation_id, old.asked_on, old.asked_how, old.recorded_by, old.recorded_at)
+     or (old.decided_at is not null and new.replayed_at is null and (new.ground, new.note, new.retention_until_on, new.decided_by, new.decided_at)
+          is distinct from (old.ground, old.note, old.retention_until_on, old.decided_by, old.decided_at)) then
+    raise exception 'an erasure does not go from % to %', old.state, new.state
+      using errcode = 'check_violation', constraint = 'erasure_goes_forward', table = 'erasure', schema = 'care';
+  end if;
+  return new;
+end $$;
+create trigger erasure_goes_forward before update on care.erasure for each row execute function care.guard_erasure();
+
+-- Whoever is taken into custody again is nobody's tombstone.
+create function care.know_again() returns trigger language plpgsql as $$
+begin
+  update care.client_code c set erased_at = null where c.organisation_id = new.organisation_id and c.client_id = new.client_id and c.erased_at is not null;
+  return null;
+end $$;
+create trigger who_comes_back_is_known_again after insert on care.custody for each row execute function care.know_again();
+
+-- Lets an organisation forget who a client is. Where nobody else looks or has looked after them, the key of the person goes,
+-- with every field and token: what is left names nobody, here and in every backup whose epoch is over.
+create function vault.forget(p_client uuid, p_organisation uuid, p_at timestamptz, out scope text, out epoch integer)
+language plpgsql volatile as $$
+declare v_others boolean; begin
+  select p.epoch into epoch from vault.person p where p.client_id = p_client for update;
+  update vault.known_to k set until_at = least(k.until_at, p_at) where k.client_id = p_client and k.organisation_id = p_organisation and k.until_at > p_at;
+  v_others := exists (select from vault.known_to k where k.client_id = p_client and k.organisation_id <> p_organisation and k.until_at > p_at
+    and exists (select from care.custody c where c.client_id = p_client and c.organisation_id = k.organisation_id));
+  scope := case when v_others then 'organisation' else 'person' end;
+  update care.client_code c set erased_at = p_at where c.client_id = p_client and c.erased_at is null and (c.organisation_id = p_organisation or not v_others);
+  delete from access.kept_form f where (f.client_id = p_client or f.handoff_id in (select h.id from care.handoff h where h.client_id = p_client))
+    and (not v_others or f.account_id in (select a.id from access.account a where a.organisation_id = p_organisation));
+  update care.work_item w set done_at = p_at where w.client_id = p_client and w.organisation_id = p_organisation and w.done_at is null;
+  if not v_others then
+    update vault.known_to k set until_at = p_at where k.client_id = p_client and k.until_at > p_at;
+    delete from vault.blind_index b where b.client_id = p_client;
+    delete from vault.identity_field f where f.client_id = p_client;
+    update vault.person p set wrapped_key = null, erased_at = p_at where p.client_id = p_client and p.erased_at is null;
+  end if;
+end $$;
+
+-- The second of two people carries out what the first has granted. Not while a hold stands or the organisation looks after the client.
+create function care.carry_out_erasure(p_erasure uuid, p_version integer)
+returns table (answer text, client_id uuid, audit_subject uuid, code text, scope text, epoch integer, at timestamptz, version integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare e care.erasure; v_code record; v_scope text; v_epoch integer; v_at timestamptz; begin
+  select * into e from care.erasure x where x.id = p_erasure and x.organisation_id = care.actor_organisation() for update;
+  if not found then return query select 'unknown', null::uuid, null::uuid, null::text, null::text, null::integer, null::timestamptz, 0; return; end if;
+  select c.audit_subject, c.code::text as code into v_code from care.client_code c where c.organisation_id = e.organisation_id and c.client_id = e.client_id;
+  answer := case
+    when e.version <> p_version then 'stale'
+    when e.state <> 'granted' then e.state
+    when care.actor_account() is null or e.decided_by = care.actor_account() then 'same_person'
+    when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = e.client_id and l.lifted_at is null) then 'held'
+    when exists (select from care.custody u where u.organisation_id = e.organisation_id and u.client_id = e.client_id and u.until_at is null) then 'in_care'
+    else 'done' end;
+  if answer <> 'done' then
+    return query select answer, e.client_id, v_code.audit_subject, v_code.code, null::text, null::integer, null::timestamptz, e.version; return;
+  end if;
+  v_at := clock_timestamp();
+  select f.scope, f.epoch into v_scope, v_epoch from vault.forget(e.client_id, e.organisation_id, v_at) f;
+  update care.erasure x set state = 'carried_out', carried_out_by = care.actor_account(), carried_out_at = v_at, scope = v_scope, epoch = v_epoch, version = x.version + 1 where x.id = e.id;
+  return query select 'done', e.client_id, v_code.audit_subject, v_code.code, v_scope, v_epoch, v_at, e.version + 1;
+end $$;
+
+-- Keeps the signed certificate beside what it is about; once.
+create function care.certify_erasure(p_erasure uuid, p_certificate text, p_signature bytea) returns integer
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update care.erasure x set certificate = p_certificate, signature = p_signature, version = x.version + 1
+   where x.id = p_erasure and x.organisation_id = care.actor_organisation() and x.state = 'carried_out' and x.certificate is null
+  returning version
+$$;
+
+-- Does an erasure again that is in the ledger outside the database and not, or not whole, in it: the database was restored to
+-- a time before, or broke off while it was carried out. The owner's alone to call; answers whether there was anything to do.
+create function care.replay_erasure(p jsonb) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uuid := (p->>'organisation')::uuid; v_at timestamptz := (p->>'at')::timestamptz; begin
+  select * into e from care.erasure x where x.id = (p->>'erasure')::uuid for update;
+  if e.state = 'carried_out' then return false; end if;
+  -- A client of after the instant of the restore is not there: there is nothing of them to forget.
+  if not exists (select from care.client c where c.id = v_client) then return false; end if;
+  perform vault.forget(v_client, v_organisation, v_at);
+  if e.id is null then
+    insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by, state, ground, note, decided_by, decided_at,
+        carried_out_by, carried_out_at, scope, epoch, certificate, signature, replayed_at)
+      values ((p->>'erasure')::uuid, v_client, v_organisation, (p->>'asked_on')::date, p->>'asked_how', (p->>'recorded_by')::uuid, 'carried_out', p->>'ground',
+        p->>'note', (p->>'decided_by')::uuid, (p->>'decided_at')::timestamptz, (p->>'carried_out_by')::uuid, v_at, p->>'scope', (p->>'epoch')::integer,
+        p->>'certificate', decode(p->>'signature', 'base64'), clock_timestamp());
+  else
+    update care.erasure x set state = 'carried_out', ground = p->>'ground', note = p->>'note', decided_by = (p->>'decided_by')::uuid,
+        decided_at = (p->>'decided_at')::timestamptz, carried_out_by = (p->>'carried_out_by')::uuid, carried_out_at = v_at,
+        scope = p->>'scope', epoch = (p->>'epoch')::integer, certificate = p->>'certificate', signature = decode(p->>'signature', 'base64'),
+        taken_back_by = null, taken_back_at = null, replayed_at = clock_timestamp(), version = x.version + 1
+      where x.id = e.id;
+  end if;
+  return true;
+end $$;
+
+do $$ declare f regprocedure; begin
+  grant create on schema care, vault to handrail_definer;
+  foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
+      'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
+    execute format('revoke execute on function %s from public', f);
+    if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure) then
+      execute format('grant execute on function %s to handrail_api', f);
+    elsif f = 'care.replay_erasure(jsonb)'::regprocedure then
+      execute format('grant execute on function %s to current_user', f);
+    end if;
+    execute format('alter function %s owner to handrail_definer', f);
+  end loop;
+  revoke create on schema care, vault from handrail_definer;
+end $$;
+`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+drop trigger who_comes_back_is_known_again on care.custody;
+drop function care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.know_again;
+drop policy definer_forgets on access.kept_form;
+revoke all on access.kept_form from handrail_definer;
+revoke delete on vault.identity_field, vault.blind_index from handrail_definer;
+revoke update (erased_at) on vault.person from handrail_definer;
+drop table access.restoration, care.legal_hold, care.erasure;
+drop function care.guard_erasure();
+alter table care.client_code drop column erased_at;
+`);
+  }
+}
