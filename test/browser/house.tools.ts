@@ -138,7 +138,7 @@ export async function openHouse(): Promise<House> {
     HANDRAIL_DATA: dataDirectory,
     HANDRAIL_DEMO: '1',
     HANDRAIL_POOL_SIZE: '5',
-    HANDRAIL_ROOT_KEY: database.keys.root.toString('base64'),
+    HANDRAIL_KEYS: database.keys.directory,
   };
   const gate = new Gate(new URL(database.ownerUrl));
   await gate.unlock();

@@ -92,7 +92,7 @@ describe('npm start', () => {
   });
   afterAll(async () => {
     await run.end('SIGTERM');
-    rmSync(dataDirectory, { recursive: true, force: true });
+    for (const one of [dataDirectory, `${dataDirectory}.keys`]) rmSync(one, { recursive: true, force: true });
   });
 
   async function clients(): Promise<string[]> {
@@ -145,6 +145,6 @@ describe('npm start', () => {
     const second = new Run(other, port);
     expect(await second.ended()).toBe(1);
     expect(second.output).toMatch(new RegExp(`port ${port}`, 'i'));
-    rmSync(other, { recursive: true, force: true });
+    for (const one of [other, `${other}.keys`]) rmSync(one, { recursive: true, force: true });
   }, 60_000);
 });

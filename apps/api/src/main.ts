@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
@@ -14,7 +14,7 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'api');
-  const app = await createApplication(config, loadKeys(config), loadPacks(), { logger });
+  const app = await createApplication(config, openKeys(config), loadPacks(), { logger });
   await serveWeb(app);
   await app.listen(config.port, config.host);
   logger.log('listening', { port: config.port });

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded } from '#platform/postgres/embedded.js';
@@ -34,7 +35,7 @@ export async function withContext(
     return work(contextOf(config, keys, log));
   }
   const { dataDirectory } = config;
-  const server = await startEmbedded({ dataDirectory, rootKey: keys.root, log });
+  const server = await startEmbedded({ dataDirectory, baseSecret: keys.base, log });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void server.stop().finally(() => process.exit(1)));
   }

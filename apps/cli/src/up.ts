@@ -4,7 +4,8 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentForChild, readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
@@ -141,7 +142,7 @@ class Run {
     const { dataDirectory } = this.config;
     const options = {
       dataDirectory,
-      rootKey: this.keys.root,
+      baseSecret: this.keys.base,
       log: this.say,
       ...(port === undefined ? {} : { port }),
     };
@@ -203,14 +204,16 @@ function serviceOf(service: Program, config: Config, keys: Keys): Service {
     PORT: String(config.port),
     HOST: config.host,
     HANDRAIL_DATA: config.dataDirectory,
+    HANDRAIL_KEYS: keys.directory,
     HANDRAIL_DEMO: config.demo ? '1' : '0',
     PUBLIC_URL: config.publicUrl,
   };
   for (const role of roles)
     settings[`DATABASE_URL_${role.toUpperCase()}`] = databaseUrlFor(config, keys, role);
   if (config.redisUrl !== undefined) settings['REDIS_URL'] = config.redisUrl;
-  if (keys.file === undefined) settings['HANDRAIL_ROOT_KEY'] = keys.root.toString('base64');
-  else settings['HANDRAIL_ROOT_KEY_FILE'] = keys.file;
+  if (config.rootKeyFile !== undefined) settings['HANDRAIL_ROOT_KEY_FILE'] = config.rootKeyFile;
+  if (config.rootKeys)
+    settings['HANDRAIL_ROOT_KEY'] = config.rootKeys.map((key) => key.toString('base64')).join(' ');
   return {
     name,
     script,

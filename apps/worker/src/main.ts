@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
@@ -18,7 +18,7 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'worker');
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, loadKeys(config)), {
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, openKeys(config)), {
     logger,
     abortOnError: false,
   });

@@ -13,7 +13,7 @@ import { TimelineService } from './timeline.service.js';
     IdentityService,
     KeyWorkerService,
     TimelineService,
-    { provide: VaultKeys, inject: [KEYS], useFactory: (keys: Keys) => new VaultKeys(keys.root) },
+    { provide: VaultKeys, inject: [KEYS], useFactory: (keys: Keys) => new VaultKeys(keys.ring) },
   ],
   exports: [ClientService, IdentityService, KeyWorkerService, TimelineService, VaultKeys],
 })

@@ -45,7 +45,7 @@ export function databaseUrlFor(config: DatabaseAddresses, keys: Keys, role: Data
   }
   const url = new URL(config.databaseUrl);
   url.username = loginOf(role);
-  url.password = databaseRolePassword(keys.root, loginOf(role));
+  url.password = databaseRolePassword(keys.base, loginOf(role));
   return url.href;
 }
 

@@ -81,7 +81,7 @@ export async function grantDatabase(client: SqlClient): Promise<void> {
 async function ensureLogin(client: SqlClient, role: DatabaseRole, keys: Keys): Promise<void> {
   const login = loginOf(role);
   await createRoleIfMissing(client, login);
-  const password = pg.escapeLiteral(databaseRolePassword(keys.root, login));
+  const password = pg.escapeLiteral(databaseRolePassword(keys.base, login));
   try {
     await client.query(`alter role ${login} login noinherit password ${password}`);
     // Days are counted as the program counts them, whatever the server's own zone is.

@@ -18,7 +18,7 @@ const ATTEMPTS_MAX = 20;
 
 export interface EmbeddedOptions {
   readonly dataDirectory: string;
-  readonly rootKey: Buffer;
+  readonly baseSecret: Buffer;
   readonly log: (line: string) => void;
   /** For tests: nothing survives a crash, and the files are removed when the server stops. */
   readonly ephemeral?: boolean;
@@ -43,20 +43,20 @@ export interface EmbeddedServer {
 
 /**
  * A PostgreSQL 18 from npm packages, without a system service: found running or started, with a superuser that nothing
- * of ours uses to serve requests and an ordinary owner of the database `handrail`. Passwords come from the root key.
+ * of ours uses to serve requests and an ordinary owner of the database `handrail`. Passwords are derived from the base secret of the keyring.
  * Each user of the server holds a shared advisory lock, so the last one out stops it, and a user that was killed counts no more.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { rootKey, ephemeral = false } = options;
+  const { baseSecret, ephemeral = false } = options;
   const programs = findServerPrograms();
   const cluster = placeCluster(options.dataDirectory, options.log);
-  const superuserPassword = databaseRolePassword(rootKey, SUPERUSER);
+  const superuserPassword = databaseRolePassword(baseSecret, SUPERUSER);
   const created = await createClusterIfMissing(cluster, programs, { superuserPassword, ephemeral });
   if (created) options.log('A new database was created.');
   for (let attempt = 1; ; attempt++) {
     const running = await ensureRunning(cluster, programs, { port: options.port, ephemeral });
     const superuserUrl = urlOf(running.port, SUPERUSER, superuserPassword, 'postgres');
-    const ownerPassword = databaseRolePassword(rootKey, OWNER_LOGIN);
+    const ownerPassword = databaseRolePassword(baseSecret, OWNER_LOGIN);
     try {
       const lease = await Lease.take(superuserUrl, cluster, ownerPassword);
       return {
@@ -147,8 +147,8 @@ class Lease {
       await lease.end();
       if ((error as { code?: string }).code !== '28P01') throw error;
       throw new StartupError(
-        `The database in ${cluster} was made under another root key.`,
-        'Give back the key it was made under (HANDRAIL_ROOT_KEY or keys/root.key in the data directory).',
+        `The database in ${cluster} was made under another keyring.`,
+        'Put back the keyring it was made under (HANDRAIL_KEYS says where it is). Nothing was changed.',
       );
     }
   }
