@@ -162,11 +162,13 @@ declare v_others boolean; begin
   update care.client_code c set erased_at = p_at where c.client_id = p_client and c.erased_at is null and (c.organisation_id = p_organisation or not v_others);
   delete from access.kept_form f where (f.client_id = p_client or f.handoff_id in (select h.id from care.handoff h where h.client_id = p_client))
     and (not v_others or f.account_id in (select a.id from access.account a where a.organisation_id = p_organisation));
+  update care.return_key k set ended_at = p_at where k.client_id = p_client and k.organisation_id = p_organisation and k.ended_at is null;
   update care.work_item w set done_at = p_at where w.client_id = p_client and w.organisation_id = p_organisation and w.done_at is null;
   if not v_others then
     update vault.known_to k set until_at = p_at where k.client_id = p_client and k.until_at > p_at;
     delete from vault.blind_index b where b.client_id = p_client;
     delete from vault.identity_field f where f.client_id = p_client;
+    delete from vault.photo f where f.client_id = p_client;
     update vault.person p set wrapped_key = null, erased_at = p_at where p.client_id = p_client and p.erased_at is null;
   end if;
 end $$;

@@ -5,6 +5,7 @@ import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } 
 import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { keepHouse } from './house-rows.js';
+import { keepIdentities } from './identity-rows.js';
 import {
   accept,
   arrive,
@@ -48,6 +49,9 @@ const SETS: Readonly<Record<string, string>> = {
   'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
   'care.erasure': `state = 'taken_back', taken_back_at = clock_timestamp(), taken_back_by = gen_random_uuid(), version = 2`,
   'care.legal_hold': 'lifted_at = clock_timestamp(), lifted_by = gen_random_uuid()',
+  'care.protection_alert': 'seen_at = clock_timestamp(), seen_by = gen_random_uuid()',
+  'care.client_merge': 'version = 9',
+  'care.data_request': 'version = 9',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -93,6 +97,7 @@ export class AccessWorld {
     await world.fillTheRest();
     await keepHouse(world, [world.alpha, world.beta]);
     await world.fillDesks();
+    await keepIdentities(world);
     await world.lookBehind();
     return world;
   }

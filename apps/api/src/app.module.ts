@@ -1,6 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from '#casework/audit/audit.module.js';
+import { BreakGlassModule } from '#casework/break-glass/break-glass.module.js';
+import { DataRequestModule } from '#casework/data-request/data-request.module.js';
+import { IdentityAccessModule } from '#casework/identity/identity-access.module.js';
+import { MergeModule } from '#casework/merge/merge.module.js';
+import { ProtectionModule } from '#casework/protection/protection.module.js';
 import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
 import { ColleagueModule } from '#casework/colleague/colleague.module.js';
@@ -41,6 +46,11 @@ import { PacksModule, type Packs } from '#platform/packs/packs.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
 import { AuditController } from './audit/audit.controller.js';
+import { BreakGlassController } from './break-glass/break-glass.controller.js';
+import { DataRequestController } from './data-request/data-request.controller.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { MergeController } from './merge/merge.controller.js';
+import { ProtectionController } from './protection/protection.controller.js';
 import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
 import { ColleagueController } from './colleague/colleague.controller.js';
@@ -85,6 +95,11 @@ import { WorkController } from './work/work.controller.js';
 @Module({
   imports: [
     AuditModule,
+    BreakGlassModule,
+    DataRequestModule,
+    IdentityAccessModule,
+    MergeModule,
+    ProtectionModule,
     CapacityModule,
     ClientModule,
     ColleagueModule,
@@ -119,6 +134,11 @@ import { WorkController } from './work/work.controller.js';
   ],
   controllers: [
     AuditController,
+    BreakGlassController,
+    DataRequestController,
+    IdentityController,
+    MergeController,
+    ProtectionController,
     CapacityController,
     ClientController,
     ColleagueController,

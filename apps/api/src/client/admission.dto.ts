@@ -59,6 +59,8 @@ export class IdentityDto {
 /** Walking in: who the person is is optional, the safety screen is not. */
 export class AdmissionDto implements AdmissionRequest {
   @IsOptional() @IsObject() @ValidateNested() @Type(() => IdentityDto) identity?: IdentityDto;
+  /** The name is one the client chose. */
+  @IsOptional() @IsBoolean() chosen_name?: boolean;
   /** Code of a client of the own organisation, confirmed by a human as the same person. */
   @IsOptional() @IsNote(40) same_as?: string;
   @IsOptional() @IsBoolean() duplicates_reviewed?: boolean;

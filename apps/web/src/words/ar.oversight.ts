@@ -53,6 +53,7 @@ export const oversightWords = {
       emergency: 'حالة طوارئ',
       expired: 'انتهت مهلته',
       voided: 'أُرسل بالخطأ',
+      break_glass_unreviewed: 'فتح لم يُراجع',
     },
     hint: {
       arrival_recorded_late: 'سُجّل بعد أكثر من 24 ساعة من وصول متلقي الخدمة.',

@@ -42,6 +42,7 @@ export const oversightWords = {
       emergency: 'Emergency',
       expired: 'Ended by the clock',
       voided: 'Sent in error',
+      break_glass_unreviewed: 'Opening not reviewed',
     },
     hint: {
       arrival_recorded_late: 'Written down more than 24 hours after the client came.',

@@ -49,6 +49,7 @@ export const oversightWords = {
       emergency: 'Экстренный случай',
       expired: 'Срок истёк',
       voided: 'Отправлено по ошибке',
+      break_glass_unreviewed: 'Открытие не проверено',
     },
     hint: {
       arrival_recorded_late: 'Записано более чем через 24 часа после прибытия клиента.',

@@ -10,6 +10,8 @@ export interface Located {
   episode_id: string;
   version: number;
   closed_at: Date | null;
+  /** The code of the record this one was joined to; null: it stands for itself. */
+  merged_into: string | null;
 }
 
 /** The canonical code of what somebody typed; a mistyped code is refused with a suggestion, never silently mended. */
@@ -25,17 +27,42 @@ export function readClientCode(input: string): string {
   throw new Refusal('client.code_malformed', { field: 'client' });
 }
 
-const LOCATE = `select cc.client_id, cc.audit_subject, cc.code, e.id as episode_id, e.version, e.closed_at
+/** SQL that is true of a client whose record of this house was not joined to another (ADR 0036). */
+export function notJoined(client: string, organisation: string): string {
+  return `not exists (select from care.client_merge jm where jm.organisation_id = ${organisation} and jm.merged_client_id = ${client} and jm.state = 'merged')`;
+}
+
+const MERGED_INTO = `(select kc.code from care.client_merge jm join care.client_code kc on kc.organisation_id = $1 and kc.client_id = jm.kept_client_id
+    where jm.organisation_id = $1 and jm.merged_client_id = cc.client_id and jm.state = 'merged')`;
+
+const LOCATE = `select cc.client_id, cc.audit_subject, cc.code, e.id as episode_id, e.version, e.closed_at, ${MERGED_INTO} as merged_into
   from care.client_code cc join care.episode e on e.client_id = cc.client_id
   where cc.organisation_id = $1 and cc.code = $2
   order by e.closed_at desc nulls first, e.id desc limit 1`;
 
-/** Finds a client by the own organisation's code; unknown and foreign codes are the same refusal. */
+/**
+ * Finds a client by the own organisation's code; unknown and foreign codes are the same refusal. A protected record is refused
+ * by name to whoever is not of its team, and the refusal raises an alert.
+ */
 export async function locate(tx: Tx, code: string): Promise<Located> {
-  const located = await tx.maybe<Located>(LOCATE, [tx.organisation, readClientCode(code)]);
-  if (!located) throw new Refusal('request.not_found');
+  const canonical = readClientCode(code);
+  const located = await tx.maybe<Located>(LOCATE, [tx.organisation, canonical]);
+  if (!located) {
+    await refuseProtected(tx, canonical);
+    throw new Refusal('request.not_found');
+  }
   tx.about(located.audit_subject);
   return located;
+}
+
+async function refuseProtected(tx: Tx, code: string): Promise<void> {
+  const known = await tx.maybe<{ audit_subject: string }>(
+    'select cc.audit_subject from care.client_code cc where cc.organisation_id = $1 and cc.code = $2 and care.is_guarded(cc.client_id)',
+    [tx.organisation, code],
+  );
+  if (!known) return;
+  tx.about(known.audit_subject);
+  throw new Refusal('client.protected');
 }
 
 /** Like `locate`, with the row of the episode locked: every change of an episode begins here (decisions: custody). */
@@ -50,8 +77,26 @@ export async function locateForChange(tx: Tx, code: string): Promise<Located> {
     throw new Refusal('client.not_in_custody');
   }
   tx.about(located.audit_subject);
+  if (located.merged_into) throw new Refusal('client.merged', { parameters: { into: located.merged_into } });
   if (located.closed_at) throw new Refusal('client.episode_closed');
   return located;
+}
+
+/**
+ * Refuses who a person is to everybody but the team that looks after them: the house has the client now, or walks along. Who
+ * handed the client on keeps the code, and breaks the glass where there is a reason (ADR 0036).
+ */
+export async function assertCareTeam(tx: Tx, episodeId: string): Promise<void> {
+  if (!(await isCareTeam(tx, episodeId))) throw new Refusal('identity.break_glass_needed');
+}
+
+export async function isCareTeam(tx: Tx, episodeId: string): Promise<boolean> {
+  const row = await tx.one<{ found: boolean }>(
+    `select exists (select from care.episode_access a where a.organisation_id = $1 and a.episode_id = $2 and a.until_at > now()
+       and a.scope in ('full','joined')) as found`,
+    [tx.organisation, episodeId],
+  );
+  return row.found;
 }
 
 /** Refuses unless the acting organisation holds the client now. Read after the lock: a snapshot from before it may be stale. */

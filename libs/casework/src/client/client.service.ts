@@ -33,11 +33,13 @@ import {
   type ClientPage,
 } from './client-page.queries.js';
 import {
+  assertCareTeam,
   assertOwnCustody,
   assertVersion,
   locate,
   locateForChange,
   nextVersion,
+  notJoined,
   readClientCode,
   type Located,
 } from './client.queries.js';
@@ -71,13 +73,13 @@ export class ClientService {
     });
   }
 
-  /** Who the client is. The look is in the audit before the vault is opened. */
+  /** Who the client is, for the team that looks after them. The look is in the audit before the vault is opened. */
   async identify(actor: Actor, call: Call, code: string): Promise<IdentityView> {
-    const identity = await this.identities.look(
-      actor,
-      { on: { client: code }, ...call },
-      async (tx) => (await locate(tx, code)).client_id,
-    );
+    const identity = await this.identities.look(actor, { on: { client: code }, ...call }, async (tx) => {
+      const located = await locate(tx, code);
+      await assertCareTeam(tx, located.episode_id);
+      return located.client_id;
+    });
     if (!identity) throw new Refusal('request.not_found');
     return identity;
   }
@@ -112,6 +114,7 @@ export class ClientService {
       if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
       const { code } = await admit(tx, this.keys, {
         identity: wanted.identity ? toIdentity(wanted.identity) : null,
+        pseudonymous: wanted.chosen_name === true,
         jurisdiction: organisation.jurisdiction,
         birth_year:
           wanted.birth_year ??
@@ -153,13 +156,14 @@ export class ClientService {
       audit_subject: string;
       code: string;
       open_here: boolean;
+      joined: boolean;
     }>(
-      `select cc.client_id, cc.audit_subject, cc.code,
+      `select cc.client_id, cc.audit_subject, cc.code, not ${notJoined('cc.client_id', '$1')} as joined,
          exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
        from care.client_code cc where cc.organisation_id = $1 and cc.code = $2`,
       [tx.organisation, readClientCode(sameAs)],
     );
-    if (!known) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
+    if (!known || known.joined) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
     tx.about(known.audit_subject);
     if (known.open_here) throw new Refusal('client.episode_open', { field: 'same_as' });
     const open = await tx.maybe(
@@ -194,15 +198,20 @@ export class ClientService {
     found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[],
   ): Promise<DuplicateCandidate[]> {
     const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(
-      `select cc.client_id, cc.code, cc.audit_subject,
+      `select f.client_id, cc.code, cc.audit_subject,
          exists (select from care.episode e where e.client_id = cc.client_id and e.closed_at is null) as open
-       from care.client_code cc where cc.organisation_id = $1 and cc.client_id = any ($2)`,
+       from unnest($2::uuid[]) as f(client_id)
+       left join care.client_merge jm on jm.organisation_id = $1 and jm.merged_client_id = f.client_id and jm.state = 'merged'
+       join care.client_code cc on cc.organisation_id = $1 and cc.client_id = coalesce(jm.kept_client_id, f.client_id)`,
       [tx.organisation, found.map(({ client_id }) => client_id)],
     );
     const byClient = new Map(rows.map((row) => [row.client_id, row]));
+    const shown = new Set<string>();
     const candidates = found.flatMap(({ client_id, masked, strength }) => {
       const row = byClient.get(client_id);
-      if (!row) return [];
+      // Two records that were joined are one candidate.
+      if (!row || shown.has(row.code)) return [];
+      shown.add(row.code);
       tx.about(row.audit_subject);
       return [{ client: row.code, masked, strength, has_open_episode: row.open }];
     });
@@ -211,7 +220,8 @@ export class ClientService {
   }
 }
 
-function toIdentity(wanted: NonNullable<AdmissionRequest['identity']>): Identity {
+/** An identity as somebody wrote it down. */
+export function toIdentity(wanted: NonNullable<AdmissionRequest['identity']>): Identity {
   return {
     givenName: wanted.given_name.trim(),
     familyName: wanted.family_name.trim(),

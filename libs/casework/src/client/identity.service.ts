@@ -57,8 +57,10 @@ export class IdentityService {
     return await this.find(actor, clientId);
   }
 
-  /** Who this client is; null where they are anonymous, erased or not known to the organisation. */
-  private async find(actor: Actor, clientId: string): Promise<IdentityView | null> {
+  /**
+   * Who this client is, after the look was audited; null where they are anonymous, erased or not known to whoever asks.
+   */
+  async find(actor: Actor, clientId: string): Promise<IdentityView | null> {
     const [person] = await this.vault.read(actor, (query) => query<PersonFound>(PEOPLE, [[clientId]]));
     return person ? toView(this.open(person)) : null;
   }

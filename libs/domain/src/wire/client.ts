@@ -68,6 +68,8 @@ export interface AdmissionRequest {
     address?: string;
     documents?: { kind: string; number: string }[];
   };
+  /** The name is one the client chose; nobody asked for papers (mode pseudonymous). */
+  chosen_name?: boolean;
   /** An existing client of the own organisation, confirmed by a human as the same person. */
   same_as?: string;
   /** Candidates were shown and a human said: none of these. */

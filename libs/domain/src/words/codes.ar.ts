@@ -2,6 +2,7 @@ import type { codes as english } from './codes.en.js';
 import type { CodeWords } from './code-words.js';
 import { erasureActionWords, erasureCodes } from './codes.erasure.ar.js';
 import { handoffCodes } from './codes.handoff.ar.js';
+import { identityCodes } from './codes.identity.ar.js';
 
 /** Values of the charter in Arabic words. */
 export const codes = {
@@ -131,6 +132,7 @@ export const codes = {
   },
   ...handoffCodes,
   ...erasureCodes,
+  ...identityCodes,
   access_basis: {
     intake: 'قبول',
     import: 'استيراد',
@@ -284,6 +286,34 @@ export const codes = {
     'review.reply': 'الرد على ملاحظة تدقيق',
     'review.close': 'إغلاق ملاحظة تدقيق',
     ...erasureActionWords,
+    'identity.look': 'الاطلاع على طريقة معرفة متلقي الخدمة',
+    'identity.join': 'تسجيل الهوية برغبة متلقي الخدمة',
+    'identity.undo': 'سحب الهوية برغبة متلقي الخدمة',
+    'photo.view': 'الاطلاع على صورة',
+    'photo.change': 'تغيير صورة',
+    'return.issue': 'إصدار رمز للعودة',
+    'return.find': 'البحث بالرمز وكلمة السر',
+    'merge.list': 'الاطلاع على الملفات المضمومة',
+    'merge.propose': 'اقتراح ضم ملفين',
+    'merge.decide': 'قرار ضم ملفين',
+    'merge.undo': 'فصل ملفين',
+    'break_glass.emergency': 'فتح بطاقة طوارئ',
+    'break_glass.request': 'طلب فتح',
+    'break_glass.decide': 'قرار بشأن فتح',
+    'break_glass.read': 'قراءة ما فُتح',
+    'break_glass.close': 'إنهاء فتح',
+    'break_glass.review': 'مراجعة فتح',
+    'break_glass.tell': 'إبلاغ متلقي الخدمة بفتح',
+    'break_glass.list': 'الاطلاع على حالات الفتح',
+    'break_glass.account': 'الاطلاع على من فتح الملف',
+    'protection.set': 'حماية ملف',
+    'protection.end': 'إنهاء حماية ملف',
+    'protection.list': 'الاطلاع على الملفات المحمية',
+    'protection.seen': 'الاطلاع على تنبيه',
+    'data_request.list': 'الاطلاع على سجل الطلبات الرسمية',
+    'data_request.record': 'تسجيل طلب رسمي',
+    'data_request.decide': 'قرار في طلب رسمي',
+    'data_request.answer': 'الرد على طلب رسمي',
     'process.report': 'بدء عملية أو إيقافها',
   },
 } as const satisfies CodeWords<typeof english>;

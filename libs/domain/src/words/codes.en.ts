@@ -22,6 +22,7 @@ import type { Role } from '../charter/roles.js';
 import type { CustodyView } from '../wire/client.js';
 import { erasureActionWords, erasureCodes } from './codes.erasure.en.js';
 import { handoffCodes } from './codes.handoff.en.js';
+import { identityCodes } from './codes.identity.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
 export const codes = {
@@ -151,6 +152,7 @@ export const codes = {
   } satisfies Record<PacketFieldName, string>,
   ...handoffCodes,
   ...erasureCodes,
+  ...identityCodes,
   access_basis: {
     intake: 'Admission',
     import: 'Import',
@@ -304,6 +306,34 @@ export const codes = {
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
     ...erasureActionWords,
+    'identity.look': 'Read how a client is known',
+    'identity.join': 'Wrote down who a client is, by their wish',
+    'identity.undo': 'Took an identity back, by the client’s wish',
+    'photo.view': 'Looked at a photograph',
+    'photo.change': 'Changed a photograph',
+    'return.issue': 'Gave out a code to come back with',
+    'return.find': 'Looked for a client by code and passphrase',
+    'merge.list': 'Read which records were joined',
+    'merge.propose': 'Proposed to join two records',
+    'merge.decide': 'Decided about joining two records',
+    'merge.undo': 'Took two records apart',
+    'break_glass.emergency': 'Opened an emergency card',
+    'break_glass.request': 'Asked for an opening',
+    'break_glass.decide': 'Decided about an opening',
+    'break_glass.read': 'Read what was opened',
+    'break_glass.close': 'Ended an opening',
+    'break_glass.review': 'Reviewed an opening',
+    'break_glass.tell': 'Told a client of an opening',
+    'break_glass.list': 'Read the openings',
+    'break_glass.account': 'Read who opened a record',
+    'protection.set': 'Protected a record',
+    'protection.end': 'Ended the protection of a record',
+    'protection.list': 'Read which records are protected',
+    'protection.seen': 'Looked at an alert',
+    'data_request.list': 'Read the register of official requests',
+    'data_request.record': 'Wrote down an official request',
+    'data_request.decide': 'Decided an official request',
+    'data_request.answer': 'Answered an official request',
     'process.report': 'Process started or stopped',
   } satisfies Record<Action, string>,
 };

@@ -2,6 +2,7 @@ import type { codes as english } from './codes.en.js';
 import type { CodeWords } from './code-words.js';
 import { erasureActionWords, erasureCodes } from './codes.erasure.ru.js';
 import { handoffCodes } from './codes.handoff.ru.js';
+import { identityCodes } from './codes.identity.ru.js';
 
 /** Values of the charter in Russian words. */
 export const codes = {
@@ -131,6 +132,7 @@ export const codes = {
   },
   ...handoffCodes,
   ...erasureCodes,
+  ...identityCodes,
   access_basis: {
     intake: 'Приём',
     import: 'Импорт',
@@ -284,6 +286,34 @@ export const codes = {
     'review.reply': 'Ответ на замечание',
     'review.close': 'Закрытие замечания',
     ...erasureActionWords,
+    'identity.look': 'Просмотр: как известен клиент',
+    'identity.join': 'Запись личности по желанию клиента',
+    'identity.undo': 'Отмена личности по желанию клиента',
+    'photo.view': 'Просмотр фотографии',
+    'photo.change': 'Изменение фотографии',
+    'return.issue': 'Выдача кода для возвращения',
+    'return.find': 'Поиск по коду и кодовой фразе',
+    'merge.list': 'Просмотр соединённых карт',
+    'merge.propose': 'Предложение соединить карты',
+    'merge.decide': 'Решение о соединении карт',
+    'merge.undo': 'Разъединение карт',
+    'break_glass.emergency': 'Открытие экстренной карты',
+    'break_glass.request': 'Запрос на открытие',
+    'break_glass.decide': 'Решение об открытии',
+    'break_glass.read': 'Чтение открытого',
+    'break_glass.close': 'Завершение открытия',
+    'break_glass.review': 'Проверка открытия',
+    'break_glass.tell': 'Клиенту сообщили об открытии',
+    'break_glass.list': 'Просмотр открытий',
+    'break_glass.account': 'Просмотр: кто открывал карту',
+    'protection.set': 'Защита карты',
+    'protection.end': 'Снятие защиты карты',
+    'protection.list': 'Просмотр защищённых карт',
+    'protection.seen': 'Просмотр оповещения',
+    'data_request.list': 'Просмотр журнала официальных запросов',
+    'data_request.record': 'Запись официального запроса',
+    'data_request.decide': 'Решение по официальному запросу',
+    'data_request.answer': 'Ответ на официальный запрос',
     'process.report': 'Запуск или остановка процесса',
   },
 } as const satisfies CodeWords<typeof english>;

@@ -91,6 +91,11 @@ export const VALUE_WORDS = {
   },
   emergency: { en: 'Emergency', ru: 'Экстренно', ar: 'حالة طارئة' },
   expired: { en: 'Ended without a response', ru: 'Завершено без ответа', ar: 'انتهت دون رد' },
+  break_glass_unreviewed: {
+    en: 'Opening not reviewed',
+    ru: 'Открытие не проверено',
+    ar: 'فتح لم يُراجع',
+  },
   voided: { en: 'Entered in error', ru: 'Внесено по ошибке', ar: 'أُدخلت بالخطأ' },
   overdose: {
     en: 'Overdose in the last year',

@@ -16,6 +16,11 @@ export class RateLimits {
   /** The one attempt that a pause lets through. */
   readonly turn: RateLimiterPostgres;
 
+  /** Tries of one code to come back with. */
+  readonly returnCode: RateLimiterPostgres;
+  /** Tries of codes in one house. */
+  readonly returnHouse: RateLimiterPostgres;
+
   constructor(@InjectDataSource() dataSource: DataSource) {
     const limiter = (keyPrefix: string, points: number) =>
       new RateLimiterPostgres({
@@ -32,5 +37,7 @@ export class RateLimits {
     this.pair = limiter('pair', LIMITS.sign_in_failures_before_delay);
     this.address = limiter('address', LIMITS.sign_in_address_failures_per_hour);
     this.turn = limiter('turn', 1);
+    this.returnCode = limiter('return-code', LIMITS.return_failures_before_delay);
+    this.returnHouse = limiter('return-house', LIMITS.return_house_failures_per_hour);
   }
 }

@@ -161,7 +161,7 @@ export class UnitOfWork {
     await this.withConnection(async (connection) => {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
-      await this.commit(connection, [], {
+      const hints = await this.commit(connection, alarmsOf(connection, refusal, subjects), {
         action: intent.do,
         outcome: 'refused',
         at: now,
@@ -173,6 +173,7 @@ export class UnitOfWork {
         detail: neutralNames(intent.on),
         request: intent.request,
       });
+      if (hints.length > 0) this.bell.tell(hints);
     });
   }
 
@@ -192,6 +193,15 @@ export class UnitOfWork {
       await runner.release();
     }
   }
+}
+
+/**
+ * What a refusal sets off beside its trace: whoever reaches for a protected record is told to the privacy officer, although
+ * what they tried was rolled back.
+ */
+function alarmsOf(connection: Connection, refusal: Refusal, subjects: readonly string[]): string[] {
+  if (refusal.code !== 'client.protected' || subjects.length === 0) return [];
+  return [`select care.alert_protected(${connection.escapeLiteral(`{${subjects.join(',')}}`)}::uuid[])`];
 }
 
 const NEUTRAL_NAME = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z0-9-]{2,40})$/;
