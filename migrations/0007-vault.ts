@@ -10,11 +10,13 @@ create table vault.person (
   client_id uuid primary key,
   epoch integer not null,
   wrapped_key bytea,
+  index_version smallint not null default 0,
   created_at timestamptz not null default clock_timestamp(),
   erased_at timestamptz,
   constraint erased_means_no_key check ((erased_at is null) = (wrapped_key is not null))
 );
 comment on table vault.person is 'One data key per person, wrapped; erasure destroys it.';
+comment on column vault.person.index_version is 'The newest version of the search index under which all tokens of this person are; 0: none were made yet.';
 
 create table vault.identity_field (
   client_id uuid not null references vault.person on delete restrict,
@@ -91,7 +93,8 @@ begin
   if p_basis not in ('intake','import') or exists (select from care.episode e where e.client_id = p_client) then
     raise exception 'an identity is enrolled with the admission' using errcode = 'insufficient_privilege';
   end if;
-  insert into vault.person (client_id, epoch, wrapped_key) values (p_client, p_epoch, p_wrapped_key);
+  insert into vault.person (client_id, epoch, wrapped_key, index_version) values (p_client, p_epoch, p_wrapped_key,
+    coalesce((select max((t->>'keyVersion')::smallint) from jsonb_array_elements(p_tokens) t), 0));
   insert into vault.identity_field (client_id, field, ciphertext)
     select p_client, f.key, decode(f.value, 'base64') from jsonb_each_text(p_fields) f;
   insert into vault.blind_index (index, key_version, token, client_id)

@@ -119,7 +119,7 @@ grant select on access.restoration to handrail_api, handrail_worker;
 
 grant update (erased_at) on care.client_code to handrail_definer;
 grant update (erased_at) on vault.person to handrail_definer;
-grant delete on vault.identity_field, vault.blind_index to handrail_definer;
+grant delete on vault.identity_field to handrail_definer;
 create policy definer_forgets on access.kept_form to handrail_definer using (true);
 grant select (account_id, client_id, handoff_id), delete on access.kept_form to handrail_definer;
 
@@ -254,7 +254,7 @@ drop trigger who_comes_back_is_known_again on care.custody;
 drop function care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.know_again;
 drop policy definer_forgets on access.kept_form;
 revoke all on access.kept_form from handrail_definer;
-revoke delete on vault.identity_field, vault.blind_index from handrail_definer;
+revoke delete on vault.identity_field from handrail_definer;
 revoke update (erased_at) on vault.person from handrail_definer;
 drop table access.restoration, care.legal_hold, care.erasure;
 drop function care.guard_erasure();

@@ -44,7 +44,7 @@ export interface House {
 /** The programs and the database roles each may know, as `npm start` gives them out. */
 const PROGRAMS: Readonly<Record<'api' | 'worker', readonly DatabaseRole[]>> = {
   api: ['api', 'vault', 'report'],
-  worker: ['worker', 'vault', 'sealer', 'report'],
+  worker: ['worker', 'vault', 'sealer', 'report', 'keeper'],
 };
 
 class Program {

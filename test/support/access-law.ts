@@ -182,6 +182,9 @@ export const LAW = readLaw(`
   vault.known_to       vault   select   all   -      mine    mine    mine   mine   -       -
   vault.photo          vault   select   all   -      all     all     all    -      -       -
   vault.source_record
+# Which keyring belongs here, and which epochs take people: functions say it, to the api and the keeper.
+  vault.keyring
+  vault.key_epoch
 
   audit.event          api     select   all   -      .       .       .      .      .       -
   audit.event          sealer  select   all   all    .       .       .      .      .       all

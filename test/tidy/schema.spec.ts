@@ -68,11 +68,20 @@ const DEFINERS = [
   'care.tell_client',
   'care.withdraw_consent',
   'vault.claim_source',
+  'vault.close_epoch',
+  'vault.drop_tokens',
   'vault.enrol',
+  'vault.index_again',
   'vault.join_identity',
+  'vault.keyring_state',
+  'vault.note_keyring',
+  'vault.people_by_key',
+  'vault.people_to_index',
+  'vault.people_to_wrap',
   'vault.put_photo',
   'vault.share',
   'vault.undo_identity',
+  'vault.wrap_again',
 ];
 
 /** Steps that several of them share: the definer's own, with no rights to lend, and nobody else may call them. */

@@ -4,8 +4,8 @@ import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
+import { explainStart } from '#platform/process/explain-start.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
-import { StartupError } from '#platform/process/startup-error.js';
 import { createApplication } from './application.js';
 import { serveWeb } from './web.js';
 
@@ -19,8 +19,6 @@ try {
   await app.listen(config.port, config.host);
   logger.log('listening', { port: config.port });
 } catch (error) {
-  process.stderr.write(
-    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
-import { loadKeys } from '#platform/keys/load-keys.js';
+import { prepareKeys } from '#platform/keys/prepare-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded } from '#platform/postgres/embedded.js';
@@ -29,7 +29,7 @@ export async function withContext(
   options: { readonly migrateFirst: boolean } = { migrateFirst: true },
 ): Promise<number> {
   const config = readConfig();
-  const keys = loadKeys(config);
+  const keys = await prepareKeys(config);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   if (config.databaseUrl !== undefined || Object.keys(config.databaseUrls).length > 0) {
     return work(contextOf(config, keys, log));

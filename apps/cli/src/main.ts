@@ -88,10 +88,11 @@ function describeDemo(program: Command): void {
 }
 
 function describeKeys(program: Command): void {
-  const keys = program.command('keys').description('keys for machines');
+  const keys = program.command('keys').description('the keyring of the deployment, and keys for machines');
+  describeKeyring(keys);
   keys
     .command('issue')
-    .description('make a key and print its token once')
+    .description('make a key for a machine and print its token once')
     .requiredOption('--organisation <code>', 'organisation the machine works for')
     .requiredOption('--name <name>', 'what the machine is called in the audit')
     .requiredOption('--role <role...>', 'roles the key opens')
@@ -101,15 +102,58 @@ function describeKeys(program: Command): void {
     );
   keys
     .command('list')
-    .description('list the keys')
+    .description('list the keys of machines')
     .action(() => command(async (context) => (await import('./keys.command.js')).list(context)));
   keys
     .command('revoke')
-    .description('end a key')
+    .description('end a key of a machine')
     .argument('<id>')
     .action((id: string) =>
       command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
     );
+}
+
+function describeKeyring(keys: Command): void {
+  const load = () => import('./keyring.command.js');
+  keys
+    .command('show')
+    .description('the keyring: its keys, and how many people hang on each')
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) =>
+      command(async (context) => (await load()).show(context, options)),
+    );
+  keys
+    .command('check')
+    .description('whether the keyring is whole and belongs to the database; settles what was broken off')
+    .action(() => command(async (context) => (await load()).check(context)));
+  keys
+    .command('rotate-root')
+    .description('wrap the keyring under another root key')
+    .action(() => command(async (context) => (await load()).rotateRoot(context)));
+  for (const [name, kind, what] of [
+    ['rotate-epoch', 'epochs', 'wrap the keys of people under a new epoch'],
+    ['rotate-index', 'indexes', 'index people under a new key'],
+  ] as const) {
+    keys
+      .command(name)
+      .description(`${what}, while everybody works`)
+      .option('--leave-to-worker', 'do not wait: the worker takes people along in the background', false)
+      .action((options: { leaveToWorker: boolean }) =>
+        command(async (context) => (await load()).rotate(context, kind, options.leaveToWorker)),
+      );
+  }
+  keys
+    .command('destroy-epoch')
+    .description('destroy the key of a former epoch: older backups can then never be read again')
+    .argument('<epoch>')
+    .option('--yes', 'without asking', false)
+    .action((epoch: string, options: { yes: boolean }) =>
+      command(async (context) => (await load()).destroyEpoch(context, epoch, options.yes)),
+    );
+  keys
+    .command('adopt')
+    .description('make a keyring of the root key of an earlier version')
+    .action(() => finish(async () => (await load()).adopt()));
 }
 
 function wholeNumber(text: string): number {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentForChild, readConfig, type Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
-import { loadKeys } from '#platform/keys/load-keys.js';
+import { prepareKeys } from '#platform/keys/prepare-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
@@ -26,7 +26,7 @@ const API_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=192'];
 type Program = Pick<Service, 'name' | 'script' | 'nodeOptions'> & { readonly roles: readonly DatabaseRole[] };
 const SERVICES: readonly Program[] = [
   { name: 'api', script: scriptOf('api'), roles: ['api', 'vault'], nodeOptions: API_HEAP },
-  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer'] },
+  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer', 'keeper'] },
 ];
 
 /** Fills the demonstration while it is already looked at; it moves what happened back in time, which only the owner may. */
@@ -53,7 +53,7 @@ export async function up(): Promise<number> {
     process.stdout.write(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
   };
   const config = readConfig();
-  const run = new Run(config, loadKeys(config), say);
+  const run = new Run(config, await prepareKeys(config), say);
   const ended = run.whenEnded();
   try {
     const end = await Promise.race([ended, run.start().then(() => ended)]);

@@ -4,8 +4,8 @@ import { readConfig } from '#platform/config/config.js';
 import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
+import { explainStart } from '#platform/process/explain-start.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
-import { StartupError } from '#platform/process/startup-error.js';
 import { WorkerModule } from './worker.module.js';
 
 /** A Redis that is away never answers the client's goodbye; everything of ours has ended long before this. */
@@ -25,8 +25,6 @@ try {
   app.enableShutdownHooks();
   logger.log('working');
 } catch (error) {
-  process.stderr.write(
-    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exit(1);
 }

@@ -6,17 +6,19 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import { InjectDataSource, TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import type { Keys } from '../config/keys.js';
+import { WRONG_PASSWORD } from '../process/explain-start.js';
 import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
 import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
 import { DatabaseBell } from './database-bell.js';
 import { HintListener } from './hint-listener.js';
 import { KeptForms } from './kept-forms.js';
+import { KeyringGuard } from './keyring-guard.js';
 import { RateLimits } from './rate-limits.js';
 import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
 import { VAULT, VaultDoor } from './vault-door.js';
@@ -31,7 +33,7 @@ function options(
   role: DatabaseRole,
   rows: RowClasses,
   poolSize: number,
-): DataSourceOptions {
+): TypeOrmModuleOptions {
   return {
     type: 'postgres',
     url: databaseUrlFor(config, keys, role),
@@ -42,6 +44,8 @@ function options(
     logging: false,
     poolSize,
     connectTimeoutMS: 5_000,
+    // A server that is away comes back; a wrong keyring does not mend itself.
+    toRetry: (error: unknown) => (error as { code?: string }).code !== WRONG_PASSWORD,
     extra: { keepAlive: true, idleTimeoutMillis: 60_000 },
   };
 }
@@ -82,7 +86,8 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
         AuditTrail,
         UnitOfWork,
         ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
-        ...(withVault ? [VaultDoor] : []),
+        // The worker's keeper asks on its own login (KeyKeeperService).
+        ...(withVault ? [VaultDoor, KeyringGuard] : []),
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
         { provide: DATABASE_ROLE, useValue: role },
       ],

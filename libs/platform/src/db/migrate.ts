@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '#migrations/index.js';
 import type { Keys } from '../config/keys.js';
+import { assertKeyringFits, noteKeyring, readKeyringRecord } from '../keys/keyring-record.js';
 import { StartupError } from '../process/startup-error.js';
 import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
 import { assertOwnMigrations, keepTexts, MIGRATIONS_TABLE } from './migration-texts.js';
@@ -39,11 +40,13 @@ export async function migrate(config: DatabaseAddresses, keys: Keys, options: Mi
     await assertUsableOwner(client);
     await takeTurn(client, options.log);
     await assertOwnMigrations(client);
+    await assertOwnKeyring(client, keys);
     await ensureDatabaseRoles(client, config, keys);
     await letOwnerActAsDefiner(client, true);
     await keepTexts(client);
     const count = await runOurMigrations(config.databaseUrl);
     await letOwnerActAsDefiner(client, false);
+    await noteKeyring(client, keys.ring.contents());
     await runQueueMigrations(client, QUEUE_SCHEMA);
     await grantQueue(client);
     await grantDatabase(client);
@@ -98,6 +101,16 @@ async function assertUsableOwner(client: pg.Client): Promise<void> {
       `As superuser run: ALTER ROLE ${login} CREATEROLE;`,
     );
   }
+}
+
+/** Before anything is written: a wrong keyring would give every login a password that no other process knows. */
+async function assertOwnKeyring(client: pg.Client, keys: Keys): Promise<void> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select to_regclass('vault.keyring') is not null as known`,
+  );
+  if (!rows[0]?.known) return;
+  const record = await readKeyringRecord(client);
+  if (record) assertKeyringFits(record, keys.ring.reload(), keys.directory);
 }
 
 async function takeTurn(client: pg.Client, log: (line: string) => void): Promise<void> {

@@ -29,6 +29,7 @@ const SETTINGS: Readonly<Record<DatabaseRole, Readonly<Record<string, string>>>>
   },
   worker: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
   sealer: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
+  keeper: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
   report: { statement_timeout: '60s', idle_in_transaction_session_timeout: '10s' },
 };
 

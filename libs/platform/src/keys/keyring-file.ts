@@ -25,6 +25,8 @@ interface Written {
   readonly generation: number;
   /** The name of the root key under which every key here is wrapped. */
   readonly root: string;
+  /** The root key before, until it is destroyed. */
+  readonly rootBefore?: string | undefined;
   readonly base: string;
   readonly epochs: readonly WrittenKey[];
   readonly indexes: readonly WrittenKey[];
@@ -35,6 +37,8 @@ interface Written {
 export interface OpenedKeyring {
   readonly contents: KeyringContents;
   readonly root: RootKey;
+  /** The name of the root key before this one, where it has not been destroyed yet. */
+  readonly rootBefore?: string | undefined;
 }
 
 /**
@@ -55,16 +59,16 @@ export class KeyringFile {
     this.previous = path.join(directory, 'keyring.previous.json');
   }
 
-  /** The root key that new keyrings are wrapped under: of the first source that is configured. */
-  nextRoot(current: string | undefined): RootKey {
+  /** The root key to wrap under from now on, of the first place that is configured. */
+  nextRoot(used: readonly string[]): RootKey {
     const [source] = this.sources;
-    if (source) return source.next(current);
+    if (source) return source.next(used);
     throw new StartupError('No place for a root key is configured.', 'Set HANDRAIL_ROOT_KEY_FILE.');
   }
 
-  /** Destroys every root key but this one, in every source that is ours to change. */
-  keepOnlyRoot(root: RootKey): void {
-    for (const source of this.sources) if (source.find(root.id)) source.keepOnly(root.id);
+  /** Destroys a root key that is used no more, wherever it is kept and ours to change. */
+  forgetRoot(id: string): void {
+    for (const source of this.sources) if (source.find(id)) source.forget(id);
   }
 
   /** Opens the file; undefined where there is none. */
@@ -81,14 +85,14 @@ export class KeyringFile {
 
   /** Writes the first keyring; answers whether it was this one that came to be. */
   create(contents: KeyringContents, root: RootKey): boolean {
-    return createDurably(this.file, seal(contents, root));
+    return createDurably(this.file, seal({ contents, root }));
   }
 
   /** Writes a new generation over the one before, which stays beside it until `forgetPrevious`. */
-  write(contents: KeyringContents, root: RootKey): void {
+  write(opened: OpenedKeyring): void {
     const before = readIfThere(this.file);
     if (before !== undefined) replaceDurably(this.previous, before);
-    replaceDurably(this.file, seal(contents, root));
+    replaceDurably(this.file, seal(opened));
   }
 
   forgetPrevious(): void {
@@ -104,11 +108,16 @@ export class KeyringFile {
         'Put back that root key. Nothing was changed; see "Keys" in docs/operating.md.',
       );
     }
-    return { contents: unseal(written, root, file), root };
+    const { rootBefore } = written;
+    return {
+      contents: unseal(written, root, file),
+      root,
+      ...(rootBefore === undefined ? {} : { rootBefore }),
+    };
   }
 }
 
-function seal(contents: KeyringContents, root: RootKey): string {
+function seal({ contents, root, rootBefore }: OpenedKeyring): string {
   const { id, generation, base } = contents;
   const wrapAll = (kind: KeyKind): WrittenKey[] =>
     contents[kind].map(({ key, ...rest }) => ({
@@ -120,6 +129,7 @@ function seal(contents: KeyringContents, root: RootKey): string {
     id,
     generation,
     root: root.id,
+    ...(rootBefore === undefined ? {} : { rootBefore }),
     base: root.wrap(base, placeOf(id, 'base', 0)).toString('base64'),
     epochs: wrapAll('epochs'),
     indexes: wrapAll('indexes'),
@@ -162,10 +172,10 @@ function macOf(written: Omit<Written, 'mac'>, base: Buffer): Buffer {
     one.destroyedAt ?? null,
     one.key ?? null,
   ];
-  const { format, id, generation, root } = written;
+  const { format, id, generation, root, rootBefore = null } = written;
   const lists = KEY_KINDS.map((kind) => written[kind].map(key));
   return createHmac('sha256', deriveKey(base, 'keyring/mac', KEY_BYTES))
-    .update(JSON.stringify([format, id, generation, root, written.base, ...lists]))
+    .update(JSON.stringify([format, id, generation, root, rootBefore, written.base, ...lists]))
     .digest();
 }
 

@@ -118,29 +118,29 @@ describe('The keys of a deployment', () => {
 describe('A root key', () => {
   it('is followed by another, and the file holds both until the first is let go', () => {
     const file = new RootKeyFile(fileOf('root.key'));
-    const first = file.next(undefined);
-    expect(file.next(undefined).id).toBe(first.id);
-    const second = file.next(first.id);
+    const first = file.next([]);
+    expect(file.next([]).id).toBe(first.id);
+    const second = file.next([first.id]);
     expect([file.find(first.id)?.id, file.find(second.id)?.id]).toEqual([first.id, second.id]);
     // A command that was killed in between goes on with the key it made.
-    expect(file.next(first.id).id).toBe(second.id);
-    file.keepOnly(second.id);
+    expect(file.next([first.id]).id).toBe(second.id);
+    file.forget(first.id);
     expect([file.find(first.id), file.find(second.id)?.id]).toEqual([undefined, second.id]);
-    file.keepOnly(first.id);
+    file.forget(second.id);
     expect(file.find(second.id)?.id).toBe(second.id);
   });
 
   it('that the environment gives is followed by the other one it gives, or the command says how', () => {
     const [a, b] = [randomBytes(32), randomBytes(32)];
     const one = new RootKeysGiven([a]);
-    const current = one.next(undefined).id;
-    expect(() => one.next(current)).toThrow(/Give both/);
-    expect(new RootKeysGiven([a, b]).next(current).id).not.toBe(current);
+    const current = one.next([]).id;
+    expect(() => one.next([current])).toThrow(/Give both/);
+    expect(new RootKeysGiven([a, b]).next([current]).id).not.toBe(current);
   });
 
   it('opens only what it wrapped, and only for its place', () => {
     const [mine, other] = [new RootKeysGiven([randomBytes(32)]), new RootKeysGiven([randomBytes(32)])].map(
-      (one) => one.next(undefined),
+      (one) => one.next([]),
     );
     const key = randomBytes(32);
     const wrapped = mine!.wrap(key, 'here');
@@ -177,7 +177,7 @@ describe('A keyring that serves', () => {
     return { file, contents, ring: new Keyring(file, contents) };
   };
   const rewrite = (file: KeyringFile, contents: KeyringContents): KeyringContents => {
-    file.write(contents, file.read()!.root);
+    file.write({ contents, root: file.read()!.root });
     return contents;
   };
 
@@ -217,8 +217,8 @@ describe('A keyring that serves', () => {
     const spoils = [
       () => rmSync(file.file),
       () => writeFileSync(file.file, whole.slice(0, 300)),
-      () => file.write(contents, root),
-      () => file.write({ ...newKeyring(''), generation: 99 }, root),
+      () => file.write({ contents, root }),
+      () => file.write({ contents: { ...newKeyring(''), generation: 99 }, root }),
     ];
     for (const spoil of spoils) {
       spoil();

@@ -50,7 +50,7 @@ export function loadKeys(source: KeySource): Keys {
   if (!file.read()) {
     refuseOldRootKey(source);
     if (existsSync(path.join(source.dataDirectory, 'postgres'))) throw lost(file.file);
-    file.create(newKeyring(new Date().toISOString()), file.nextRoot(undefined));
+    file.create(newKeyring(new Date().toISOString()), file.nextRoot([]));
   }
   return openKeys(source);
 }
@@ -59,7 +59,8 @@ function keysOf(file: KeyringFile, ring: Keyring): Keys {
   return { base: ring.contents().base, ring, directory: file.directory };
 }
 
-function lost(file: string): StartupError {
+/** There are data, and not the keys they were made with. */
+export function lost(file: string): StartupError {
   return new StartupError(
     `The keyring ${file} is missing, and there are data that were made with it.`,
     'Put back the keyring and its root key from your copy (HANDRAIL_KEYS says where they are); without them nobody can be identified again. Nothing was changed.',

@@ -20,10 +20,10 @@ export class RootKeyFile implements RootKeySource {
       .find((key) => key.id === id);
   }
 
-  next(current: string | undefined): RootKey {
+  next(used: readonly string[]): RootKey {
     const waiting = this.read()
       .map(rootKeyOf)
-      .find((key) => key.id !== current);
+      .find((key) => !used.includes(key.id));
     if (waiting) return waiting;
     const made = randomBytes(ROOT_KEY_BYTES);
     const kept = this.read();
@@ -35,9 +35,10 @@ export class RootKeyFile implements RootKeySource {
     throw new StartupError(`The root key in ${this.what} vanished while it was made.`, 'Start again.');
   }
 
-  keepOnly(id: string): void {
+  /** The last key of a file is never taken out of it. */
+  forget(id: string): void {
     const keys = this.read();
-    const kept = keys.filter((key) => rootKeyOf(key).id === id);
+    const kept = keys.filter((key) => rootKeyOf(key).id !== id);
     if (kept.length > 0 && kept.length < keys.length) this.write(kept);
   }
 
@@ -77,8 +78,8 @@ export class RootKeysGiven implements RootKeySource {
     return this.keys.find((key) => key.id === id);
   }
 
-  next(current: string | undefined): RootKey {
-    const waiting = this.keys.find((key) => key.id !== current);
+  next(used: readonly string[]): RootKey {
+    const waiting = this.keys.find((key) => !used.includes(key.id));
     if (waiting) return waiting;
     throw new StartupError(
       'HANDRAIL_ROOT_KEY gives the root key that is in use and no other.',
@@ -87,7 +88,7 @@ export class RootKeysGiven implements RootKeySource {
   }
 
   /** What the environment says is not ours to change. */
-  keepOnly(): void {}
+  forget(): void {}
 }
 
 function textOf(keys: readonly Buffer[]): string {

@@ -23,12 +23,12 @@ export interface RootKeySource {
   readonly what: string;
   find(id: string): RootKey | undefined;
   /**
-   * The root key to wrap under from now on, other than `current`: one that waits there already, else a new one, kept
-   * safely before this returns. Refuses where none waits and none can be made.
+   * The root key to wrap under from now on, other than those that were used: one that waits there already, else a new
+   * one, kept safely before this returns. Refuses where none waits and none can be made.
    */
-  next(current: string | undefined): RootKey;
-  /** Destroys what is kept there beside the one named, as far as the place is ours to change. */
-  keepOnly(id: string): void;
+  next(used: readonly string[]): RootKey;
+  /** Destroys one that is used no more, as far as the place is ours to change. */
+  forget(id: string): void;
 }
 
 /** A root key that is at hand as 32 bytes. Its name is a keyed hash, so it says nothing of the key. */
