@@ -236,12 +236,13 @@ do $$ declare f regprocedure; begin
   foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
       'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
     execute format('revoke execute on function %s from public', f);
+    -- Before the grants: a change of owner takes those of the owner before along.
+    execute format('alter function %s owner to handrail_definer', f);
     if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure) then
       execute format('grant execute on function %s to handrail_api', f);
     elsif f = 'care.replay_erasure(jsonb)'::regprocedure then
       execute format('grant execute on function %s to current_user', f);
     end if;
-    execute format('alter function %s owner to handrail_definer', f);
   end loop;
   revoke create on schema care, vault from handrail_definer;
 end $$;
