@@ -149,6 +149,17 @@ begin
 end $$;
 create trigger who_comes_back_is_known_again after insert on care.custody for each row execute function care.know_again();
 
+-- Care ends with the erasure where it had not ended before: nobody is responsible for a client of whom nobody knows who it is.
+create function care.end_care(p_client uuid, p_organisation uuid, p_at timestamptz) returns void language plpgsql volatile as $$
+declare v_episode uuid; begin
+  select u.episode_id into v_episode from care.custody u where u.client_id = p_client and u.organisation_id = p_organisation and u.until_at is null;
+  if v_episode is null then return; end if;
+  perform 1 from care.episode e where e.id = v_episode for update;
+  update care.stage_spell s set ended_at = p_at, outcome = 'moved_on_early', ended_by = care.actor_account() where s.episode_id = v_episode and s.ended_at is null;
+  update care.episode e set open_during = tstzrange(lower(e.open_during), p_at), version = e.version + 1 where e.id = v_episode;
+  update care.custody u set during = tstzrange(lower(u.during), p_at) where u.episode_id = v_episode and u.until_at is null;
+end $$;
+
 -- Lets an organisation forget who a client is. Where nobody else looks or has looked after them, the key of the person goes,
 -- with every field and token: what is left names nobody, here and in every backup whose epoch is over.
 create function vault.forget(p_client uuid, p_organisation uuid, p_at timestamptz, out scope text, out epoch integer)
@@ -163,17 +174,19 @@ declare v_others boolean; begin
   delete from access.kept_form f where (f.client_id = p_client or f.handoff_id in (select h.id from care.handoff h where h.client_id = p_client))
     and (not v_others or f.account_id in (select a.id from access.account a where a.organisation_id = p_organisation));
   update care.return_key k set ended_at = p_at where k.client_id = p_client and k.organisation_id = p_organisation and k.ended_at is null;
+  update care.episode_access a set until_at = p_at where a.client_id = p_client and a.organisation_id = p_organisation and a.until_at > p_at;
   update care.work_item w set done_at = p_at where w.client_id = p_client and w.organisation_id = p_organisation and w.done_at is null;
   if not v_others then
     update vault.known_to k set until_at = p_at where k.client_id = p_client and k.until_at > p_at;
     delete from vault.blind_index b where b.client_id = p_client;
     delete from vault.identity_field f where f.client_id = p_client;
     delete from vault.photo f where f.client_id = p_client;
+    update care.return_key k set ended_at = p_at where k.client_id = p_client and k.ended_at is null;
     update vault.person p set wrapped_key = null, erased_at = p_at where p.client_id = p_client and p.erased_at is null;
   end if;
 end $$;
 
--- The second of two people carries out what the first has granted. Not while a hold stands or the organisation looks after the client.
+-- The second of two people carries out what the first has granted. Not while a hold stands, and not while a handoff of a client in own custody is open.
 create function care.carry_out_erasure(p_erasure uuid, p_version integer)
 returns table (answer text, client_id uuid, audit_subject uuid, code text, scope text, epoch integer, at timestamptz, version integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -186,12 +199,14 @@ declare e care.erasure; v_code record; v_scope text; v_epoch integer; v_at times
     when e.state <> 'granted' then e.state
     when care.actor_account() is null or e.decided_by = care.actor_account() then 'same_person'
     when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = e.client_id and l.lifted_at is null) then 'held'
-    when exists (select from care.custody u where u.organisation_id = e.organisation_id and u.client_id = e.client_id and u.until_at is null) then 'in_care'
+    when exists (select from care.custody u join care.handoff h on h.episode_id = u.episode_id
+        where u.organisation_id = e.organisation_id and u.client_id = e.client_id and u.until_at is null and h.closed_at is null) then 'handoff_open'
     else 'done' end;
   if answer <> 'done' then
     return query select answer, e.client_id, v_code.audit_subject, v_code.code, null::text, null::integer, null::timestamptz, e.version; return;
   end if;
   v_at := clock_timestamp();
+  perform care.end_care(e.client_id, e.organisation_id, v_at);
   select f.scope, f.epoch into v_scope, v_epoch from vault.forget(e.client_id, e.organisation_id, v_at) f;
   update care.erasure x set state = 'carried_out', carried_out_by = care.actor_account(), carried_out_at = v_at, scope = v_scope, epoch = v_epoch, version = x.version + 1 where x.id = e.id;
   return query select 'done', e.client_id, v_code.audit_subject, v_code.code, v_scope, v_epoch, v_at, e.version + 1;
@@ -214,7 +229,8 @@ declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uu
   if e.state = 'carried_out' then return false; end if;
   -- A client of after the instant of the restore is not there: there is nothing of them to forget.
   if not exists (select from care.client c where c.id = v_client) then return false; end if;
-  perform vault.forget(v_client, v_organisation, v_at);
+  perform care.end_care(v_client, v_organisation, clock_timestamp());
+  perform vault.forget(v_client, v_organisation, clock_timestamp());
   if e.id is null then
     insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by, state, ground, note, decided_by, decided_at,
         carried_out_by, carried_out_at, scope, epoch, certificate, signature, replayed_at)
@@ -233,8 +249,9 @@ end $$;
 
 do $$ declare f regprocedure; begin
   grant create on schema care, vault to handrail_definer;
-  foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
+  foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
       'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
+    execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     -- Before the grants: a change of owner takes those of the owner before along.
     execute format('alter function %s owner to handrail_definer', f);
@@ -252,7 +269,7 @@ end $$;
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop trigger who_comes_back_is_known_again on care.custody;
-drop function care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.know_again;
+drop function care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.end_care, care.know_again;
 drop policy definer_forgets on access.kept_form;
 revoke all on access.kept_form from handrail_definer;
 revoke delete on vault.identity_field from handrail_definer;

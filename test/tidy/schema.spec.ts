@@ -93,6 +93,7 @@ const STEPS_OF_DEFINERS = [
   'access.write_invitation',
   'bus.transport_state',
   'care.clear_desk',
+  'care.end_care',
   'care.held_places',
   'care.holds_role',
   'care.is_coordinator',

@@ -15,6 +15,7 @@ import { DirectoryModule } from '#casework/directory/directory.module.js';
 import { DutyModule } from '#casework/duty/duty.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
+import { ErasureModule } from '#casework/erasure/erasure.module.js';
 import { ExceptionModule } from '#casework/exception/exception.module.js';
 import { ExportModule } from '#casework/export/export.module.js';
 import { FormsModule } from '#casework/forms/forms.module.js';
@@ -60,6 +61,7 @@ import { DirectoryController } from './directory/directory.controller.js';
 import { DutyController } from './duty/duty.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { ExceptionController } from './exception/exception.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { FormsController } from './forms/forms.controller.js';
@@ -109,6 +111,7 @@ import { WorkController } from './work/work.controller.js';
     DutyModule,
     EmploymentModule,
     EnvelopeModule,
+    ErasureModule,
     ExceptionModule,
     ExportModule,
     FormsModule,
@@ -148,6 +151,7 @@ import { WorkController } from './work/work.controller.js';
     DutyController,
     EmploymentController,
     EnvelopeController,
+    ErasureController,
     ExceptionController,
     ExportController,
     FormsController,

@@ -140,7 +140,7 @@ export const REFUSAL_STATUS = {
     'erasure.carried_out',
     'erasure.same_person',
     'erasure.held',
-    'erasure.in_care',
+    'erasure.handoff_open',
     'hold.exists',
     'hold.lifted',
     'client.merged',

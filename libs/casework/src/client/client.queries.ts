@@ -49,6 +49,7 @@ export async function locate(tx: Tx, code: string): Promise<Located> {
   const located = await tx.maybe<Located>(LOCATE, [tx.organisation, canonical]);
   if (!located) {
     await refuseProtected(tx, canonical);
+    await refuseErased(tx, canonical);
     throw new Refusal('request.not_found');
   }
   tx.about(located.audit_subject);
@@ -97,6 +98,17 @@ export async function isCareTeam(tx: Tx, episodeId: string): Promise<boolean> {
     [tx.organisation, episodeId],
   );
   return row.found;
+}
+
+/** Whose code it was may know that it was erased, and when; for anybody else there is no such code. */
+async function refuseErased(tx: Tx, code: string): Promise<void> {
+  const erased = await tx.maybe<{ audit_subject: string; erased_at: Date }>(
+    'select audit_subject, erased_at from care.client_code where organisation_id = $1 and code = $2 and erased_at is not null',
+    [tx.organisation, code],
+  );
+  if (!erased) return;
+  tx.about(erased.audit_subject);
+  throw new Refusal('client.erased', { parameters: { on: erased.erased_at.toISOString().slice(0, 10) } });
 }
 
 /** Refuses unless the acting organisation holds the client now. Read after the lock: a snapshot from before it may be stale. */

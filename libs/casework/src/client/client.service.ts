@@ -160,7 +160,7 @@ export class ClientService {
     }>(
       `select cc.client_id, cc.audit_subject, cc.code, not ${notJoined('cc.client_id', '$1')} as joined,
          exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
-       from care.client_code cc where cc.organisation_id = $1 and cc.code = $2`,
+       from care.client_code cc where cc.organisation_id = $1 and cc.code = $2 and cc.erased_at is null`,
       [tx.organisation, readClientCode(sameAs)],
     );
     if (!known || known.joined) throw new Refusal('client.same_as_unknown', { field: 'same_as' });

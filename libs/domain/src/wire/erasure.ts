@@ -36,8 +36,8 @@ export interface ErasureView {
 /** How long the law of the place keeps the record, as its pack says. */
 export interface RetentionView {
   years: number;
-  /** Null while care goes on: the time begins when it ends. */
-  until_on: string | null;
+  /** Counted from the end of care; while it goes on, as if it ended today. */
+  until_on: string;
   texts: Labels;
 }
 
@@ -56,7 +56,7 @@ export interface ClientErasureView {
   erasure: ErasureView | null;
   holds: LegalHoldView[];
   retention: RetentionView;
-  /** Whether the organisation looks after the client now: then nothing is erased yet. */
+  /** Whether the organisation looks after the client now: then care ends with the erasure. */
   in_care: boolean;
 }
 

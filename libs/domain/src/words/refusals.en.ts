@@ -309,7 +309,8 @@ export const REFUSALS_EN = {
     'The law keeps this record until {until}. Write down why it is erased all the same ({min} characters at least).',
   'erasure.same_person': 'Whoever granted an erasure does not carry it out. Ask a colleague who may.',
   'erasure.held': 'A legal hold stands for this client: nothing is erased before it is lifted.',
-  'erasure.in_care': 'Your organisation looks after this client now. Erase after care has ended.',
+  'erasure.handoff_open':
+    'A handoff of this client is open. End it first: the partner must not wait for somebody who was erased.',
   'erasure.no_certificate': 'There is no certificate for this request: it was not carried out.',
   'hold.unknown': 'There is no such legal hold in your organisation.',
   'hold.exists': 'A legal hold stands for this client already.',

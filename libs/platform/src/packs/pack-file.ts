@@ -50,6 +50,10 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     clocks: clocksOf(c, c.member(root, 'clocks')),
     licensed_stages: c.list(c.member(root, 'licensed_stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
+    retention: {
+      record_years: c.number(c.member(c.member(root, 'retention'), 'record_years'), 1, 100),
+      texts: c.labels(c.member(c.member(root, 'retention'), 'texts')),
+    },
     consent_text: { id: c.text(c.member(consent, 'id')), texts: c.labels(c.member(consent, 'texts')) },
     redisclosure_notice: {
       version: c.text(c.member(notice, 'version')),

@@ -81,6 +81,8 @@ export interface Pack extends Calendar {
   readonly licensed_stages: readonly Stage[];
   /** After so many days a stated number of free places no longer counts as known. */
   readonly capacity_stale_days: number;
+  /** How many years after care the law keeps the record, and what the law says of it in words. */
+  readonly retention: { readonly record_years: number; readonly texts: Labels };
   readonly consent_text: { readonly id: string; readonly texts: Labels };
   readonly redisclosure_notice: { readonly version: string; readonly texts: Labels };
   /** Whether a second person confirms that two records are one person's. */

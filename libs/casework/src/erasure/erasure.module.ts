@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, KEYS } from '#platform/config/config.module.js';
+import type { Config } from '#platform/config/config.js';
+import type { Keys } from '#platform/config/keys.js';
+import { CertificateKey } from '#platform/erasure/certificate-key.js';
+import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
+import { ErasingService } from './erasing.service.js';
+import { ErasureService } from './erasure.service.js';
+import { LegalHoldService } from './legal-hold.service.js';
+
+@Module({
+  providers: [
+    ErasureService,
+    ErasingService,
+    LegalHoldService,
+    {
+      provide: ErasureLedger,
+      inject: [KEYS, CONFIG],
+      useFactory: (keys: Keys, config: Config) => ErasureLedger.of(keys, config.dataDirectory),
+    },
+    { provide: CertificateKey, inject: [KEYS], useFactory: (keys: Keys) => new CertificateKey(keys) },
+  ],
+  exports: [ErasureService, ErasingService, LegalHoldService],
+})
+export class ErasureModule {}
