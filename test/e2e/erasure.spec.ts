@@ -9,7 +9,6 @@ import type {
   LegalHoldView,
 } from '#domain/wire/erasure.js';
 import type { Page } from '#domain/wire/common.js';
-import { keysFolder } from '#platform/config/deployment-secret.js';
 import { isSigned } from '#platform/erasure/certificate-key.js';
 import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import { replayErasures } from '#platform/erasure/erasure-replay.js';
@@ -32,7 +31,7 @@ afterAll(() => house?.close(), 60_000);
 
 const WHY = 'The client left the country and asks for it in writing.';
 const ledgerFile = (): string =>
-  path.join(keysFolder(house.database.keys, house.config.dataDirectory), 'erasures.log');
+  path.join(house.database.keys.directory, 'erasures.log');
 const ledger = (): ErasureLedger => new ErasureLedger(ledgerFile(), house.database.keys);
 
 async function ask(client: string, staff: Staff = desks.clinician): Promise<ErasureView> {

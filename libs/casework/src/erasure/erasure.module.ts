@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, KEYS } from '#platform/config/config.module.js';
-import type { Config } from '#platform/config/config.js';
+import { KEYS } from '#platform/config/config.module.js';
 import type { Keys } from '#platform/config/keys.js';
 import { CertificateKey } from '#platform/erasure/certificate-key.js';
 import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
@@ -15,8 +14,8 @@ import { LegalHoldService } from './legal-hold.service.js';
     LegalHoldService,
     {
       provide: ErasureLedger,
-      inject: [KEYS, CONFIG],
-      useFactory: (keys: Keys, config: Config) => ErasureLedger.of(keys, config.dataDirectory),
+      inject: [KEYS],
+      useFactory: (keys: Keys) => ErasureLedger.of(keys),
     },
     { provide: CertificateKey, inject: [KEYS], useFactory: (keys: Keys) => new CertificateKey(keys) },
   ],

@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import { deploymentKey } from '../config/deployment-secret.js';
-import type { Keys } from '../config/keys.js';
+import { deriveKey, type Keys } from '../config/keys.js';
 
 /** DER of a PKCS#8 Ed25519 key up to its 32 bytes, and of a SubjectPublicKeyInfo (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -16,7 +15,7 @@ export class CertificateKey {
   private readonly privateKey: KeyObject;
 
   constructor(keys: Keys) {
-    const seed = deploymentKey(keys, 'erasure-certificate', 32);
+    const seed = deriveKey(keys.base, 'erasure-certificate', 32);
     this.privateKey = createPrivateKey({
       key: Buffer.concat([PKCS8_PREFIX, seed]),
       format: 'der',

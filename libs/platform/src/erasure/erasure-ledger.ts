@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { deploymentKey, keysFolder } from '../config/deployment-secret.js';
-import type { Keys } from '../config/keys.js';
+import { deriveKey, type Keys } from '../config/keys.js';
+import { readIfThere, syncDirectory } from '../keys/durable-file.js';
 import { StartupError } from '../process/startup-error.js';
 
 /** What was erased, as it must be known to do it again. Ids and codes of the charter: no name, no contact, no document. */
@@ -49,12 +49,12 @@ export class ErasureLedger {
     readonly file: string,
     keys: Keys,
   ) {
-    this.key = deploymentKey(keys, 'erasure-ledger', 32);
+    this.key = deriveKey(keys.base, 'erasure-ledger', 32);
   }
 
   /** The ledger of a deployment, beside its keyring. */
-  static of(keys: Keys, dataDirectory: string): ErasureLedger {
-    return new ErasureLedger(path.join(keysFolder(keys, dataDirectory), 'erasures.log'), keys);
+  static of(keys: Keys): ErasureLedger {
+    return new ErasureLedger(path.join(keys.directory, 'erasures.log'), keys);
   }
 
   /**
@@ -77,13 +77,13 @@ export class ErasureLedger {
     } finally {
       closeSync(descriptor);
     }
-    syncFolder(path.dirname(this.file));
+    syncDirectory(path.dirname(this.file));
     return entry;
   }
 
   /** Every erasure in order; none where there is no ledger yet. */
   read(): ErasureEntry[] {
-    const text = readOrNothing(this.file);
+    const text = readIfThere(this.file) ?? '';
     const lines = text
       .slice(0, text.lastIndexOf('\n') + 1)
       .split('\n')
@@ -144,28 +144,4 @@ function placeOf({ number, erasure, at, previous }: Omit<Line, 'sealed'>): Buffe
 
 function hashOf(line: string | undefined): string {
   return line === undefined ? BEGINNING : createHash('sha256').update(line).digest('hex');
-}
-
-function readOrNothing(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return '';
-    throw new StartupError(
-      `The ledger of erasures ${file} cannot be read (${code ?? 'unknown error'}).`,
-      'Give the file to the user that runs Handrail, with mode 0600.',
-    );
-  }
-}
-
-/** A new file is safe when its folder is on disk, too. Windows opens no folders and needs none of it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

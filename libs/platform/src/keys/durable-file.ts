@@ -74,7 +74,7 @@ function writeDraft(file: string, text: string): string {
 }
 
 /** A rename is safe when the folder is on disk, too. Windows opens no folders and needs none of it. */
-function syncDirectory(directory: string): void {
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(directory, 'r');
   try {
