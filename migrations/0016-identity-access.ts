@@ -176,7 +176,7 @@ comment on table care.client_merge is 'Two records of one person, joined by a li
 -- Forward only: proposed, then merged or refused; merged, then undone. No chains: what is kept was not joined, what is joined keeps nothing.
 create function care.guard_merge() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and (old.state, new.state) not in (('proposed','merged'), ('proposed','refused'), ('merged','undone')) then
+  if tg_op = 'UPDATE' and old.state <> new.state and (old.state, new.state) not in (('proposed','merged'), ('proposed','refused'), ('merged','undone')) then
     raise exception 'a merge goes forward only' using errcode = 'check_violation';
   end if;
   if new.state = 'merged' and exists (select from care.client_merge m where m.organisation_id = new.organisation_id and m.id <> new.id and m.state = 'merged'
@@ -411,7 +411,7 @@ declare g care.break_glass; v_now timestamptz; begin
   if not found then return 'unknown'; end if;
   if g.opened_at is null or g.closed_at is not null or g.until_at <= v_now then return 'over'; end if;
   update care.break_glass x set closed_at = v_now, version = x.version + 1 where x.id = g.id;
-  update care.episode_access a set until_at = v_now, categories_until = v_now where a.opening_id = g.id and a.until_at > v_now;
+  update care.episode_access a set until_at = v_now where a.opening_id = g.id and a.until_at > v_now;
   update vault.known_to k set until_at = v_now where k.opening_id = g.id and k.until_at > v_now;
   return 'done';
 end $$;

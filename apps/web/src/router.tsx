@@ -254,6 +254,36 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('./oversight/review.page.js'), 'ReviewPage'),
 });
 
+const openings = createRoute({
+  getParentRoute: () => root,
+  path: '/openings',
+  component: lazyRouteComponent(() => import('./glass/openings.page.js'), 'OpeningsPage'),
+});
+
+const opening = createRoute({
+  getParentRoute: () => root,
+  path: '/openings/$opening',
+  component: lazyRouteComponent(() => import('./glass/opening.page.js'), 'OpeningPage'),
+});
+
+const merges = createRoute({
+  getParentRoute: () => root,
+  path: '/merges',
+  component: lazyRouteComponent(() => import('./privacy/merges.page.js'), 'MergesPage'),
+});
+
+const protectedRecords = createRoute({
+  getParentRoute: () => root,
+  path: '/protected',
+  component: lazyRouteComponent(() => import('./privacy/protected.page.js'), 'ProtectedPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/official-requests',
+  component: lazyRouteComponent(() => import('./privacy/requests.page.js'), 'RequestsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -285,6 +315,11 @@ export const router = createRouter({
     exceptions,
     reviews,
     review,
+    openings,
+    opening,
+    merges,
+    protectedRecords,
+    requests,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

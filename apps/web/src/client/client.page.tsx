@@ -5,6 +5,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { GlassButtons } from '../glass/glass.dialogs.js';
+import { asProblem } from '../kit/change.hook.js';
 import { ClientBanner } from '../kit/client.banner.js';
 import { CustodyBand } from '../kit/custody.band.js';
 import { focusField } from '../kit/focus.js';
@@ -16,7 +18,9 @@ import { SendButton, useClient } from './client.parts.js';
 import { ConsentsSection } from './consents.section.js';
 import { EmergencyButton } from './emergency.dialog.js';
 import { ClientHandoffs, WaitingFor } from './handoffs.section.js';
+import { IdentitySection } from './identity.section.js';
 import { KeyWorkerButton } from './key-worker.js';
+import { OpeningsSection } from './openings.section.js';
 import { SafetySection } from './safety.section.js';
 import { SeparationsSection } from './separations.section.js';
 import { StageSection } from './stage.section.js';
@@ -24,13 +28,14 @@ import { TimelineSection } from './timeline.section.js';
 
 export function ClientPage() {
   const { t } = useTranslation();
-  const { query } = useClient();
+  const { code, query } = useClient();
   return (
     <Page
       title={t('client.title')}
       actions={
         query.data ? (
           <>
+            <GlassButtons code={query.data.client} />
             <EmergencyButton client={query.data} />
             <Button
               component={Link}
@@ -42,6 +47,8 @@ export function ClientPage() {
             </Button>
             <SendButton client={query.data} />
           </>
+        ) : query.error && asProblem(query.error).code === 'client.protected' ? (
+          <GlassButtons code={code} />
         ) : null
       }
     >
@@ -96,6 +103,7 @@ function ClientScreen({ client }: { client: ClientView }) {
         <div className="panes">
           <Stack gap="md">
             {screening ? null : safety}
+            {may('identity.look') ? <IdentitySection client={client} /> : null}
             <AboutSection client={client} />
             <ConsentsSection client={client} />
           </Stack>
@@ -107,6 +115,7 @@ function ClientScreen({ client }: { client: ClientView }) {
         </div>
       </div>
       {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
+      {may('break_glass.account') ? <OpeningsSection code={client.client} /> : null}
       <ClientHandoffs client={client} />
     </Stack>
   );

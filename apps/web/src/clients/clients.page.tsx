@@ -12,6 +12,7 @@ import { EmptyState } from '../kit/states.js';
 import { useDates } from '../kit/dates.hook.js';
 import { usePaged } from '../kit/paged.hook.js';
 import { ClientCode, RiskBadge, tidyCode, useTerms } from '../kit/text.js';
+import { ReturningButton } from './returning.dialog.js';
 
 export function NewClientButton() {
   const { t } = useTranslation();
@@ -59,7 +60,15 @@ export function ClientsPage() {
   const navigate = useNavigate();
   const { query, items } = usePaged(['clients'], listClients, true);
   return (
-    <Page title={t('clients.title')} actions={<NewClientButton />}>
+    <Page
+      title={t('clients.title')}
+      actions={
+        <>
+          <ReturningButton />
+          <NewClientButton />
+        </>
+      }
+    >
       <FindByCode
         label={t('clients.find')}
         onFind={(code) => void navigate({ to: '/clients/$code', params: { code } })}

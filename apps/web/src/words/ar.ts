@@ -6,6 +6,7 @@ import { handoffWords } from './ar.handoff.js';
 import { houseWords } from './ar.house.js';
 import { kitWords } from './ar.kit.js';
 import { loopWords } from './ar.loop.js';
+import { identityWords } from './ar.identity.js';
 import { oversightWords } from './ar.oversight.js';
 import { storyWords } from './ar.story.js';
 
@@ -241,6 +242,7 @@ export const ar = {
   ...clinicWords,
   ...houseWords,
   ...oversightWords,
+  ...identityWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,

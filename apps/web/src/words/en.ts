@@ -5,6 +5,7 @@ import { handoffWords } from './en.handoff.js';
 import { houseWords } from './en.house.js';
 import { kitWords } from './en.kit.js';
 import { loopWords } from './en.loop.js';
+import { identityWords } from './en.identity.js';
 import { oversightWords } from './en.oversight.js';
 import { storyWords } from './en.story.js';
 
@@ -238,6 +239,7 @@ export const en = {
   ...clinicWords,
   ...houseWords,
   ...oversightWords,
+  ...identityWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,

@@ -6,6 +6,7 @@ import { handoffWords } from './ru.handoff.js';
 import { houseWords } from './ru.house.js';
 import { kitWords } from './ru.kit.js';
 import { loopWords } from './ru.loop.js';
+import { identityWords } from './ru.identity.js';
 import { oversightWords } from './ru.oversight.js';
 import { storyWords } from './ru.story.js';
 
@@ -241,6 +242,7 @@ export const ru = {
   ...clinicWords,
   ...houseWords,
   ...oversightWords,
+  ...identityWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,

@@ -1,0 +1,66 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { BreakGlassView } from '#domain/wire/identity.js';
+import { listOpeningsOf, tellClient } from '../api.identity.js';
+import { OpenedBy, OpenedWhat, OpenedWhen } from '../glass/opening.words.js';
+import { useChange } from '../kit/change.hook.js';
+import { Section } from '../kit/section.js';
+import { Loaded, ProblemAlert } from '../kit/states.js';
+import { useMay } from '../session/session.context.js';
+
+/** Who opened the record by breaking the glass: shown to the client when they ask. Not there where nobody has. */
+export function OpeningsSection({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const query = useQuery({ queryKey: ['openings', 'of', code], queryFn: () => listOpeningsOf(code) });
+  if (query.data?.items.length === 0) return null;
+  return (
+    <Section title={t('glass.account')}>
+      <Text size="sm" c="dimmed">
+        {t('glass.account_hint')}
+      </Text>
+      <Loaded query={query}>
+        {({ items }) => (
+          <Stack gap="sm" mt="xs">
+            {items.map((opening) => (
+              <Opening key={opening.opening} opening={opening} />
+            ))}
+          </Stack>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Opening({ opening }: { opening: BreakGlassView }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const queries = useQueryClient();
+  const tell = useChange(
+    (told: 'told' | 'dangerous', key) => tellClient(opening.opening, told, key),
+    () => queries.invalidateQueries({ queryKey: ['openings'] }),
+  );
+  return (
+    <div>
+      <Text fw={600}>
+        <OpenedBy opening={opening} /> · {t(`codes.break_glass_state.${opening.state}`)}
+      </Text>
+      <Text size="sm">
+        <OpenedWhen opening={opening} />
+      </Text>
+      <OpenedWhat opening={opening} />
+      {opening.client_told ? <Text size="sm">{t(`codes.client_told.${opening.client_told}`)}</Text> : null}
+      <ProblemAlert problem={tell.problem} />
+      {opening.own && opening.client_told === 'not_yet' && may('break_glass.tell') ? (
+        <Group gap="xs">
+          <Button size="compact-md" variant="default" onClick={() => tell.run('told')}>
+            {t('glass.tell_told')}
+          </Button>
+          <Button size="compact-md" variant="default" onClick={() => tell.run('dangerous')}>
+            {t('glass.tell_dangerous')}
+          </Button>
+        </Group>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,646 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ClientView, ClientWritten, DuplicateCandidate, IdentityView } from '#domain/wire/client.js';
+import type { Page } from '#domain/wire/common.js';
+import type { ExceptionCounts } from '#domain/wire/house.js';
+import type {
+  BreakGlassView,
+  DataRequestAnswer,
+  DataRequestView,
+  EmergencyCard,
+  IdentityStanding,
+  MergeView,
+  PhotoView,
+  ProtectionAlertView,
+  ReturnFound,
+  ReturnIssued,
+} from '#domain/wire/identity.js';
+import { startApplication, type TestApplication } from '../support/application.js';
+import { signInDesks, type Desks } from '../support/journey-desks.js';
+import { expectRefusal } from '../support/journey-handoffs.js';
+import {
+  admitAnonymous,
+  admitNamed,
+  daysAgo,
+  granted,
+  somebody,
+  viewClient,
+  walkIn,
+} from '../support/journey.js';
+import type { Staff } from '../support/staff.js';
+
+let house: TestApplication;
+let desks: Desks;
+let intake: Staff;
+let officer: Staff;
+let auditor: Staff;
+
+beforeAll(async () => {
+  house = await startApplication();
+  desks = await signInDesks(house);
+  [intake, officer, auditor] = (await Promise.all(
+    ['intake-officer', 'privacy-officer', 'auditor'].map((name) => house.as(`${name}@detox.eg.demo`)),
+  )) as [Staff, Staff, Staff];
+}, 180_000);
+afterAll(() => house?.close(), 60_000);
+
+const path = (client: string, what = ''): string => `/api/clients/${client}${what}`;
+const versionOf = async (staff: Staff, client: string): Promise<number> =>
+  (await viewClient(staff, client)).version;
+const standing = async (staff: Staff, client: string): Promise<IdentityStanding> =>
+  granted(await staff.get<IdentityStanding>(path(client, '/standing')));
+const PASSPHRASE = 'Синяя лодка у моста';
+
+describe('Somebody without a name', () => {
+  it('comes back with a code and a passphrase, however it is written; anything else is one and the same no', async () => {
+    const client = await admitAnonymous(desks.clinician);
+    const issue = async (): Promise<ReturnIssued> =>
+      granted(
+        await desks.clinician.post<ReturnIssued>(
+          path(client, '/return-key'),
+          { passphrase: PASSPHRASE },
+          { version: await versionOf(desks.clinician, client) },
+        ),
+      );
+    const first = await issue();
+    expect(first.return_code).toMatch(/^\w{4}-\w{4}-\w{2}$/);
+    expect(first.return_code?.replaceAll('-', '')).not.toBe(client);
+    const { return_code } = await issue();
+    const find = (code: string | null, passphrase: string, by = intake) =>
+      by.post<ReturnFound>('/api/clients/returning', { return_code: code, passphrase });
+    expect(granted(await find(return_code, '  СИНЯЯ   лодка у моста ')).client).toBe(client);
+    const other = await house.as('intake-officer@rehab1.eg.demo');
+    const noes = [
+      await find(return_code, 'Красная лодка у моста'),
+      await find(first.return_code, PASSPHRASE),
+      await find('7K3M-9QXR-T4', PASSPHRASE),
+      await find(client, PASSPHRASE),
+      await find(return_code, PASSPHRASE, other),
+    ];
+    const said = noes.map(({ status, problem: { request: _, ...problem } }) => ({ status, problem }));
+    expect(said[0]).toMatchObject({ status: 422, problem: { code: 'return.unknown' } });
+    for (const one of said) expect(one).toEqual(said[0]);
+    const kept = await house.rows<{ text: string }>('select k::text as text from care.return_key k');
+    for (const { text } of kept) {
+      expect(text).not.toContain(return_code?.replaceAll('-', ''));
+      expect(text).toContain('$argon2id$');
+    }
+  });
+
+  it('is not found by guessing: after five wrong tries of a code even the right passphrase waits', async () => {
+    const client = await admitAnonymous(desks.clinician);
+    const { return_code } = granted(
+      await desks.clinician.post<ReturnIssued>(
+        path(client, '/return-key'),
+        { passphrase: PASSPHRASE },
+        { version: await versionOf(desks.clinician, client) },
+      ),
+    );
+    const tries = await Promise.all(
+      Array.from({ length: 9 }, (_, i) =>
+        intake.post('/api/clients/returning', { return_code, passphrase: `wrong ${i} wrong` }),
+      ),
+    );
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(4);
+    expectRefusal(
+      await intake.post('/api/clients/returning', { return_code, passphrase: PASSPHRASE }),
+      429,
+      'return.slow_down',
+    );
+    const events = await house.rows<{ refusal: string }>(
+      `select body::jsonb->>'refusal' as refusal from audit.event where body::jsonb->>'action' = 'return.find'`,
+    );
+    expect(events.filter(({ refusal }) => refusal === 'return.slow_down').length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('says who they are when they want to, and takes it back: the record is the same and nothing in the vault is left', async () => {
+    const client = await admitAnonymous(desks.clinician);
+    const before = await viewClient(desks.clinician, client);
+    expect(await standing(desks.clinician, client)).toMatchObject({ mode: 'anonymous', changes: [] });
+    const identity = somebody();
+    const join = async (body: object, version?: number) =>
+      await desks.clinician.post<ClientWritten>(
+        path(client, '/identity'),
+        { mode: 'pseudonymous', identity, given_how: 'witnessed_oral', ...body },
+        { version: version ?? (await versionOf(desks.clinician, client)) },
+      );
+    expectRefusal(await join({}, 99), 409, 'version.stale');
+    granted(await join({}));
+    expect(await standing(desks.clinician, client)).toMatchObject({
+      mode: 'pseudonymous',
+      changes: [{ what: 'joined', how: 'witnessed_oral' }],
+    });
+    const { body: known } = await desks.clinician.get<IdentityView>(path(client, '/identity'));
+    expect(known.family_name).toBe(identity.family_name);
+    expectRefusal(await join({ duplicates_reviewed: true }), 409, 'identity.already_known');
+    const undo = async () =>
+      await desks.clinician.post(
+        path(client, '/identity/undo'),
+        { given_how: 'witnessed_oral' },
+        { version: await versionOf(desks.clinician, client) },
+      );
+    granted(await undo());
+    expectRefusal(await undo(), 409, 'identity.not_joined');
+    expect((await standing(desks.clinician, client)).mode).toBe('anonymous');
+    expect((await desks.clinician.get(path(client, '/identity'))).status).toBe(404);
+    // All but the number of the version, which a change moves on.
+    const now = await viewClient(desks.clinician, client);
+    const { version, safety } = before;
+    expect({ ...now, version, safety: { ...now.safety, version: safety?.version } }).toEqual(before);
+    const left = await house.rows<{ n: number }>(
+      `select (select count(*)::int from vault.person p where p.client_id = k.client_id) + (select count(*)::int from vault.identity_field p where p.client_id = k.client_id)
+         + (select count(*)::int from vault.blind_index p where p.client_id = k.client_id) + (select count(*)::int from vault.known_to p where p.client_id = k.client_id) as n
+       from care.client_code k where k.code = $1`,
+      [client],
+    );
+    expect(left).toEqual([{ n: 0 }]);
+    granted(await join({ mode: 'identified' }));
+    expect((await standing(desks.clinician, client)).mode).toBe('identified');
+  });
+
+  it('is not joined while somebody who may be the same person was not looked at', async () => {
+    const identity = somebody();
+    await admitNamed(desks.clinician, { identity });
+    const client = await admitAnonymous(desks.clinician);
+    const body = { mode: 'identified', identity, given_how: 'paper_signature' };
+    const version = await versionOf(desks.clinician, client);
+    expectRefusal(
+      await desks.clinician.post(path(client, '/identity'), body, { version }),
+      409,
+      'client.duplicates_found',
+    );
+    granted(
+      await desks.clinician.post(
+        path(client, '/identity'),
+        { ...body, duplicates_reviewed: true },
+        { version },
+      ),
+    );
+  });
+});
+
+/** A picture of one grey point, as a JPEG with a place and a comment beside it. */
+const JPEG = Buffer.concat([
+  Buffer.from('ffd8', 'hex'),
+  Buffer.from('ffe1000e', 'hex'),
+  Buffer.from('Exif\0\0 Cairo'),
+  Buffer.from('ffdb000300ffc0000b080001000101011100ffc4000300ffda0008010100003f0012ffd9', 'hex'),
+]);
+
+describe('A photograph', () => {
+  it('is the care team’s to see, keeps nothing but the picture, and is unreadable where it is stored', async () => {
+    const client = await admitNamed(desks.clinician);
+    const put = async (content: Buffer, by = desks.clinician) =>
+      await by.send<ClientWritten>({
+        method: 'PUT',
+        path: path(client, '/photo'),
+        body: { type: 'image/png', content: content.toString('base64') },
+        version: await versionOf(desks.clinician, client),
+      });
+    expectRefusal(await put(Buffer.from('<svg/>')), 422, 'photo.unfit');
+    granted(await put(JPEG));
+    const seen = granted(await desks.clinician.get<PhotoView>(path(client, '/photo')));
+    expect(seen.type).toBe('image/jpeg');
+    const content = Buffer.from(seen.content, 'base64');
+    expect(content.includes('Cairo')).toBe(false);
+    expect(content.length).toBe(JPEG.length - 16);
+    const [stored] = await house.rows<{ ciphertext: Buffer }>('select ciphertext from vault.photo');
+    expect(stored?.ciphertext.includes(content.subarray(20, 40))).toBe(false);
+    expect((await standing(desks.clinician, client)).has_photo).toBe(true);
+    for (const stranger of [officer, auditor])
+      expect((await stranger.get(path(client, '/photo'))).status).toBe(403);
+    granted(
+      await desks.clinician.post(path(client, '/photo/remove'), undefined, {
+        version: await versionOf(desks.clinician, client),
+      }),
+    );
+    expect((await desks.clinician.get(path(client, '/photo'))).status).toBe(404);
+  });
+
+  it('needs a name', async () => {
+    const client = await admitAnonymous(desks.clinician);
+    const answer = await desks.clinician.send({
+      method: 'PUT',
+      path: path(client, '/photo'),
+      body: { type: 'image/jpeg', content: JPEG.toString('base64') },
+      version: await versionOf(desks.clinician, client),
+    });
+    expectRefusal(answer, 409, 'photo.needs_identity');
+  });
+});
+
+describe('Two records of one person', () => {
+  const rowsOf = async (): Promise<unknown> =>
+    await house.rows(
+      `select 'client' as t, md5(string_agg(c::text, '|' order by c.id)) from care.client c
+       union all select 'code', md5(string_agg(c::text, '|' order by c.code)) from care.client_code c
+       union all select 'episode', md5(string_agg(c::text, '|' order by c.id)) from care.episode c
+       union all select 'custody', md5(string_agg(c::text, '|' order by c.episode_id, c.during)) from care.custody c
+       union all select 'access', md5(string_agg(c::text, '|' order by c.id)) from care.episode_access c
+       union all select 'spell', md5(string_agg(c::text, '|' order by c.id)) from care.stage_spell c
+       union all select 'screen', md5(string_agg(c::text, '|' order by c.id)) from care.safety_screen c
+       union all select 'work', md5(string_agg(c::text, '|' order by c.id)) from care.work_item c
+       union all select 'person', md5(string_agg(c::text, '|' order by c.client_id)) from vault.person c
+       union all select 'field', md5(string_agg(c::text, '|' order by c.client_id, c.field)) from vault.identity_field c
+       union all select 'token', md5(string_agg(c::text, '|' order by c.client_id, c.index, c.token)) from vault.blind_index c order by 1`,
+    );
+  const caseload = async (): Promise<string[]> => {
+    const codes: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const page: Page<{ client: string }> = granted(
+        await desks.manager.get<Page<{ client: string }>>(`/api/clients?limit=100&cursor=${next}`),
+      );
+      codes.push(...page.items.map(({ client }) => client));
+      next = page.next;
+    }
+    return codes;
+  };
+
+  it('are joined when two people say so, worked with as one, and restored exactly when it was a mistake', async () => {
+    const identity = somebody();
+    const keep = await admitNamed(desks.manager, { identity });
+    const join = await admitNamed(desks.manager, { identity, duplicates_reviewed: true });
+    const before = await rowsOf();
+    const proposed = granted(
+      await desks.manager.post<MergeView>('/api/merges', { keep, join, ground: 'entered_twice' }),
+      201,
+    );
+    expect(proposed).toMatchObject({ state: 'proposed', keep, join, mine: true });
+    const act = (by: Staff, what: string, body?: object, version = proposed.version) =>
+      by.post<MergeView>(`/api/merges/${proposed.merge}/${what}`, body, { version });
+    expectRefusal(await act(desks.manager, 'decide', { merge: true }), 403, 'merge.own');
+    expectRefusal(await act(intake, 'decide', { merge: true }, 7), 409, 'version.stale');
+    const merged = granted(await act(intake, 'decide', { merge: true }));
+    expect(merged.state).toBe('merged');
+
+    const codes = await caseload();
+    expect([codes.includes(keep), codes.includes(join)]).toEqual([true, false]);
+    expect(await standing(desks.manager, keep)).toMatchObject({
+      merged: [{ client: join }],
+      merged_into: null,
+    });
+    expect((await standing(desks.manager, join)).merged_into).toBe(keep);
+    const screen = await desks.manager.send({
+      method: 'PUT',
+      path: path(join, '/safety'),
+      body: walkIn().safety,
+      version: 1,
+    });
+    expectRefusal(screen, 409, 'client.merged');
+    expect(screen.problem.detail).toContain(keep);
+    const { body } = await desks.manager.post<{ candidates: DuplicateCandidate[] }>(
+      '/api/clients/duplicates',
+      {
+        given_name: identity.given_name,
+        family_name: identity.family_name,
+        birth_on: identity.birth_on,
+      },
+    );
+    expect(body.candidates.map(({ client }) => client)).toEqual([keep]);
+
+    granted(await act(desks.manager, 'undo', undefined, merged.version));
+    expect(await rowsOf()).toEqual(before);
+    expect(await caseload()).toEqual(expect.arrayContaining([keep, join]));
+    expectRefusal(await act(desks.manager, 'undo', undefined, merged.version + 1), 409, 'merge.not_merged');
+  });
+
+  it('make no chains, are never one and the same, and are of the own house', async () => {
+    const [a, b, c] = [
+      await admitAnonymous(desks.manager),
+      await admitAnonymous(desks.manager),
+      await admitAnonymous(desks.manager),
+    ];
+    const propose = (keep: string, join: string) =>
+      desks.manager.post<MergeView>('/api/merges', { keep, join, ground: 'recognised_by_staff' });
+    expectRefusal(await propose(a, a), 422, 'merge.same');
+    const theirs = await admitAnonymous(desks.palm, { stage: 'rehabilitation' });
+    expectRefusal(await propose(a, theirs), 422, 'client.same_as_unknown');
+    const first = granted(await propose(a, b), 201);
+    expectRefusal(await propose(c, b), 409, 'merge.open_already');
+    granted(await intake.post(`/api/merges/${first.merge}/decide`, { merge: true }, { version: 1 }));
+    const second = granted(await propose(c, a), 201);
+    expectRefusal(
+      await intake.post(`/api/merges/${second.merge}/decide`, { merge: true }, { version: 1 }),
+      409,
+      'merge.chain',
+    );
+    granted(await desks.manager.post(`/api/merges/${second.merge}/decide`, { merge: false }, { version: 1 }));
+    expect((await officer.get(`/api/merges?limit=2`)).status).toBe(200);
+  });
+});
+
+describe('Broken glass', () => {
+  const openings = async (by: Staff, view: string): Promise<BreakGlassView[]> =>
+    granted(await by.get<Page<BreakGlassView>>(`/api/openings?view=${view}&limit=100`)).items;
+
+  it('in an emergency opens the whole card of a client of another house at once, for whoever opened it, and is reviewed', async () => {
+    const identity = somebody();
+    const theirs = await admitNamed(desks.palm, {
+      identity,
+      stage: 'rehabilitation',
+      safety: { ...walkIn().safety, allergies: 'penicillin', medicines: 'methadone 60 mg' },
+    });
+    const { organisation } = (await desks.palm.get<{ organisation: { code: string } }>('/api/session')).body;
+    const start = (by: Staff, body: object = {}) =>
+      by.post<BreakGlassView>(path(theirs, '/emergency-card'), {
+        reason: 'unconscious',
+        issuer: organisation.code,
+        ...body,
+      });
+    expect((await start(auditor)).status).toBe(403);
+    expect(
+      (await desks.clinician.post(path(theirs, '/emergency-card'), { reason: 'unconscious' })).status,
+    ).toBe(404);
+    const opened = granted(await start(desks.clinician));
+    expect(opened).toMatchObject({
+      kind: 'emergency',
+      state: 'open',
+      mine: true,
+      client: expect.any(String),
+    });
+    expect(opened.client).not.toBe(theirs);
+    expect(Date.parse(opened.until_at!) - Date.parse(opened.opened_at!)).toBe(4 * 3_600_000);
+    expect(Date.parse(opened.review_due_at!) - Date.parse(opened.opened_at!)).toBe(24 * 3_600_000);
+    expect(granted(await start(desks.clinician)).opening).toBe(opened.opening);
+
+    const card = granted(await desks.clinician.get<EmergencyCard>(`/api/openings/${opened.opening}/card`));
+    expect(card).toMatchObject({
+      identity: { family_name: identity.family_name, birth_on: identity.birth_on },
+      safety: { allergies: 'penicillin', medicines: 'methadone 60 mg' },
+      custodian: { names: expect.any(Object) },
+    });
+    expectRefusal(
+      await desks.manager.get(`/api/openings/${opened.opening}/card`),
+      403,
+      'break_glass.not_yours',
+    );
+    // Nobody else of the house sees more than the code.
+    expect((await desks.manager.get(path(opened.client!))).status).toBe(404);
+
+    // The privacy officer knows at once, and the other house and its client can see who it was.
+    expect((await openings(officer, 'to_review')).map(({ opening }) => opening)).toContain(opened.opening);
+    const account = granted(await desks.palm.get<{ items: BreakGlassView[] }>(path(theirs, '/openings')));
+    expect(account.items).toMatchObject([{ opening: opened.opening, own: false, reason: 'unconscious' }]);
+    const counts = granted(
+      await auditor.get<ExceptionCounts>(`/api/exceptions?from_on=${daysAgo(1)}&until_on=${daysAgo(-1)}`),
+    );
+    expect(counts.counts.break_glass_unreviewed).toBeGreaterThan(0);
+
+    const review = (by: Staff, version: number) =>
+      by.post<BreakGlassView>(
+        `/api/openings/${opened.opening}/review`,
+        { verdict: 'justified', client_told: 'not_yet', words: 'Seen with the duty manager.' },
+        { version },
+      );
+    expectRefusal(await review(officer, opened.version), 409, 'break_glass.still_open');
+    const closed = granted(
+      await desks.clinician.post<BreakGlassView>(`/api/openings/${opened.opening}/close`),
+    );
+    expect(closed.state).toBe('over');
+    expectRefusal(await desks.clinician.get(`/api/openings/${opened.opening}/card`), 409, 'break_glass.over');
+    expect(granted(await review(officer, closed.version)).state).toBe('reviewed');
+    expectRefusal(await review(auditor, closed.version + 1), 409, 'break_glass.reviewed');
+    granted(await desks.manager.post(`/api/openings/${opened.opening}/tell`, { client_told: 'told' }));
+    const looks = await house.rows<{ n: number }>(
+      `select count(*)::int as n from audit.event where body::jsonb->>'action' = 'break_glass.read' and body::jsonb->>'outcome' = 'done'`,
+    );
+    expect(looks[0]?.n).toBe(1);
+  });
+
+  it('is blocked for whoever has a review that is overdue, until it is done', async () => {
+    const client = await admitNamed(desks.manager);
+    const { opening } = granted(
+      await desks.duty.post<BreakGlassView>(path(client, '/emergency-card'), { reason: 'overdose' }),
+    );
+    await house.rows(
+      `update care.break_glass set asked_at = asked_at - interval '25 hours', opened_at = opened_at - interval '25 hours', until_at = until_at - interval '25 hours',
+         review_due_at = review_due_at - interval '25 hours' where id = $1`,
+      [opening],
+    );
+    const again = () => desks.duty.post(path(client, '/emergency-card'), { reason: 'overdose' });
+    expectRefusal(await again(), 409, 'break_glass.overdue');
+    granted(await desks.clinician.post(path(client, '/emergency-card'), { reason: 'overdose' }));
+    expect((await openings(officer, 'to_review')).find((one) => one.opening === opening)).toMatchObject({
+      overdue: true,
+      version: 1,
+    });
+    granted(
+      await officer.post(
+        `/api/openings/${opening}/review`,
+        { verdict: 'not_justified', client_told: 'told' },
+        { version: 1 },
+      ),
+    );
+    granted(await again());
+  });
+
+  it('by plan takes two people, opens what was granted for its minutes, and says why in words nobody else reads', async () => {
+    const identity = somebody();
+    const client = await admitNamed(desks.manager, { identity });
+    const ask = (body: object = {}, by = auditor) =>
+      by.post<BreakGlassView>(path(client, '/openings'), {
+        reason: 'complaint',
+        words: 'The mother says that the passport is wrong.',
+        fields: ['name', 'documents', 'contact'],
+        minutes: 30,
+        ...body,
+      });
+    expectRefusal(await ask({ words: 'because' }), 422, 'break_glass.words_short');
+    expect((await ask({ minutes: 61 })).status).toBe(422);
+    const asked = granted(await ask(), 201);
+    expectRefusal(await ask(), 409, 'break_glass.asked_already');
+    expect(asked).toMatchObject({ state: 'requested', words: expect.stringContaining('passport') });
+    const [stored] = await house.rows<{ text: string }>(
+      `select g::text || encode(g.words, 'escape') as text from care.break_glass g where g.id = $1`,
+      [asked.opening],
+    );
+    expect(stored?.text).not.toContain('passport');
+    const decide = (by: Staff, body: object) =>
+      by.post<BreakGlassView>(`/api/openings/${asked.opening}/decide`, body, { version: asked.version });
+    expect((await decide(auditor, { open: true })).status).toBe(403);
+    expectRefusal(await decide(officer, { open: true, minutes: 31 }), 422, 'break_glass.more_than_asked');
+    const opened = granted(await decide(officer, { open: true, fields: ['name'], minutes: 10 }));
+    expect(opened).toMatchObject({ state: 'open', fields: ['name'], minutes: 10 });
+    expectRefusal(await decide(desks.duty, { open: false }), 409, 'version.stale');
+    const card = granted(await auditor.get<EmergencyCard>(`/api/openings/${asked.opening}/card`));
+    expect(card).toMatchObject({
+      identity: { family_name: identity.family_name },
+      safety: null,
+      substance: null,
+    });
+    expect(Object.keys(card.identity!)).not.toContain('documents');
+    expect((await auditor.get(path(client, '/identity'))).status).toBe(403);
+    // Whoever granted does not review either.
+    granted(await auditor.post(`/api/openings/${asked.opening}/close`));
+    const { version } = (await openings(officer, 'to_review')).find((one) => one.opening === asked.opening)!;
+    expectRefusal(
+      await officer.post(
+        `/api/openings/${asked.opening}/review`,
+        { verdict: 'justified', client_told: 'told' },
+        { version },
+      ),
+      403,
+      'break_glass.own',
+    );
+    expect((await openings(desks.clinician, 'all')).every(({ mine }) => mine)).toBe(true);
+  });
+});
+
+describe('Who the client is', () => {
+  it('is open to the team that looks after them, and to nobody else of the house', async () => {
+    const client = await admitNamed(desks.clinician);
+    for (const member of [desks.clinician, desks.manager, desks.duty, intake])
+      expect((await member.get(path(client, '/identity'))).status).toBe(200);
+    for (const other of [officer, auditor])
+      expect((await other.get(path(client, '/identity'))).status).toBe(403);
+    expect(await standing(officer, client)).toMatchObject({ care_team: false, has_photo: false });
+  });
+});
+
+describe('A protected client', () => {
+  it('is seen by the team alone; whoever else reaches for the record raises an alert, and the house sees the code', async () => {
+    const client = await admitNamed(desks.manager);
+    const { colleague: manager } = (await desks.manager.get<{ colleague: string }>('/api/session')).body;
+    const { colleague: duty } = (await desks.duty.get<{ colleague: string }>('/api/session')).body;
+    const protect = (by: Staff, body: object = {}) =>
+      by.send({
+        method: 'PUT',
+        path: path(client, '/protection'),
+        body: { kind: 'staff', self: duty, team: [manager, duty], ...body },
+      });
+    expect((await protect(desks.manager)).status).toBe(403);
+    expect((await protect(officer, { team: [crypto.randomUUID()] })).status).toBe(422);
+    const set = granted(await protect(officer)) as { team: { colleague: string }[] };
+    expect(set.team.map(({ colleague }) => colleague)).toEqual([manager]);
+
+    expect((await desks.manager.get(path(client))).status).toBe(200);
+    for (const what of ['', '/identity', '/photo', '/standing', '/timeline'])
+      expectRefusal(await desks.clinician.get(path(client, what)), 403, 'client.protected');
+    expectRefusal(await desks.duty.get(path(client)), 403, 'client.protected');
+    const alerts = async () =>
+      granted(await officer.get<Page<ProtectionAlertView>>('/api/protected/alerts')).items.filter(
+        (one) => one.client === client,
+      );
+    expect((await alerts()).map(({ what }) => what).sort()).toEqual(['own_record', 'refused']);
+    const listed = granted(
+      await desks.clinician.get<Page<{ client: string; stage: string | null; age_band: string }>>(
+        '/api/clients?limit=100',
+      ),
+    ).items.find((one) => one.client === client);
+    expect(listed).toMatchObject({ stage: null, age_band: 'unknown' });
+
+    // In an emergency the glass breaks here too, and that is an alert of its own.
+    const { opening } = granted(
+      await desks.clinician.post<BreakGlassView>(path(client, '/emergency-card'), { reason: 'life_at_risk' }),
+    );
+    granted(await desks.clinician.get(`/api/openings/${opening}/card`));
+    const [newest] = await alerts();
+    expect(newest).toMatchObject({ what: 'opened', seen_at: null });
+    granted(await officer.post(`/api/protected/alerts/${newest!.alert}/seen`));
+    expect((await alerts())[0]?.seen_at).not.toBeNull();
+
+    granted(await officer.post(path(client, '/protection/end')));
+    expect((await desks.duty.get<ClientView>(path(client))).status).toBe(200);
+    expectRefusal(await officer.post(path(client, '/protection/end')), 404, 'protection.unknown');
+  });
+});
+
+describe('An official request', () => {
+  const record = (about: string, changes: object = {}) =>
+    desks.duty.post<DataRequestView>('/api/data-requests', {
+      authority: 'police',
+      basis: 'written_request',
+      asked_by: 'District station 4',
+      document: '17/2026',
+      about,
+      language: 'ar',
+      ...changes,
+    });
+  const decide = (request: DataRequestView, body: object, by = officer) =>
+    by.post<DataRequestView>(`/api/data-requests/${request.request}/decide`, body, {
+      version: request.version,
+    });
+  const NEITHER = { decision: 'neither', words: 'No court has ordered it.' };
+  /** Its day has come. */
+  const wait = (request: string) =>
+    house.rows('update care.data_request set answer_from_at = received_at where id = $1', [request]);
+
+  it('gets the same answer at the same time whether it is about a client or about nobody', async () => {
+    const identity = somebody();
+    await admitNamed(desks.clinician, { identity });
+    const told: { days: number; early: string; text: string }[] = [];
+    for (const about of [`${identity.given_name} ${identity.family_name}`, 'Nobody Whosoever']) {
+      const request = granted(await record(about), 201);
+      expect(request).toMatchObject({ about, state: 'received' });
+      const decided = granted(await decide(request, NEITHER));
+      const answer = () =>
+        officer.post<DataRequestAnswer>(`/api/data-requests/${request.request}/answer`, undefined, {
+          version: decided.version,
+        });
+      const early = await answer();
+      await wait(request.request);
+      const { reference, text } = granted(await answer());
+      expect(text).toContain(reference);
+      expect(granted(await answer()).text).toBe(text);
+      told.push({
+        days: (Date.parse(request.answer_from_at) - Date.parse(request.received_at)) / 86_400_000,
+        early: early.problem.code,
+        text: text.replaceAll(reference, '*'),
+      });
+    }
+    expect(told[0]).toEqual(told[1]);
+    expect(told[0]).toMatchObject({ days: 7, early: 'data_request.too_early' });
+    expect(told[0]?.text).toContain('لا نذكر');
+    expect(told[0]?.text).not.toContain(identity.family_name);
+  });
+
+  it('is decided by another person than wrote it down, and opens more for a court alone', async () => {
+    const own = granted(
+      await officer.post<DataRequestView>('/api/data-requests', {
+        authority: 'lawyer',
+        basis: 'none_named',
+        asked_by: 'A lawyer',
+        document: 'undated',
+        about: 'somebody',
+        language: 'en',
+      }),
+      201,
+    );
+    expectRefusal(await decide(own, NEITHER), 403, 'data_request.own');
+    const request = granted(await record('somebody'), 201);
+    expect((await decide(request, NEITHER, desks.duty)).status).toBe(403);
+    expectRefusal(
+      await decide(request, { ...NEITHER, decision: 'court_order' }),
+      422,
+      'data_request.court_only',
+    );
+    const court = granted(await record('somebody', { authority: 'court', basis: 'court_order' }), 201);
+    const decided = granted(await decide(court, { decision: 'court_order', words: 'Order 17 of 2 March.' }));
+    expect(decided.state).toBe('decided');
+    expectRefusal(await decide(decided, NEITHER), 409, 'data_request.decided');
+    // The answer that leaves is the same even then: what was ordered is handed over beside it.
+    await wait(court.request);
+    expect(
+      granted(
+        await officer.post<DataRequestAnswer>(`/api/data-requests/${court.request}/answer`, undefined, {
+          version: decided.version,
+        }),
+      ).text,
+    ).toContain('لا نذكر');
+  });
+
+  it('is written down where no login reads names, and compared with nobody', async () => {
+    const { request } = granted(await record('Somebody Rare Oddname'), 201);
+    const [row] = await house.rows<{ text: string }>(
+      `select q::text || encode(q.letter, 'escape') as text from care.data_request q where id = $1`,
+      [request],
+    );
+    expect(row?.text).not.toContain('Oddname');
+    const events = await house.rows<{ body: string }>(
+      `select body from audit.event where body::jsonb->'detail'->>'data_request' = $1`,
+      [request],
+    );
+    expect(events).toHaveLength(1);
+    expect(events[0]?.body).not.toContain('Oddname');
+    expect(JSON.parse(events[0]!.body)).toMatchObject({ action: 'data_request.record' });
+  });
+});
