@@ -16,7 +16,7 @@ import type {
 } from '#domain/wire/identity.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { signInDesks, type Desks } from '../support/journey-desks.js';
-import { expectRefusal } from '../support/journey-handoffs.js';
+import { expectRefusal, offerTo } from '../support/journey-handoffs.js';
 import {
   admitAnonymous,
   admitNamed,
@@ -155,6 +155,21 @@ describe('Somebody without a name', () => {
     expect(left).toEqual([{ n: 0 }]);
     granted(await join({ mode: 'identified' }));
     expect((await standing(desks.clinician, client)).mode).toBe('identified');
+  });
+
+  it('may give a name of their own choice on the first day, and is known by it as such', async () => {
+    const client = await admitNamed(desks.clinician, { chosen_name: true });
+    expect((await standing(desks.clinician, client)).mode).toBe('pseudonymous');
+    // What was given on admission is not taken back here: that is erasure.
+    expectRefusal(
+      await desks.clinician.post(
+        path(client, '/identity/undo'),
+        { given_how: 'witnessed_oral' },
+        { version: await versionOf(desks.clinician, client) },
+      ),
+      409,
+      'identity.not_joined',
+    );
   });
 
   it('is not joined while somebody who may be the same person was not looked at', async () => {
@@ -516,6 +531,11 @@ describe('A protected client', () => {
     for (const what of ['', '/identity', '/photo', '/standing', '/timeline'])
       expectRefusal(await desks.clinician.get(path(client, what)), 403, 'client.protected');
     expectRefusal(await desks.duty.get(path(client)), 403, 'client.protected');
+    const { reference } = await offerTo(desks.manager, client);
+    expectRefusal(await desks.clinician.get(`/api/handoffs/${reference}`), 403, 'client.protected');
+    expect((await desks.manager.get(`/api/handoffs/${reference}`)).status).toBe(200);
+    // Another house answers as ever: the protection is of this house.
+    expect((await desks.palm.get(`/api/handoffs/${reference}`)).status).toBe(200);
     const alerts = async () =>
       granted(await officer.get<Page<ProtectionAlertView>>('/api/protected/alerts')).items.filter(
         (one) => one.client === client,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { runCampaign, type CampaignReport } from './campaign.js';
+import { scanJoins } from '../support/join-scan.js';
 import { proveDemo } from './demo.js';
 
 /** Enough that a new database is a small part of the time, few enough that the laws are asked of small tables. */
@@ -40,6 +41,20 @@ export async function prove(argv: readonly string[]): Promise<number> {
       const wrong = await proveDemo(say);
       for (const one of wrong) say(`wrong: ${one}`);
       code = wrong.length > 0 ? 1 : 0;
+    });
+  command
+    .command('join-scan')
+    .description(
+      'Brings people to two houses and intersects every column of what both export: nobody may be found.',
+    )
+    .option('--people <number>', 'who are known to both', whole, 10_000)
+    .action(async ({ people }: { readonly people: number }) => {
+      const { joins, columns, pairs, values, controls } = await scanJoins(people, say);
+      for (const one of joins) say(`join: ${one}`);
+      say(
+        `${people} people, ${columns.join(' and ')} columns, ${pairs} pairs of columns, ${values} values: ${joins.length} joins (control: ${controls})`,
+      );
+      code = joins.length > 0 || controls < people ? 1 : 0;
     });
   await command.parseAsync(argv, { from: 'user' });
   return code;

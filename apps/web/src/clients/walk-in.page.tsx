@@ -32,6 +32,7 @@ function useDraft() {
   const [first] = organisation.stages;
   return useState<WalkInDraft>({
     anonymous: false,
+    chosen_name: false,
     given_name: '',
     family_name: '',
     birth_on: '',
@@ -163,7 +164,14 @@ function Person({ draft, change, errorOf }: PartProps) {
           error={errorOf('birth_year')}
         />
       ) : (
-        <Names draft={draft} change={change} errorOf={errorOf} />
+        <>
+          <Names draft={draft} change={change} errorOf={errorOf} />
+          <Checkbox
+            label={t('standing.written')}
+            checked={draft.chosen_name}
+            onChange={(event) => change({ chosen_name: event.currentTarget.checked })}
+          />
+        </>
       )}
     </FieldBlock>
   );
