@@ -359,7 +359,9 @@ describe('Machines', () => {
     const sending = { headers: { authorization: `Bearer ${token}` } };
     expect((await nobody.get('/api/audit/events', sending)).status).toBe(200);
     expect((await nobody.get('/api/session', sending)).status).toBe(200);
-    expect((await nobody.post('/api/clients/duplicates', { given_name: 'a' }, sending)).status).toBe(403);
+    expect(
+      (await nobody.post('/api/clients/duplicates', { given_name: 'a', reason: 'call' }, sending)).status,
+    ).toBe(403);
     await house.superuser.query(`update access.api_key set revoked_at = now() where name = 'Reader'`);
     expect((await nobody.get('/api/audit/events', sending)).status).toBe(401);
   });

@@ -1,6 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { runCampaign, type CampaignReport } from './campaign.js';
 import { scanJoins } from '../support/join-scan.js';
+import { measureMatching, type MatchingOptions } from '../matching/campaign.js';
+import {
+  MATCHING,
+  RECALL_MIN,
+  matchingTables,
+  recallOf,
+  tellMissed,
+  writeFigures,
+} from '../matching/report.js';
 import { proveDemo } from './demo.js';
 
 /** Enough that a new database is a small part of the time, few enough that the laws are asked of small tables. */
@@ -56,8 +65,29 @@ export async function prove(argv: readonly string[]): Promise<number> {
       );
       code = joins.length > 0 || controls < people ? 1 : 0;
     });
+  addMatching(command, (ended) => (code = ended));
   await command.parseAsync(argv, { from: 'user' });
   return code;
+}
+
+function addMatching(command: Command, end: (code: number) => void): void {
+  command
+    .command('matching')
+    .description(
+      'Asks for invented people of three scripts with every kind of mistake, and counts who is found.',
+    )
+    .option('--people <number>', 'people written down', whole, MATCHING.people)
+    .option('--strangers <number>', 'searches for people who are not there', whole, MATCHING.strangers)
+    .option('--seed <number>', 'of chance; the same seed does the same again', whole, MATCHING.seed)
+    .option('--misses', 'shows some of those who were not found')
+    .option('--write', 'writes the figures into docs/identity-matching.md')
+    .action((given: MatchingOptions & { misses?: boolean; write?: boolean }) => {
+      const report = measureMatching(given);
+      for (const line of matchingTables(report)) say(line);
+      if (given.misses) for (const one of report.missed) say(tellMissed(one));
+      if (given.write) writeFigures(report);
+      end(recallOf(report) >= RECALL_MIN ? 0 : 1);
+    });
 }
 
 interface HandoffOptions {

@@ -53,6 +53,7 @@ function ofClients(client: string): Request[] {
     birth_on: '1990-01-01',
     phone: '+20 100',
     document: '1',
+    reason: 'arrival',
   };
   const reintegration = {
     housing_stable_since_on: daysAgo(3),

@@ -8,6 +8,7 @@ import { MergeModule } from '#casework/merge/merge.module.js';
 import { ProtectionModule } from '#casework/protection/protection.module.js';
 import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
+import { ClientSearchModule } from '#casework/client/client-search.module.js';
 import { ColleagueModule } from '#casework/colleague/colleague.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
@@ -104,6 +105,7 @@ import { WorkController } from './work/work.controller.js';
     ProtectionModule,
     CapacityModule,
     ClientModule,
+    ClientSearchModule,
     ColleagueModule,
     ConsentModule,
     CustodyModule,

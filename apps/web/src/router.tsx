@@ -91,6 +91,12 @@ const walkIn = createRoute({
   component: lazyRouteComponent(() => import('./clients/walk-in.page.js'), 'WalkInPage'),
 });
 
+const find = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/find',
+  component: lazyRouteComponent(() => import('./clients/find.page.js'), 'FindPage'),
+});
+
 const client = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code',
@@ -290,6 +296,7 @@ export const router = createRouter({
     handoffs,
     clients,
     walkIn,
+    find,
     client,
     move,
     card,

@@ -1,8 +1,10 @@
-import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatClientCode, parseClientCode } from '#domain/rules/client-code.js';
+import { suggestClientCodes } from '#domain/rules/code-suggestions.js';
 import type { ClientSummary } from '#domain/wire/client.js';
 import { listClients } from '../api.js';
 import { useMay } from '../session/session.context.js';
@@ -28,12 +30,16 @@ export function NewClientButton() {
 export function FindByCode({ label, onFind }: { label: string; onFind: (code: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const [meant, setMeant] = useState<readonly string[]>([]);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const code = tidyCode(typed);
-        if (code !== '') onFind(code);
+        const parsed = parseClientCode(typed);
+        const suggested = suggestClientCodes(typed);
+        setMeant(suggested);
+        const code = parsed.ok ? parsed.code : tidyCode(typed);
+        if (code !== '' && suggested.length === 0) onFind(code);
       }}
     >
       <Group align="flex-end" gap="sm">
@@ -50,7 +56,27 @@ export function FindByCode({ label, onFind }: { label: string; onFind: (code: st
           {t('clients.open')}
         </Button>
       </Group>
+      <DidYouMean codes={meant} onChoose={onFind} />
     </form>
+  );
+}
+
+/** Codes that may have been meant: offered, never opened by themselves. */
+function DidYouMean({ codes, onChoose }: { codes: readonly string[]; onChoose: (code: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status">
+      {codes.length === 0 ? null : (
+        <Group gap="sm" mt="sm">
+          <Text>{t('clients.did_you_mean')}</Text>
+          {codes.map((code) => (
+            <Button key={code} variant="outline" onClick={() => onChoose(code)}>
+              <ClientCode of={formatClientCode(code)} />
+            </Button>
+          ))}
+        </Group>
+      )}
+    </div>
   );
 }
 
@@ -73,6 +99,11 @@ export function ClientsPage() {
         label={t('clients.find')}
         onFind={(code) => void navigate({ to: '/clients/$code', params: { code } })}
       />
+      {may('client.search') ? (
+        <Anchor component={Link} to="/clients/find" underline="always" fw={600}>
+          {t('matching.title')}
+        </Anchor>
+      ) : null}
       <PagedTable
         query={query}
         items={items}

@@ -55,6 +55,7 @@ export function duplicateSearchOf(draft: WalkInDraft): DuplicateSearchRequest | 
     ...(named ? { given_name: given, family_name: family } : {}),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(draft.birth_on) ? { birth_on: draft.birth_on } : {}),
     ...(phone === '' ? {} : { phone }),
+    reason: 'arrival',
   };
 }
 

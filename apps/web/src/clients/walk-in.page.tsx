@@ -81,7 +81,8 @@ export function WalkInPage() {
   const queries = useQueryClient();
   const [draft, setDraft] = useDraft();
   const [local, setLocal] = useState<ApiProblem | null>(null);
-  const candidates = useCandidates(draft);
+  const [isWriting, setWriting] = useState(false);
+  const candidates = useCandidates(draft, isWriting);
   const missing = useMissing();
   const kept = useKeptForm('walk-in', draft, { onContinue: setDraft });
   const admit = useChange(admitClient, async ({ client }) => {
@@ -93,6 +94,7 @@ export function WalkInPage() {
   const errorOf = (field: string) => problem?.fields.find((each) => each.field === field)?.detail;
   const change = (part: Partial<WalkInDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const submit = (): void => {
+    setWriting(false);
     const undecided =
       candidates.length > 0 &&
       !(draft.same_as === 'none' || candidates.some(({ client }) => client === draft.same_as));
@@ -114,7 +116,9 @@ export function WalkInPage() {
         >
           <Stack gap="lg">
             <ProblemAlert problem={problem} />
-            <Person draft={draft} change={change} errorOf={errorOf} />
+            <div onFocus={() => setWriting(true)} onBlur={() => setWriting(false)}>
+              <Person draft={draft} change={change} errorOf={errorOf} />
+            </div>
             <DuplicatesPanel
               candidates={candidates}
               value={draft.same_as}

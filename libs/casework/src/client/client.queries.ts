@@ -1,5 +1,6 @@
 import { Refusal } from '#domain/refusal.js';
-import { parseClientCode } from '#domain/rules/client-code.js';
+import { formatClientCode, parseClientCode } from '#domain/rules/client-code.js';
+import { suggestClientCodes } from '#domain/rules/code-suggestions.js';
 import type { Tx } from '#platform/db/tx.js';
 
 /** A client as one organisation meets them: by its own code, with the episode that counts now. */
@@ -21,10 +22,29 @@ export function readClientCode(input: string): string {
   if (parsed.reason === 'mistyped' && parsed.suggestion) {
     throw new Refusal('client.code_mistyped', {
       field: 'client',
-      parameters: { suggestion: parsed.suggestion },
+      parameters: { suggestion: formatClientCode(parsed.suggestion) },
     });
   }
   throw new Refusal('client.code_malformed', { field: 'client' });
+}
+
+/**
+ * The same for a client of the own organisation: what was mistyped is compared with the codes it has given, so that a
+ * suggestion is always a client of its own, and none of them is acted upon.
+ */
+export async function readOwnClientCode(tx: Tx, input: string): Promise<string> {
+  const parsed = parseClientCode(input);
+  if (parsed.ok) return parsed.code;
+  const known = await tx.query<{ code: string }>(
+    'select code from care.client_code where organisation_id = $1 and code = any ($2) order by code limit 2',
+    [tx.organisation, suggestClientCodes(input)],
+  );
+  const [suggestion] = known;
+  if (!suggestion || known.length > 1) throw new Refusal('client.code_malformed', { field: 'client' });
+  throw new Refusal('client.code_mistyped', {
+    field: 'client',
+    parameters: { suggestion: formatClientCode(suggestion.code) },
+  });
 }
 
 /** SQL that is true of a client whose record of this house was not joined to another (ADR 0036). */
@@ -45,7 +65,7 @@ const LOCATE = `select cc.client_id, cc.audit_subject, cc.code, e.id as episode_
  * by name to whoever is not of its team, and the refusal raises an alert.
  */
 export async function locate(tx: Tx, code: string): Promise<Located> {
-  const canonical = readClientCode(code);
+  const canonical = await readOwnClientCode(tx, code);
   const located = await tx.maybe<Located>(LOCATE, [tx.organisation, canonical]);
   if (!located) {
     await refuseProtected(tx, canonical);
@@ -70,7 +90,7 @@ async function refuseProtected(tx: Tx, code: string): Promise<void> {
 export async function locateForChange(tx: Tx, code: string): Promise<Located> {
   const located = await tx.maybe<Located>(`${LOCATE} for update of e`, [
     tx.organisation,
-    readClientCode(code),
+    await readOwnClientCode(tx, code),
   ]);
   if (!located) {
     // Row-level security hides a row from a change that it shows to a look: who moved on is named, not denied.

@@ -10,8 +10,6 @@ import type {
   ClientSummary,
   ClientView,
   ClientWritten,
-  DuplicateCandidate,
-  DuplicateSearchRequest,
   IdentityView,
   SafetyScreen,
 } from '#domain/wire/client.js';
@@ -40,9 +38,10 @@ import {
   locateForChange,
   nextVersion,
   notJoined,
-  readClientCode,
+  readOwnClientCode,
   type Located,
 } from './client.queries.js';
+import { IdentitySearchService } from './identity-search.service.js';
 import { IdentityService } from './identity.service.js';
 
 @Injectable()
@@ -50,6 +49,7 @@ export class ClientService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly identities: IdentityService,
+    private readonly searching: IdentitySearchService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
   ) {}
 
@@ -82,16 +82,6 @@ export class ClientService {
     });
     if (!identity) throw new Refusal('request.not_found');
     return identity;
-  }
-
-  /** Clients of the own organisation who may be the person somebody is writing down; masked. */
-  async duplicates(actor: Actor, call: Call, search: DuplicateSearchRequest): Promise<DuplicateCandidate[]> {
-    await this.uow.run(actor, { do: 'client.search', ...call }, async (tx) =>
-      tx.note({ by: Object.keys(search).sort() }),
-    );
-    const found = await this.identities.candidates(actor, search);
-    if (found.length === 0) return [];
-    return await this.uow.run(actor, { do: 'client.search', ...call }, (tx) => this.describe(tx, found));
   }
 
   /** Walking in: a new person, or one the organisation knows, enters its custody. */
@@ -161,7 +151,7 @@ export class ClientService {
       `select cc.client_id, cc.audit_subject, cc.code, not ${notJoined('cc.client_id', '$1')} as joined,
          exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
        from care.client_code cc where cc.organisation_id = $1 and cc.code = $2 and cc.erased_at is null`,
-      [tx.organisation, readClientCode(sameAs)],
+      [tx.organisation, await readOwnClientCode(tx, sameAs)],
     );
     if (!known || known.joined) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
     tx.about(known.audit_subject);
@@ -178,45 +168,7 @@ export class ClientService {
   /** How many people of the own organisation may be this one, unless a human has looked at them already. */
   private async countUnreviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
     if (!wanted.identity || wanted.same_as || wanted.duplicates_reviewed === true) return 0;
-    const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
-    const candidates = await this.duplicates(
-      actor,
-      { request: call.request },
-      {
-        given_name,
-        family_name,
-        ...(birth_on ? { birth_on } : {}),
-        ...(phones?.[0] ? { phone: phones[0] } : {}),
-        ...(documents?.[0] ? { document: documents[0].number } : {}),
-      },
-    );
-    return candidates.length;
-  }
-
-  private async describe(
-    tx: Tx,
-    found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[],
-  ): Promise<DuplicateCandidate[]> {
-    const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(
-      `select f.client_id, cc.code, cc.audit_subject,
-         exists (select from care.episode e where e.client_id = cc.client_id and e.closed_at is null) as open
-       from unnest($2::uuid[]) as f(client_id)
-       left join care.client_merge jm on jm.organisation_id = $1 and jm.merged_client_id = f.client_id and jm.state = 'merged'
-       join care.client_code cc on cc.organisation_id = $1 and cc.client_id = coalesce(jm.kept_client_id, f.client_id)`,
-      [tx.organisation, found.map(({ client_id }) => client_id)],
-    );
-    const byClient = new Map(rows.map((row) => [row.client_id, row]));
-    const shown = new Set<string>();
-    const candidates = found.flatMap(({ client_id, masked, strength }) => {
-      const row = byClient.get(client_id);
-      // Two records that were joined are one candidate.
-      if (!row || shown.has(row.code)) return [];
-      shown.add(row.code);
-      tx.about(row.audit_subject);
-      return [{ client: row.code, masked, strength, has_open_episode: row.open }];
-    });
-    candidates.sort((a, b) => (a.strength === b.strength ? 0 : a.strength === 'strong' ? -1 : 1));
-    return candidates.slice(0, LIMITS.duplicate_candidates_max);
+    return await this.searching.countAlike(actor, call, wanted.identity);
   }
 }
 

@@ -17,7 +17,8 @@ import {
   nextVersion,
   type Located,
 } from '../client/client.queries.js';
-import { ClientService, toIdentity } from '../client/client.service.js';
+import { toIdentity } from '../client/client.service.js';
+import { IdentitySearchService } from '../client/identity-search.service.js';
 
 /** Which client, on the version somebody decided on. */
 export interface ClientTarget {
@@ -30,7 +31,7 @@ export interface ClientTarget {
 export class IdentityJoiningService {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly clients: ClientService,
+    private readonly searching: IdentitySearchService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
   ) {}
 
@@ -97,19 +98,7 @@ export class IdentityJoiningService {
     { identity, duplicates_reviewed }: IdentityJoinRequest,
   ): Promise<number> {
     if (duplicates_reviewed === true || !authorize(actor.roles, 'identity.join').allowed) return 0;
-    const { given_name, family_name, birth_on, phones, documents } = identity;
-    const candidates = await this.clients.duplicates(
-      actor,
-      { request: call.request },
-      {
-        given_name,
-        family_name,
-        ...(birth_on ? { birth_on } : {}),
-        ...(phones?.[0] ? { phone: phones[0] } : {}),
-        ...(documents?.[0] ? { document: documents[0].number } : {}),
-      },
-    );
-    return candidates.length;
+    return await this.searching.countAlike(actor, call, identity);
   }
 }
 

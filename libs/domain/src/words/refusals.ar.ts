@@ -33,6 +33,10 @@ export const REFUSALS_AR = {
   'client.code_mistyped': 'في الرمز خطأ كتابي. هل تقصد {suggestion}؟',
   'client.duplicates_found':
     'يوجد متلقو خدمة قد يكون أحدهم الشخص نفسه ({count}). راجعهم واختر واحدًا، أو أكّد أنه ليس أيًّا منهم.',
+  'client.search_too_little':
+    'هذا لا يكفي للعثور على أحد. اكتب الاسم واسم العائلة، أو اسمًا مع تاريخ الميلاد، أو رقم هاتف أو وثيقة.',
+  'client.search_slow_down':
+    'بحثت مرات كثيرة في الساعة الأخيرة. تابع بعد {minutes} دقيقة، أو ابحث عن متلقي الخدمة بالرمز.',
   'client.same_as_unknown': 'من اخترته على أنه الشخص نفسه لا يتبع جهتكم. ابحث من جديد.',
   'client.episode_open': 'لمتلقي الخدمة فترة علاج مفتوحة لديكم بالفعل. تابعوا عليها.',
   'client.episode_elsewhere':
@@ -64,6 +68,7 @@ export const REFUSALS_AR = {
   'consent.withdrawn': 'سحب متلقي الخدمة هذه الموافقة. تحدّث معه؛ فالأمر يحتاج إلى موافقة جديدة.',
   'consent.expired': 'انتهت مدة هذه الموافقة. اطلب من متلقي الخدمة موافقة جديدة.',
   'consent.already_withdrawn': 'سُحبت هذه الموافقة من قبل.',
+  'handoff.reference_mistyped': 'في رقم نقل المتابعة خطأ كتابي. هل تقصد {suggestion}؟',
   'handoff.reference_malformed': 'هذا ليس رقم عملية نقل. يكون الرقم مثل ‎7K3M-9QXR-T4‎.',
   'handoff.receiver_unknown': 'لا يوجد شريك كهذا في شبكتكم. اختر واحدًا من القائمة.',
   'handoff.receiver_closed': 'هذا الشريك لا يستقبل أحدًا الآن. اختر شريكًا آخر.',

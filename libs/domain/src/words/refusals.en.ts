@@ -33,6 +33,10 @@ export const REFUSALS_EN = {
   'client.code_mistyped': 'There is a typing mistake in the code. Did you mean {suggestion}?',
   'client.duplicates_found':
     'There are clients who may be the same person ({count}). Look at them and choose one, or say that it is none of them.',
+  'client.search_too_little':
+    'This is too little to find anybody by. Write both names, or a name with the date of birth, or a telephone or document number.',
+  'client.search_slow_down':
+    'You have searched very often in the last hour. Go on in {minutes} minutes, or find the client by code.',
   'client.same_as_unknown': 'The client chosen as the same person is not one of yours. Search again.',
   'client.episode_open': 'This client already has an open episode with you. Go on with that one.',
   'client.episode_elsewhere':
@@ -66,6 +70,7 @@ export const REFUSALS_EN = {
     'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
   'consent.expired': 'This consent has ended. Ask the client for a new one.',
   'consent.already_withdrawn': 'This consent was withdrawn already.',
+  'handoff.reference_mistyped': 'There is a typing mistake in the reference. Did you mean {suggestion}?',
   'handoff.reference_malformed':
     'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',
   'handoff.receiver_unknown': 'There is no such partner in your network. Choose one from the list.',
