@@ -11,6 +11,7 @@ import {
   writeFigures,
 } from '../matching/report.js';
 import { proveDemo } from './demo.js';
+import { addKeyProofs } from './prove-keys.js';
 
 /** Enough that a new database is a small part of the time, few enough that the laws are asked of small tables. */
 const TOURS_PER_DATABASE = 40;
@@ -66,6 +67,7 @@ export async function prove(argv: readonly string[]): Promise<number> {
       code = joins.length > 0 || controls < people ? 1 : 0;
     });
   addMatching(command, (ended) => (code = ended));
+  addKeyProofs(command, (ended) => (code = ended));
   await command.parseAsync(argv, { from: 'user' });
   return code;
 }

@@ -51,6 +51,8 @@ export class KeyRotation {
       const contents = turn(opened.contents, kind);
       const { number } = currentOf(contents[kind]);
       await this.change({ ...opened, contents }, 'keys.turn', { kind, number });
+      // Whoever made something with the key before has done so, and the next step may take it away.
+      await sleep(this.announcedForMs);
       return number;
     });
   }
