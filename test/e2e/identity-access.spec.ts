@@ -416,7 +416,7 @@ describe('Broken glass', () => {
     expectRefusal(await review(auditor, closed.version + 1), 409, 'break_glass.reviewed');
     granted(await desks.manager.post(`/api/openings/${opened.opening}/tell`, { client_told: 'told' }));
     const looks = await house.rows<{ n: number }>(
-      `select count(*)::int as n from audit.event where body::jsonb->>'action' = 'break_glass.read' and body::jsonb->>'outcome' = 'done'`,
+      `select count(*)::int as n from audit.event where body::jsonb->>'action' = 'glass.read' and body::jsonb->>'outcome' = 'done'`,
     );
     expect(looks[0]?.n).toBe(1);
   });
@@ -661,6 +661,6 @@ describe('An official request', () => {
     );
     expect(events).toHaveLength(1);
     expect(events[0]?.body).not.toContain('Oddname');
-    expect(JSON.parse(events[0]!.body)).toMatchObject({ action: 'data_request.record' });
+    expect(JSON.parse(events[0]!.body)).toMatchObject({ action: 'inquiry.record' });
   });
 });

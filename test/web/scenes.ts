@@ -48,6 +48,11 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/exceptions': [{ role: 'org_admin' }, { role: 'auditor', search: '?kind=declined' }],
   '/reviews': [{ role: 'auditor' }],
   '/reviews/$review': [{ role: 'auditor' }],
+  '/openings': [{ role: 'privacy_officer' }, { role: 'clinician' }],
+  '/openings/$opening': [{ role: 'clinician' }],
+  '/merges': [{ role: 'case_manager' }],
+  '/protected': [{ role: 'privacy_officer' }],
+  '/official-requests': [{ role: 'privacy_officer' }],
   '/audit': [{ role: 'auditor' }],
   '/audit/clients/$code': [{ role: 'auditor' }],
 };
@@ -117,6 +122,7 @@ export class Casting {
 
   private async fill(scene: Scene, staff: Staff): Promise<string | null> {
     if (!scene.route.includes('$')) return scene.route;
+    if (scene.route === '/openings/$opening') return await this.openCard(staff);
     if (scene.route === '/reviews/$review') await this.draw(staff);
     const listed = await this.list(scene, staff);
     return listed[0] === undefined ? null : scene.route.replace(/\$\w+/, listed[0]);
@@ -128,6 +134,17 @@ export class Casting {
     if (body.items.length > 0) return;
     const drawn = { title: '2026', from_on: daysAgo(300), until_on: daysAgo(0), size: 5, seed: 1 };
     granted(await staff.post('/api/reviews', drawn), 201);
+  }
+
+  /** An emergency of somebody who is here; opened twice it is the same opening. */
+  private async openCard(staff: Staff): Promise<string | null> {
+    const { body } = await staff.get<{ items: { client: string }[] }>('/api/clients');
+    const client = body.items[0]?.client;
+    if (client === undefined) return null;
+    const opened = await staff.post<{ opening: string }>(`/api/clients/${client}/emergency-card`, {
+      reason: 'unconscious',
+    });
+    return `/openings/${granted(opened).opening}`;
   }
 
   /** What the person may see of what the address names, that with the most on it first. */

@@ -115,7 +115,7 @@ function ClientScreen({ client }: { client: ClientView }) {
         </div>
       </div>
       {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
-      {may('break_glass.account') ? <OpeningsSection code={client.client} /> : null}
+      {may('glass.account') ? <OpeningsSection code={client.client} /> : null}
       <ClientHandoffs client={client} />
     </Stack>
   );

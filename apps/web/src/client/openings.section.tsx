@@ -51,7 +51,7 @@ function Opening({ opening }: { opening: BreakGlassView }) {
       <OpenedWhat opening={opening} />
       {opening.client_told ? <Text size="sm">{t(`codes.client_told.${opening.client_told}`)}</Text> : null}
       <ProblemAlert problem={tell.problem} />
-      {opening.own && opening.client_told === 'not_yet' && may('break_glass.tell') ? (
+      {opening.own && opening.client_told === 'not_yet' && may('glass.tell') ? (
         <Group gap="xs">
           <Button size="compact-md" variant="default" onClick={() => tell.run('told')}>
             {t('glass.tell_told')}

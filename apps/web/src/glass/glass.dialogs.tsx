@@ -34,7 +34,7 @@ export function GlassButtons({ code }: { code: string }) {
   const [asked, setAsked] = useState<'emergency' | 'planned' | null>(null);
   return (
     <>
-      {may('break_glass.emergency') ? (
+      {may('glass.emergency') ? (
         <Button
           color="red"
           variant="outline"
@@ -44,7 +44,7 @@ export function GlassButtons({ code }: { code: string }) {
           {t('glass.emergency')}
         </Button>
       ) : null}
-      {may('break_glass.request') ? (
+      {may('glass.request') ? (
         <Button
           variant="default"
           leftSection={<IconLockOpen size={18} aria-hidden />}

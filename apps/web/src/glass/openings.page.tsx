@@ -22,9 +22,9 @@ import { OpenedBy, OpenedWhat, OpenedWhen } from './opening.words.js';
 export function OpeningsPage() {
   const { t } = useTranslation();
   const may = useMay();
-  const second = may('break_glass.decide') || may('break_glass.review');
+  const second = may('glass.decide') || may('glass.review');
   const [view, setView] = useState<BreakGlassListView>(
-    may('break_glass.review') ? 'to_review' : may('break_glass.decide') ? 'to_decide' : 'all',
+    may('glass.review') ? 'to_review' : may('glass.decide') ? 'to_decide' : 'all',
   );
   const [opening, setOpening] = useState(false);
   const { query, items } = usePaged(['openings', view], (cursor) => listOpenings(view, cursor), true);
@@ -33,7 +33,7 @@ export function OpeningsPage() {
     <Page
       title={t('glass.list')}
       actions={
-        may('break_glass.emergency') ? (
+        may('glass.emergency') ? (
           <Button
             color="red"
             variant="outline"
@@ -133,12 +133,12 @@ function Where({ opening }: { opening: BreakGlassView }) {
       ) : null}
       {opening.verdict ? <Text size="sm">{t(`codes.break_glass_verdict.${opening.verdict}`)}</Text> : null}
       <Group gap="xs" mt={4}>
-        {state === 'requested' && !mine && may('break_glass.decide') ? (
+        {state === 'requested' && !mine && may('glass.decide') ? (
           <Button size="compact-md" onClick={() => setAsked('decide')}>
             {t('glass.to_decide')}
           </Button>
         ) : null}
-        {state === 'over' && !mine && may('break_glass.review') ? (
+        {state === 'over' && !mine && may('glass.review') ? (
           <Button size="compact-md" onClick={() => setAsked('review')}>
             {t('glass.review')}
           </Button>

@@ -17,12 +17,12 @@ export function RequestsPage() {
   const { t } = useTranslation();
   const may = useMay();
   const [recording, setRecording] = useState(false);
-  const reads = may('data_request.list');
+  const reads = may('inquiry.list');
   return (
     <Page
       title={t('requests.title')}
       actions={
-        may('data_request.record') ? (
+        may('inquiry.record') ? (
           <Button leftSection={<IconGavel size={18} aria-hidden />} onClick={() => setRecording(true)}>
             {t('requests.record')}
           </Button>
@@ -104,12 +104,12 @@ function Where({ request }: { request: DataRequestView }) {
         </Text>
       )}
       <Group gap="xs" mt={4}>
-        {state === 'received' && may('data_request.decide') && !mine ? (
+        {state === 'received' && may('inquiry.decide') && !mine ? (
           <Button size="compact-md" onClick={() => setAsked('decide')}>
             {t('requests.decide')}
           </Button>
         ) : null}
-        {state !== 'received' && may('data_request.answer') && dates.past(request.answer_from_at) ? (
+        {state !== 'received' && may('inquiry.answer') && dates.past(request.answer_from_at) ? (
           <Button size="compact-md" variant="default" onClick={() => setAsked('answer')}>
             {t('requests.answer')}
           </Button>

@@ -151,7 +151,7 @@ export const SCREENS = [
   {
     to: '/openings',
     word: 'glass.list',
-    action: 'break_glass.list',
+    action: 'glass.list',
     group: 'oversight',
     icon: IconShieldBolt,
     letter: 'KeyK',
@@ -167,7 +167,7 @@ export const SCREENS = [
   {
     to: '/official-requests',
     word: 'requests.title',
-    action: 'data_request.record',
+    action: 'inquiry.record',
     group: 'oversight',
     icon: IconGavel,
     letter: 'KeyR',

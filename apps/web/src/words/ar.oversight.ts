@@ -67,6 +67,7 @@ export const oversightWords = {
       emergency: 'أُرسل كحالة طوارئ دون سؤال أحد مسبقًا.',
       expired: 'لم يُجب أحد أو لم يقرر، وانتهى الوقت.',
       voided: 'سُجّل أنه أُرسل بالخطأ.',
+      break_glass_unreviewed: 'حالات فتح لم يراجعها أحد بعد؛ تُحسب الساعات منذ الفتح.',
     },
   },
   reviews: {

@@ -56,6 +56,7 @@ export const oversightWords = {
       emergency: 'Sent as an emergency, without asking anybody first.',
       expired: 'Nobody responded or decided, and the time was over.',
       voided: 'Marked as sent in error.',
+      break_glass_unreviewed: 'Broken glass that nobody has reviewed yet; the hours run from its opening.',
     },
   },
   reviews: {

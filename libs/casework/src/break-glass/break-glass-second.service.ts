@@ -49,7 +49,7 @@ export class BreakGlassSecondService {
     wanted: BreakGlassDecision,
     session: string | null,
   ): Promise<BreakGlassView> {
-    return await this.uow.run(actor, { do: 'break_glass.decide', on: { opening }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'glass.decide', on: { opening }, ...call }, async (tx) => {
       const asked = await findOpening(tx, opening);
       const { fields, minutes } = grantOf(asked, wanted);
       const answered = await tx.one<Answered>(
@@ -69,7 +69,7 @@ export class BreakGlassSecondService {
     { opening, version }: OpeningTarget,
     said: BreakGlassReviewRequest,
   ): Promise<BreakGlassView> {
-    return await this.uow.run(actor, { do: 'break_glass.review', on: { opening }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'glass.review', on: { opening }, ...call }, async (tx) => {
       const words = said.words?.trim();
       const sealed = words ? sealNote(this.keys.base, { record: opening, name: 'review' }, words) : null;
       const answered = await tx.one<Answered>('select * from care.review_break_glass($1, $2, $3, $4, $5)', [

@@ -52,28 +52,24 @@ export class BreakGlassService {
    * Refuses only an unknown code, and whoever has a review that is overdue. Twice is once while it is open.
    */
   async emergency(actor: Actor, call: Call, code: string, wanted: EmergencyRequest): Promise<BreakGlassView> {
-    return await this.uow.run(
-      actor,
-      { do: 'break_glass.emergency', on: { client: code }, ...call },
-      async (tx) => {
-        const { answer, opening, subject } = await tx.one<{
-          answer: string;
-          opening: string | null;
-          subject: string | null;
-        }>('select * from care.break_glass_alone($1, $2, $3, $4, $5, $6)', [
-          tx.newId(),
-          wanted.issuer ?? null,
-          readClientCode(code),
-          wanted.reason,
-          [...BREAK_GLASS_FIELDS],
-          randomCode(),
-        ]);
-        tx.about(subject);
-        if (opening === null) throw new Refusal(NO[answer] ?? 'request.not_found');
-        tx.note({ opening, reason: wanted.reason, again: answer === 'open' });
-        return this.show(tx, await findOpening(tx, opening));
-      },
-    );
+    return await this.uow.run(actor, { do: 'glass.emergency', on: { client: code }, ...call }, async (tx) => {
+      const { answer, opening, subject } = await tx.one<{
+        answer: string;
+        opening: string | null;
+        subject: string | null;
+      }>('select * from care.break_glass_alone($1, $2, $3, $4, $5, $6)', [
+        tx.newId(),
+        wanted.issuer ?? null,
+        readClientCode(code),
+        wanted.reason,
+        [...BREAK_GLASS_FIELDS],
+        randomCode(),
+      ]);
+      tx.about(subject);
+      if (opening === null) throw new Refusal(NO[answer] ?? 'request.not_found');
+      tx.note({ opening, reason: wanted.reason, again: answer === 'open' });
+      return this.show(tx, await findOpening(tx, opening));
+    });
   }
 
   /** Asks a second person. Refuses a reason of fewer than 20 characters, and a second request while the first waits. */
@@ -84,24 +80,20 @@ export class BreakGlassService {
     wanted: BreakGlassRequest,
     session: string | null,
   ): Promise<BreakGlassView> {
-    return await this.uow.run(
-      actor,
-      { do: 'break_glass.request', on: { client: code }, ...call },
-      async (tx) => {
-        assertSaysWhy(wanted.words);
-        const opening = tx.newId();
-        const words = sealNote(this.keys.base, { record: opening, name: 'why' }, wanted.words.trim());
-        const { answer, subject } = await tx.one<{ answer: string; subject: string | null }>(
-          'select * from care.ask_break_glass($1, $2, $3, $4, $5, $6, $7)',
-          [opening, readClientCode(code), wanted.reason, words, wanted.fields, wanted.minutes, session],
-        );
-        tx.about(subject);
-        const refused = NO[answer];
-        if (refused) throw new Refusal(refused);
-        tx.note({ opening, reason: wanted.reason, fields: wanted.fields, minutes: wanted.minutes });
-        return this.show(tx, await findOpening(tx, opening));
-      },
-    );
+    return await this.uow.run(actor, { do: 'glass.request', on: { client: code }, ...call }, async (tx) => {
+      assertSaysWhy(wanted.words);
+      const opening = tx.newId();
+      const words = sealNote(this.keys.base, { record: opening, name: 'why' }, wanted.words.trim());
+      const { answer, subject } = await tx.one<{ answer: string; subject: string | null }>(
+        'select * from care.ask_break_glass($1, $2, $3, $4, $5, $6, $7)',
+        [opening, readClientCode(code), wanted.reason, words, wanted.fields, wanted.minutes, session],
+      );
+      tx.about(subject);
+      const refused = NO[answer];
+      if (refused) throw new Refusal(refused);
+      tx.note({ opening, reason: wanted.reason, fields: wanted.fields, minutes: wanted.minutes });
+      return this.show(tx, await findOpening(tx, opening));
+    });
   }
 
   /** Openings of the own house, the newest first; whoever neither decides nor reviews sees their own. */
@@ -115,7 +107,7 @@ export class BreakGlassService {
     },
   ): Promise<Page<BreakGlassView>> {
     const page = { cursor: readCursor(asked.cursor, 'descending'), limit: readLimit(asked.limit) };
-    return await this.uow.run(actor, { do: 'break_glass.list', ...call }, (tx) =>
+    return await this.uow.run(actor, { do: 'glass.list', ...call }, (tx) =>
       readOpenings(tx, asked.view ?? 'all', overlooks(actor) ? null : actor.account, page, (row) =>
         this.show(tx, row),
       ),
@@ -124,25 +116,21 @@ export class BreakGlassService {
 
   /** Who opened the record of a client, for the client: also other houses, while the own one was responsible. */
   async account(actor: Actor, call: Call, code: string): Promise<{ items: BreakGlassView[] }> {
-    return await this.uow.run(
-      actor,
-      { do: 'break_glass.account', on: { client: code }, ...call },
-      async (tx) => {
-        const client = await tx.maybe<{ client_id: string; audit_subject: string }>(
-          'select client_id, audit_subject from care.client_code where organisation_id = $1 and code = $2',
-          [tx.organisation, readClientCode(code)],
-        );
-        if (!client) throw new Refusal('request.not_found');
-        tx.about(client.audit_subject);
-        const rows = await readOpeningsOf(tx, client.client_id);
-        return { items: rows.map((row) => this.show(tx, row)) };
-      },
-    );
+    return await this.uow.run(actor, { do: 'glass.account', on: { client: code }, ...call }, async (tx) => {
+      const client = await tx.maybe<{ client_id: string; audit_subject: string }>(
+        'select client_id, audit_subject from care.client_code where organisation_id = $1 and code = $2',
+        [tx.organisation, readClientCode(code)],
+      );
+      if (!client) throw new Refusal('request.not_found');
+      tx.about(client.audit_subject);
+      const rows = await readOpeningsOf(tx, client.client_id);
+      return { items: rows.map((row) => this.show(tx, row)) };
+    });
   }
 
   /** Ends an opening before its time: whoever opened it, and the privacy officer. */
   async close(actor: Actor, call: Call, opening: string): Promise<BreakGlassView> {
-    return await this.uow.run(actor, { do: 'break_glass.close', on: { opening }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'glass.close', on: { opening }, ...call }, async (tx) => {
       const found = await findOpening(tx, opening);
       if (found.asked_by_id !== actor.account && !actor.roles.includes('privacy_officer'))
         throw new Refusal('break_glass.not_yours');
@@ -156,7 +144,7 @@ export class BreakGlassService {
 
   /** The client was told after the review, or it was found that telling is dangerous. */
   async tell(actor: Actor, call: Call, opening: string, told: ClientTold): Promise<BreakGlassView> {
-    return await this.uow.run(actor, { do: 'break_glass.tell', on: { opening }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'glass.tell', on: { opening }, ...call }, async (tx) => {
       await findOpening(tx, opening);
       const { answer } = await tx.one<{ answer: string }>('select care.tell_client($1, $2) as answer', [
         opening,
@@ -176,5 +164,5 @@ export class BreakGlassService {
 
 /** Whether somebody decides about openings or reviews them. */
 export function overlooks({ roles }: Pick<Actor, 'roles'>): boolean {
-  return authorize(roles, 'break_glass.decide').allowed || authorize(roles, 'break_glass.review').allowed;
+  return authorize(roles, 'glass.decide').allowed || authorize(roles, 'glass.review').allowed;
 }

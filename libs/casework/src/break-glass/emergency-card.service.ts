@@ -44,7 +44,7 @@ export class EmergencyCardService {
   async read(actor: Actor, call: Call, opening: string): Promise<EmergencyCard> {
     const { row, found } = await this.uow.run(
       actor,
-      { do: 'break_glass.read', on: { opening }, ...call },
+      { do: 'glass.read', on: { opening }, ...call },
       async (tx) => {
         const row = await findOpening(tx, opening);
         if (row.asked_by_id !== actor.account) throw new Refusal('break_glass.not_yours');

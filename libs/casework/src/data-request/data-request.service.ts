@@ -78,7 +78,7 @@ export class DataRequestService {
     page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
   ): Promise<Page<DataRequestView>> {
     const [cursor, limit] = [readCursor(page.cursor, 'descending'), readLimit(page.limit)];
-    return await this.uow.run(actor, { do: 'data_request.list', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'inquiry.list', ...call }, async (tx) => {
       const values = [tx.organisation, null, cursor.at, cursor.id, limit + 1];
       const rows = await tx.query<RequestFound>(REQUESTS, values);
       return pageOf(
@@ -92,7 +92,7 @@ export class DataRequestService {
 
   /** Writes a request down. From this instant the days run after which the answer leaves. */
   async record(actor: Actor, call: Call, wanted: DataRequestRecordRequest): Promise<DataRequestView> {
-    return await this.uow.run(actor, { do: 'data_request.record', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'inquiry.record', ...call }, async (tx) => {
       const { official_answer } = await this.packOf(tx);
       const request = tx.newId();
       const { asked_by, document, about } = wanted;
@@ -132,7 +132,7 @@ export class DataRequestService {
     { request, version }: DataRequestTarget,
     wanted: DataRequestDecisionRequest,
   ): Promise<DataRequestView> {
-    return await this.uow.run(actor, { do: 'data_request.decide', on: { request }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'inquiry.decide', on: { request }, ...call }, async (tx) => {
       const found = await lock(tx, request, version);
       if (found.decision !== null) throw new Refusal('data_request.decided');
       if (found.recorded_by === actor.account) throw new Refusal('data_request.own');
@@ -158,7 +158,7 @@ export class DataRequestService {
     call: Call,
     { request, version }: DataRequestTarget,
   ): Promise<DataRequestAnswer> {
-    return await this.uow.run(actor, { do: 'data_request.answer', on: { request }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'inquiry.answer', on: { request }, ...call }, async (tx) => {
       const found = await lock(tx, request, version);
       if (found.decision === null) throw new Refusal('data_request.not_decided');
       if (found.answer_from_at.getTime() > tx.now.getTime())

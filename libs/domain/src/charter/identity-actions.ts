@@ -85,62 +85,62 @@ export const IDENTITY_ACTIONS = {
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'break_glass.emergency': {
+  'glass.emergency': {
     roles: CARE_TEAM,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
   },
-  'break_glass.request': {
+  'glass.request': {
     roles: ASKERS,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'break_glass.decide': {
+  'glass.decide': {
     roles: DECIDERS,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'break_glass.read': {
+  'glass.read': {
     roles: ASKERS,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
     condition: 'has_access',
   },
-  'break_glass.close': {
+  'glass.close': {
     roles: ASKERS,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'break_glass.review': {
+  'glass.review': {
     roles: OBSERVERS,
     on: 'client',
     purpose: 'audit',
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'break_glass.tell': {
+  'glass.tell': {
     roles: [...CARE_TEAM, 'privacy_officer'],
     on: 'client',
     purpose: 'care',
     audit: 'write',
     condition: 'own_organisation',
   },
-  'break_glass.list': {
+  'glass.list': {
     roles: ASKERS,
     on: 'client',
     purpose: 'audit',
     audit: 'read',
     condition: 'own_organisation',
   },
-  'break_glass.account': {
+  'glass.account': {
     roles: ASKERS,
     on: 'client',
     purpose: 'audit',
@@ -175,28 +175,28 @@ export const IDENTITY_ACTIONS = {
     audit: 'write',
     condition: 'own_organisation',
   },
-  'data_request.list': {
+  'inquiry.list': {
     roles: OBSERVERS,
     on: 'organisation',
     purpose: 'audit',
     audit: 'read',
     condition: 'own_organisation',
   },
-  'data_request.record': {
+  'inquiry.record': {
     roles: ['privacy_officer', 'duty_manager', 'org_admin'],
     on: 'organisation',
     purpose: 'administration',
     audit: 'write',
     condition: 'own_organisation',
   },
-  'data_request.decide': {
+  'inquiry.decide': {
     roles: ['privacy_officer'],
     on: 'organisation',
     purpose: 'administration',
     audit: 'write',
     condition: 'own_organisation',
   },
-  'data_request.answer': {
+  'inquiry.answer': {
     roles: ['privacy_officer'],
     on: 'organisation',
     purpose: 'administration',
