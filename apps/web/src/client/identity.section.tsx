@@ -14,7 +14,8 @@ import { Loaded, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode, Facts, Instant } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { isLive } from './client.parts.js';
-import { JoinDialog, PhotoDialog, ReturnDialog, UndoDialog } from './identity.dialogs.js';
+import { JoinDialog, UndoDialog } from './identity.dialogs.js';
+import { PhotoDialog, ReturnDialog } from './return.dialogs.js';
 
 type Asked = 'join' | 'undo' | 'photo' | 'return';
 

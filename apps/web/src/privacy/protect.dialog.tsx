@@ -46,17 +46,7 @@ export function ProtectDialog({ record, onClose }: { record: ProtectionView | nu
               <ClientCode of={record.client} />
             </Text>
           ) : (
-            <TextInput
-              id={fieldId('client')}
-              label={t('protection.code')}
-              placeholder="7K3M-9QXR-T4"
-              {...LEFT_TO_RIGHT}
-              autoComplete="off"
-              spellCheck={false}
-              value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
-              error={protect.errorOf('client')}
-            />
+            <CodeField value={code} onChange={setCode} error={protect.errorOf('client')} />
           )}
           <Text>{t('protection.effect')}</Text>
           <Choice
@@ -87,6 +77,23 @@ export function ProtectDialog({ record, onClose }: { record: ProtectionView | nu
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+function CodeField(props: { value: string; onChange: (code: string) => void; error: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      id={fieldId('client')}
+      label={t('protection.code')}
+      placeholder="7K3M-9QXR-T4"
+      {...LEFT_TO_RIGHT}
+      autoComplete="off"
+      spellCheck={false}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      error={props.error}
+    />
   );
 }
 

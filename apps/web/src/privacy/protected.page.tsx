@@ -22,8 +22,6 @@ export function ProtectedPage() {
   const { t } = useTranslation();
   const may = useMay();
   const [setting, setSetting] = useState(false);
-  const alerts = usePaged(['protected', 'alerts'], listAlerts, true);
-  const records = usePaged(['protected', 'records'], listProtected);
   return (
     <Page
       title={t('protection.title')}
@@ -36,76 +34,92 @@ export function ProtectedPage() {
       }
     >
       <Text>{t('protection.intro')}</Text>
-      <Section title={t('protection.alerts')}>
-        <PagedPart
-          query={alerts.query}
-          items={alerts.items}
-          label={t('protection.alerts')}
-          keyOf={({ alert }) => alert}
-          empty={{ title: t('protection.empty_title'), words: t('protection.alerts_none') }}
-          columns={[
-            {
-              id: 'client',
-              head: t('glass.client'),
-              width: '9rem',
-              cell: ({ client }) => <Client of={client} />,
-            },
-            {
-              id: 'what',
-              head: t('glass.what'),
-              width: 'minmax(0, 2fr)',
-              cell: ({ what, by }) => (
-                <>
-                  {t(`codes.protection_alert.${what}`)}
-                  {by ? (
-                    <Text size="sm">
-                      <Bdi>{by}</Bdi>
-                    </Text>
-                  ) : null}
-                </>
-              ),
-            },
-            { id: 'when', head: t('glass.when'), cell: ({ at }) => <Instant at={at} /> },
-            { id: 'seen', head: t('glass.state'), cell: (row) => <Seen alert={row} /> },
-          ]}
-        />
-      </Section>
-      <Section title={t('protection.title')}>
-        <PagedPart
-          query={records.query}
-          items={records.items}
-          label={t('protection.title')}
-          keyOf={({ client }) => client}
-          empty={{ title: t('protection.empty_title'), words: t('protection.empty') }}
-          columns={[
-            {
-              id: 'client',
-              head: t('glass.client'),
-              width: '9rem',
-              cell: ({ client }) => <Client of={client} />,
-            },
-            {
-              id: 'kind',
-              head: t('protection.kind'),
-              cell: ({ kind }) => t(`codes.protection_kind.${kind}`),
-            },
-            {
-              id: 'team',
-              head: t('protection.team'),
-              width: 'minmax(0, 2fr)',
-              cell: ({ team }) =>
-                team.map(({ colleague, display_name: name }) => (
-                  <Text key={colleague} size="sm">
-                    <Bdi>{name}</Bdi>
-                  </Text>
-                )),
-            },
-            { id: 'since', head: t('protection.since'), cell: (row) => <Since record={row} /> },
-          ]}
-        />
-      </Section>
+      <Alerts />
+      <Records />
       {setting ? <ProtectDialog record={null} onClose={() => setSetting(false)} /> : null}
     </Page>
+  );
+}
+
+function Alerts() {
+  const { t } = useTranslation();
+  const { query, items } = usePaged(['protected', 'alerts'], listAlerts, true);
+  return (
+    <Section title={t('protection.alerts')}>
+      <PagedPart
+        query={query}
+        items={items}
+        label={t('protection.alerts')}
+        keyOf={({ alert }) => alert}
+        empty={{ title: t('protection.empty_title'), words: t('protection.alerts_none') }}
+        columns={[
+          {
+            id: 'client',
+            head: t('glass.client'),
+            width: '9rem',
+            cell: ({ client }) => <Client of={client} />,
+          },
+          {
+            id: 'what',
+            head: t('glass.what'),
+            width: 'minmax(0, 2fr)',
+            cell: ({ what, by }) => (
+              <>
+                {t(`codes.protection_alert.${what}`)}
+                {by ? (
+                  <Text size="sm">
+                    <Bdi>{by}</Bdi>
+                  </Text>
+                ) : null}
+              </>
+            ),
+          },
+          { id: 'when', head: t('glass.when'), cell: ({ at }) => <Instant at={at} /> },
+          { id: 'seen', head: t('glass.state'), cell: (row) => <Seen alert={row} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Records() {
+  const { t } = useTranslation();
+  const { query, items } = usePaged(['protected', 'records'], listProtected);
+  return (
+    <Section title={t('protection.title')}>
+      <PagedPart
+        query={query}
+        items={items}
+        label={t('protection.title')}
+        keyOf={({ client }) => client}
+        empty={{ title: t('protection.empty_title'), words: t('protection.empty') }}
+        columns={[
+          {
+            id: 'client',
+            head: t('glass.client'),
+            width: '9rem',
+            cell: ({ client }) => <Client of={client} />,
+          },
+          {
+            id: 'kind',
+            head: t('protection.kind'),
+            cell: ({ kind }) => t(`codes.protection_kind.${kind}`),
+          },
+          {
+            id: 'team',
+            head: t('protection.team'),
+            width: 'minmax(0, 2fr)',
+            cell: ({ team }) =>
+              team.map(({ colleague, display_name: name }) => (
+                <Text key={colleague} size="sm">
+                  <Bdi>{name}</Bdi>
+                </Text>
+              )),
+          },
+          { id: 'since', head: t('protection.since'), cell: (row) => <Since record={row} /> },
+        ]}
+      />
+    </Section>
   );
 }
 

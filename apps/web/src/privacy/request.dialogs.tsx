@@ -38,7 +38,7 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [authority, setAuthority] = useState<DataRequestAuthority | null>(null);
   const [basis, setBasis] = useState<DataRequestBasis | null>(null);
-  const [words, setWords] = useState({ asked_by: '', document: '', about: '' });
+  const [words, setWords] = useState<Letter>({ asked_by: '', document: '', about: '' });
   const [language, setLanguage] = useState<Language>(LANGUAGES.find((one) => one === i18n.language) ?? 'en');
   const record = useChange(
     (body: DataRequestRecordRequest, key) => recordDataRequest(body, key),
@@ -78,18 +78,7 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
             options={DATA_REQUEST_BASES.map((value) => ({ value, label: t(`codes.data_basis.${value}`) }))}
             error={record.errorOf('basis')}
           />
-          {(['asked_by', 'document', 'about'] as const).map((field) => (
-            <TextInput
-              key={field}
-              id={fieldId(field)}
-              label={t(`requests.${field}`)}
-              {...OWN_DIRECTION}
-              autoComplete="off"
-              value={words[field]}
-              onChange={(event) => setWords({ ...words, [field]: event.currentTarget.value })}
-              error={record.errorOf(field)}
-            />
-          ))}
+          <LetterFields letter={words} onChange={setWords} errorOf={record.errorOf} />
           <Choice
             field="language"
             label={t('requests.language')}
@@ -106,6 +95,38 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+interface Letter {
+  readonly asked_by: string;
+  readonly document: string;
+  readonly about: string;
+}
+
+/** What the letter says of itself. */
+function LetterFields(props: {
+  letter: Letter;
+  onChange: (letter: Letter) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { letter, onChange, errorOf } = props;
+  return (
+    <>
+      {(['asked_by', 'document', 'about'] as const).map((field) => (
+        <TextInput
+          key={field}
+          id={fieldId(field)}
+          label={t(`requests.${field}`)}
+          {...OWN_DIRECTION}
+          autoComplete="off"
+          value={letter[field]}
+          onChange={(event) => onChange({ ...letter, [field]: event.currentTarget.value })}
+          error={errorOf(field)}
+        />
+      ))}
+    </>
   );
 }
 
