@@ -294,6 +294,7 @@ describe('Two records of one person', () => {
         given_name: identity.given_name,
         family_name: identity.family_name,
         birth_on: identity.birth_on,
+        reason: 'arrival',
       },
     );
     expect(body.candidates.map(({ client }) => client)).toEqual([keep]);
