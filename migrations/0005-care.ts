@@ -93,8 +93,8 @@ create table care.episode_access (
 comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself; opened: broken glass, one person reads for minutes or hours. categories: what full access, or an opening, shows of the writing of others, by the consent of the client and as long as it lasts.';
 comment on column care.episode_access.account_id is 'Broken glass opens to one person; everything else to the house.';
 comment on column care.episode_access.guarded is 'A protected client: of the house only the narrower team reads (care.protection).';
-create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at);
-create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at);
+create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at, client_id, account_id, guarded, basis);
+create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at, account_id, guarded, basis);
 
 create table care.stage_spell (
   id uuid primary key,

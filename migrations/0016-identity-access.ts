@@ -72,7 +72,7 @@ create table care.break_glass (
   constraint planned_opening_lasts_an_hour_at_most check (kind = 'emergency' or minutes <= 60),
   constraint planned_opening_says_why check (kind = 'emergency' or words is not null),
   constraint opening_is_decided_once check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (granted is null)),
-  constraint opening_ends check (num_nulls(opened_at, until_at, review_due_at) in (0, 3) and (closed_at is null or closed_at between opened_at and until_at)),
+  constraint opening_has_an_end check (num_nulls(opened_at, until_at, review_due_at) in (0, 3) and (closed_at is null or closed_at between opened_at and until_at)),
   constraint opening_is_reviewed_by_another check (num_nulls(reviewed_by, reviewed_at, verdict, client_told) in (0, 4)
     and (reviewed_by is null or (opened_at is not null and reviewed_by <> asked_by and reviewed_by is distinct from decided_by)))
 );

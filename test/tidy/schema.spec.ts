@@ -124,6 +124,7 @@ const HARMLESS_COLUMNS: Readonly<Record<string, string>> = {
   'care.packet.body': 'fields of the charter; tests of disclose() and of the vault keep names out of it',
   'care.consent.given_at': 'when a consent was given',
   'care.consent.given_how': 'how a consent was given',
+  'care.identity_change.given_how': 'how the wish of a client was given',
   'audit.event.body': 'actions, codes and pseudonyms; the tests of the door keep names out of it',
   'care.condition.display': 'the words of a diagnosis',
 };
