@@ -14,6 +14,8 @@ import { Staff, type Answer } from './staff.js';
 const CLI = path.resolve('dist', 'apps', 'cli', 'src', 'main.js');
 const LOGIN = 'clinician@detox.eg.demo';
 
+type Settings = Readonly<Record<string, string>>;
+
 interface Known {
   readonly client: string;
   readonly who: ReturnType<typeof somebody>;
@@ -51,11 +53,17 @@ export class RotationHouse {
     readonly database: TestDatabase,
     readonly config: Config,
     private readonly peopleMax: number,
+    private readonly settings: Settings,
   ) {}
 
-  static async open(apis: number, workers: number, peopleMax: number): Promise<RotationHouse> {
+  static async open(
+    apis: number,
+    workers: number,
+    peopleMax: number,
+    settings: Settings = {},
+  ): Promise<RotationHouse> {
     const { database, config } = await createPlantedDatabase();
-    const house = new RotationHouse(database, config, peopleMax);
+    const house = new RotationHouse(database, config, peopleMax, settings);
     for (let number = 0; number < apis; number += 1) await house.startApi();
     for (let number = 0; number < workers; number += 1) house.startWorker(number);
     return house;
@@ -70,7 +78,7 @@ export class RotationHouse {
   }
 
   startWorker(number: number): void {
-    this.processes.set(`worker ${number}`, new TestProcess('worker', this));
+    this.processes.set(`worker ${number}`, new TestProcess('worker', this, this.settings));
   }
 
   /** Ends a worker as a power cut would. */
@@ -89,7 +97,7 @@ export class RotationHouse {
   }
 
   /** `handrail …` as an operator types it; with a point, it is killed there. */
-  async handrail(words: readonly string[], failAt?: string): Promise<Ended> {
+  async handrail(words: readonly string[], failAt?: string, changes: Settings = {}): Promise<Ended> {
     const { HOME = '/', PATH = '' } = process.env;
     const child = spawn(process.execPath, [CLI, ...words], {
       env: {
@@ -99,6 +107,8 @@ export class RotationHouse {
         HANDRAIL_KEYS: this.keys.directory,
         DATABASE_URL: this.config.databaseUrl,
         HANDRAIL_FAIL_AT: failAt,
+        ...this.settings,
+        ...changes,
       },
     });
     let output = '';
@@ -160,7 +170,7 @@ export class RotationHouse {
 
   private async startApi(): Promise<void> {
     const port = await freePort();
-    const api = new TestProcess('api', this, { PORT: String(port) });
+    const api = new TestProcess('api', this, { ...this.settings, PORT: String(port) });
     this.processes.set(`api ${port}`, api);
     await api.ready(port);
     this.urls.push(`http://127.0.0.1:${port}`);

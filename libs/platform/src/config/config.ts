@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DATABASE_ROLES, type DatabaseRole } from '../db/database-roles.js';
 import { StartupError } from '../process/startup-error.js';
 import { parseRootKeys } from '../keys/root-key.js';
+import type { Pkcs11Settings } from '../keys/root-key-pkcs11.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -35,6 +36,8 @@ export interface Config {
   /** Given in the environment itself: one, or two while one follows the other. */
   readonly rootKeys?: readonly Buffer[] | undefined;
   readonly rootKeyFile?: string | undefined;
+  /** A token that holds the root key. */
+  readonly pkcs11?: Pkcs11Settings | undefined;
   /** Whether `npm start` is our parent: then its end must be ours too. */
   readonly startedByNpm: boolean;
 }
@@ -75,6 +78,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: reader.checked('LOG_LEVEL', 'info', isLogLevel, `one of ${LOG_LEVELS.join(', ')}`) as LogLevel,
     rootKeys: reader.rootKeys(),
     rootKeyFile: reader.path('HANDRAIL_ROOT_KEY_FILE'),
+    pkcs11: reader.pkcs11(),
     startedByNpm: env['npm_lifecycle_event'] === 'start',
   };
   reader.refuseIfAny();
@@ -214,6 +218,20 @@ class Reader {
     const keys = parseRootKeys(value);
     if (!keys) this.problems.push('HANDRAIL_ROOT_KEY must be 32 bytes in base64 or hex.');
     return keys;
+  }
+
+  /** All of it or nothing: a token that is half described is a mistake, and never passed over for a file. */
+  pkcs11(): Pkcs11Settings | undefined {
+    const module = this.text('HANDRAIL_PKCS11_MODULE');
+    const token = this.text('HANDRAIL_PKCS11_TOKEN');
+    const pin = this.secret('HANDRAIL_PKCS11_PIN');
+    if (module === undefined && token === undefined && pin === undefined) return undefined;
+    if (module !== undefined && token !== undefined && pin !== undefined)
+      return { module, token, pin, key: this.text('HANDRAIL_PKCS11_KEY') ?? 'handrail' };
+    this.problems.push(
+      'HANDRAIL_PKCS11_MODULE, HANDRAIL_PKCS11_TOKEN and HANDRAIL_PKCS11_PIN (or HANDRAIL_PKCS11_PIN_FILE) belong together: set all of them.',
+    );
+    return undefined;
   }
 
   refuseIfAny(): void {

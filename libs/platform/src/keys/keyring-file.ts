@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import { deriveKey } from '../config/keys.js';
+import { must } from '#domain/must.js';
 import { StartupError } from '../process/startup-error.js';
 import { createDurably, readIfThere, removeDurably, replaceDurably } from './durable-file.js';
 import {
@@ -68,6 +69,7 @@ export class KeyringFile {
 
   /** Destroys a root key that is used no more, wherever it is kept and ours to change. */
   forgetRoot(id: string): void {
+    must(this.read()?.root.id !== id, 'The root key that is in use is never destroyed');
     for (const source of this.sources) if (source.find(id)) source.forget(id);
   }
 

@@ -126,8 +126,10 @@ describe('A root key', () => {
     expect(file.next([first.id]).id).toBe(second.id);
     file.forget(first.id);
     expect([file.find(first.id), file.find(second.id)?.id]).toEqual([undefined, second.id]);
-    file.forget(second.id);
+    file.forget(first.id);
     expect(file.find(second.id)?.id).toBe(second.id);
+    file.forget(second.id);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('that the environment gives is followed by the other one it gives, or the command says how', () => {

@@ -7,6 +7,7 @@ import { newKeyring } from './keyring-contents.js';
 import { KeyringFile } from './keyring-file.js';
 import { RootKeyFile, RootKeysGiven } from './root-key-file.js';
 import type { RootKeySource } from './root-key.js';
+import { RootKeysInToken, type Pkcs11Settings } from './root-key-pkcs11.js';
 
 /** The part of the configuration that says where the keys are. */
 export interface KeySource {
@@ -15,6 +16,7 @@ export interface KeySource {
   readonly keysDirectory: string;
   readonly rootKeys?: readonly Buffer[] | undefined;
   readonly rootKeyFile?: string | undefined;
+  readonly pkcs11?: Pkcs11Settings | undefined;
 }
 
 /** Where a deployment of before keyrings had its key. */
@@ -22,9 +24,20 @@ export function oldRootKeyFile(dataDirectory: string): string {
   return path.join(dataDirectory, 'keys', 'root.key');
 }
 
+/** A token has one session per process, and a PIN is tried once. */
+const tokens = new Map<string, RootKeysInToken>();
+
+function tokenOf(settings: Pkcs11Settings): RootKeysInToken {
+  const name = JSON.stringify([settings.module, settings.token, settings.key]);
+  const known = tokens.get(name) ?? new RootKeysInToken(settings);
+  tokens.set(name, known);
+  return known;
+}
+
 /** The keyring's file with the places where its root key may be: what is configured first, the file beside it last. */
 export function keyringFileOf(source: KeySource): KeyringFile {
   const sources: RootKeySource[] = [];
+  if (source.pkcs11) sources.push(tokenOf(source.pkcs11));
   if (source.rootKeys) sources.push(new RootKeysGiven(source.rootKeys));
   if (source.rootKeyFile) sources.push(new RootKeyFile(source.rootKeyFile));
   const own = path.join(source.keysDirectory, 'root.key');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { StartupError } from '../process/startup-error.js';
-import { createDurably, readIfThere, replaceDurably } from './durable-file.js';
+import { createDurably, readIfThere, removeDurably, replaceDurably } from './durable-file.js';
 import { parseRootKeys, ROOT_KEY_BYTES, rootKeyOf, type RootKey, type RootKeySource } from './root-key.js';
 
 /**
@@ -35,11 +35,13 @@ export class RootKeyFile implements RootKeySource {
     throw new StartupError(`The root key in ${this.what} vanished while it was made.`, 'Start again.');
   }
 
-  /** The last key of a file is never taken out of it. */
+  /** A file whose last key goes, because a token holds the root key now, goes with it. */
   forget(id: string): void {
     const keys = this.read();
     const kept = keys.filter((key) => rootKeyOf(key).id !== id);
-    if (kept.length > 0 && kept.length < keys.length) this.write(kept);
+    if (kept.length === keys.length) return;
+    if (kept.length > 0) this.write(kept);
+    else removeDurably(this.file);
   }
 
   private write(keys: readonly Buffer[]): void {
