@@ -35,7 +35,8 @@ export interface Cluster {
   readonly port: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly serverVersion: string;
-  database(clients: number): Promise<BenchDatabase>;
+  /** The database of so many clients; `kind` names one that is filled in another way. */
+  database(clients: number, kind?: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +66,7 @@ export async function startCluster(kept: string | undefined, say: (line: string)
     port: server.port,
     settings: SETTINGS,
     serverVersion,
-    database: (clients) => openDatabase(server, keys, clients, say),
+    database: (clients, kind = 'bench') => openDatabase(server, keys, { kind, clients }, say),
     stop: async () => {
       await server.stop();
       if (kept !== undefined) return;
@@ -77,10 +78,10 @@ export async function startCluster(kept: string | undefined, say: (line: string)
 async function openDatabase(
   server: EmbeddedServer,
   keys: Keys,
-  clients: number,
+  { kind, clients }: { kind: string; clients: number },
   say: (line: string) => void,
 ): Promise<BenchDatabase> {
-  const name = `bench_${clients}`;
+  const name = `${kind}_${clients}`;
   await withClient(server.superuserUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${name} owner ${OWNER_LOGIN}`);

@@ -116,9 +116,7 @@ export function WalkInPage() {
         >
           <Stack gap="lg">
             <ProblemAlert problem={problem} />
-            <div onFocus={() => setWriting(true)} onBlur={() => setWriting(false)}>
-              <Person draft={draft} change={change} errorOf={errorOf} />
-            </div>
+            <Person {...{ draft, change, errorOf }} onWriting={setWriting} />
             <DuplicatesPanel
               candidates={candidates}
               value={draft.same_as}
@@ -147,7 +145,8 @@ export function WalkInPage() {
   );
 }
 
-function Person({ draft, change, errorOf }: PartProps) {
+function Person(props: PartProps & { onWriting: (isWriting: boolean) => void }) {
+  const { draft, change, errorOf, onWriting } = props;
   const { t } = useTranslation();
   return (
     <FieldBlock legend={t('walk_in.who')}>
@@ -169,7 +168,9 @@ function Person({ draft, change, errorOf }: PartProps) {
         />
       ) : (
         <>
-          <Names draft={draft} change={change} errorOf={errorOf} />
+          <div onFocus={() => onWriting(true)} onBlur={() => onWriting(false)}>
+            <Names draft={draft} change={change} errorOf={errorOf} />
+          </div>
           <Checkbox
             label={t('standing.written')}
             checked={draft.chosen_name}

@@ -21,7 +21,7 @@ const met = (asked: Identity, kept: Identity, owner = keys): number[] => {
   const name = ({ index, token }: { index: number; token: Buffer }) => `${index}:${token.toString('hex')}`;
   const others = new Set(blindIndexTokens(kept, owner, 1).map(name));
   const found = blindIndexQuestions(asked, owner, [1], 2026).filter((token) => others.has(name(token)));
-  return [...new Set(found.map(({ index }) => index))].sort();
+  return [...new Set(found.map(({ index }) => index))].sort((a, b) => a - b);
 };
 
 describe('Search tokens', () => {
@@ -35,7 +35,7 @@ describe('Search tokens', () => {
       keys,
       3,
     );
-    const counts = tokens.map(({ index }) => index).sort();
+    const counts = tokens.map(({ index }) => index).sort((a, b) => a - b);
     expect(counts).toEqual([1, 1, 2, 2, 3, 4, 4, 5, 5]);
     for (const { index, token, keyVersion } of tokens) {
       const bits = TOKEN_BITS[index as keyof typeof TOKEN_BITS];
