@@ -3,6 +3,9 @@ import { StartupError } from '../process/startup-error.js';
 import { createDurably, readIfThere, removeDurably, replaceDurably } from './durable-file.js';
 import { parseRootKeys, ROOT_KEY_BYTES, rootKeyOf, type RootKey, type RootKeySource } from './root-key.js';
 
+/** What a file answers that is given to us to read alone. */
+const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY']);
+
 /**
  * Root keys in a file, one a line: one as a rule, two while one follows the other. The keyring names the one that is used.
  * The file is read at every question, so that a process that serves learns of a new one.
@@ -40,8 +43,13 @@ export class RootKeyFile implements RootKeySource {
     const keys = this.read();
     const kept = keys.filter((key) => rootKeyOf(key).id !== id);
     if (kept.length === keys.length) return;
-    if (kept.length > 0) this.write(kept);
-    else removeDurably(this.file);
+    try {
+      if (kept.length > 0) replaceDurably(this.file, textOf(kept));
+      else removeDurably(this.file);
+    } catch (error) {
+      // A secret of a platform is not ours to change: its owner takes the line out.
+      if (!READ_ONLY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }
 
   private write(keys: readonly Buffer[]): void {
