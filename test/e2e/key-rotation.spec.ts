@@ -6,7 +6,7 @@ import { RotationHouse } from '../support/rotation-house.js';
 describe('All keys are rotated while people work at two processes', () => {
   let house: RotationHouse;
   beforeAll(async () => {
-    house = await RotationHouse.open(2, 1, 60);
+    house = await RotationHouse.open(2, 1, 40);
     house.work(3);
     while (house.people < 12) await new Promise((resolve) => setTimeout(resolve, 50));
   }, 120_000);

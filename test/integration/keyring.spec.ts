@@ -131,7 +131,7 @@ describe('After a rotation', () => {
     expect(keys.indexVersions).toEqual([2]);
   });
 
-  it('it may be broken off after any batch and goes on', async () => {
+  it('the work may be broken off after any batch and goes on', async () => {
     for (let number = 0; number < 230; number += 1) await enrol(somebody(number));
     await rotation.rotate('epochs');
     await rotation.rotate('indexes');

@@ -49,7 +49,7 @@ export async function proveRotation(options: RotationOptions): Promise<RotationR
     for (let round = 1; round <= options.rounds; round += 1) {
       await rotateAll(house, counts, options.workers);
       say(
-        `round ${round}: ${house.requests} requests, ${house.failures.length} failed, ${house.people} people`,
+        `round ${round}: ${house.requests} requests, ${house.failed} failed, ${house.people} people`,
       );
     }
     await house.endWork();

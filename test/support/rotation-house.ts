@@ -12,6 +12,9 @@ import { somebody, walkIn } from './journey.js';
 import { Staff, type Answer } from './staff.js';
 
 const CLI = path.resolve('dist', 'apps', 'cli', 'src', 'main.js');
+/** The first of them say what is wrong. */
+const FAILURES_KEPT = 20;
+const READERS = 4;
 const LOGIN = 'clinician@detox.eg.demo';
 
 type Settings = Readonly<Record<string, string>>;
@@ -42,12 +45,14 @@ export interface Shown {
  */
 export class RotationHouse {
   readonly failures: string[] = [];
+  failed = 0;
   requests = 0;
   private readonly known: Known[] = [];
   private readonly processes = new Map<string, TestProcess>();
   private lanes: Promise<void>[] = [];
   private urls: string[] = [];
   private isStopping = false;
+  private pardon: NodeJS.Timeout | undefined;
 
   private constructor(
     readonly database: TestDatabase,
@@ -86,8 +91,11 @@ export class RotationHouse {
     await this.processes.get(`worker ${number}`)?.stop('SIGKILL');
   }
 
-  /** People begin to work, so many at once. */
+  /** People begin to work, so many at once. Each of them does the work of many, so nobody is told that they search too often. */
   work(lanes: number): void {
+    this.pardon = setInterval(() => {
+      void this.rows(`delete from access.rate_limit where key like 'search:%'`).catch(() => undefined);
+    }, 1_000);
     this.lanes = Array.from({ length: lanes }, (_, lane) => this.workDay(lane));
   }
 
@@ -144,13 +152,17 @@ export class RotationHouse {
     );
   }
 
-  /** Reads everybody once more, one by one; whoever does not open as they came in is a failure. */
+  /** Reads everybody once more; whoever does not open as they came in, or is not found, is a failure. */
   async readEverybody(): Promise<void> {
     const staff = await this.signIn();
-    for (const one of this.known) {
-      await this.look(staff, one);
-      await this.search(staff, one);
-    }
+    const left = this.known.values();
+    const readOn = async (): Promise<void> => {
+      for (const one of left) {
+        await this.look(staff, one);
+        await this.search(staff, one);
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, readOn));
   }
 
   async rows<T extends object>(text: string): Promise<T[]> {
@@ -161,6 +173,7 @@ export class RotationHouse {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.pardon);
     await this.endWork();
     await Promise.all([...this.processes.values()].map((one) => one.stop()));
     await this.database.drop();
@@ -220,6 +233,7 @@ export class RotationHouse {
       given_name,
       family_name,
       birth_on,
+      reason: 'check',
     });
     if (!this.isRight(answer, 200, 'searching for somebody')) return;
     if (!answer.body.candidates.some((one) => one.client === client)) this.fail(`${client} was not found`);
@@ -243,6 +257,7 @@ export class RotationHouse {
   }
 
   private fail(what: string): void {
-    this.failures.push(what.slice(0, 500));
+    if (this.failures.length < FAILURES_KEPT) this.failures.push(what.slice(0, 300));
+    this.failed += 1;
   }
 }

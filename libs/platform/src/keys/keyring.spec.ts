@@ -147,12 +147,12 @@ describe('A root key', () => {
     const key = randomBytes(32);
     const wrapped = mine!.wrap(key, 'here');
     expect(mine!.unwrap(wrapped, 'here')).toEqual(key);
-    expect(() => mine!.unwrap(wrapped, 'there')).toThrow();
-    expect(() => other!.unwrap(wrapped, 'here')).toThrow();
+    expect(() => mine!.unwrap(wrapped, 'there')).toThrow('Unsupported state or unable to authenticate data');
+    expect(() => other!.unwrap(wrapped, 'here')).toThrow('Unsupported state or unable to authenticate data');
     for (let at = 0; at < wrapped.length; at += 1) {
       const changed = Buffer.from(wrapped);
       changed[at] = changed[at]! ^ 1;
-      expect(() => mine!.unwrap(changed, 'here')).toThrow();
+      expect(() => mine!.unwrap(changed, 'here')).toThrow('Unsupported state or unable to authenticate data');
     }
   });
 
