@@ -188,28 +188,34 @@ end $$;
 
 -- The second of two people carries out what the first has granted. Not while a hold stands, and not while a handoff of a client in own custody is open.
 create function care.carry_out_erasure(p_erasure uuid, p_version integer)
-returns table (answer text, client_id uuid, audit_subject uuid, code text, scope text, epoch integer, at timestamptz, version integer)
+returns table (answer text, client_id uuid, joined_ids uuid[], scope text, epoch integer, at timestamptz, version integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare e care.erasure; v_code record; v_scope text; v_epoch integer; v_at timestamptz; begin
+declare e care.erasure; v_joined uuid[]; v_one uuid; v_scope text; v_epoch integer; v_at timestamptz; begin
   select * into e from care.erasure x where x.id = p_erasure and x.organisation_id = care.actor_organisation() for update;
-  if not found then return query select 'unknown', null::uuid, null::uuid, null::text, null::text, null::integer, null::timestamptz, 0; return; end if;
-  select c.audit_subject, c.code::text as code into v_code from care.client_code c where c.organisation_id = e.organisation_id and c.client_id = e.client_id;
+  if not found then return query select 'unknown', null::uuid, null::uuid[], null::text, null::integer, null::timestamptz, 0; return; end if;
+  -- Records that were joined are one person, and forgotten together.
+  select coalesce(array_agg(case when m.kept_client_id = e.client_id then m.merged_client_id else m.kept_client_id end), '{}') into v_joined from care.client_merge m
+   where m.organisation_id = e.organisation_id and m.state = 'merged' and e.client_id in (m.kept_client_id, m.merged_client_id);
   answer := case
     when e.version <> p_version then 'stale'
     when e.state <> 'granted' then e.state
     when care.actor_account() is null or e.decided_by = care.actor_account() then 'same_person'
-    when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = e.client_id and l.lifted_at is null) then 'held'
+    when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = any (v_joined || e.client_id) and l.lifted_at is null) then 'held'
     when exists (select from care.custody u join care.handoff h on h.episode_id = u.episode_id
-        where u.organisation_id = e.organisation_id and u.client_id = e.client_id and u.until_at is null and h.closed_at is null) then 'handoff_open'
+        where u.organisation_id = e.organisation_id and u.client_id = any (v_joined || e.client_id) and u.until_at is null and h.closed_at is null) then 'handoff_open'
     else 'done' end;
   if answer <> 'done' then
-    return query select answer, e.client_id, v_code.audit_subject, v_code.code, null::text, null::integer, null::timestamptz, e.version; return;
+    return query select answer, e.client_id, v_joined, null::text, null::integer, null::timestamptz, e.version; return;
   end if;
   v_at := clock_timestamp();
+  foreach v_one in array v_joined loop
+    perform care.end_care(v_one, e.organisation_id, v_at);
+    perform vault.forget(v_one, e.organisation_id, v_at);
+  end loop;
   perform care.end_care(e.client_id, e.organisation_id, v_at);
   select f.scope, f.epoch into v_scope, v_epoch from vault.forget(e.client_id, e.organisation_id, v_at) f;
   update care.erasure x set state = 'carried_out', carried_out_by = care.actor_account(), carried_out_at = v_at, scope = v_scope, epoch = v_epoch, version = x.version + 1 where x.id = e.id;
-  return query select 'done', e.client_id, v_code.audit_subject, v_code.code, v_scope, v_epoch, v_at, e.version + 1;
+  return query select 'done', e.client_id, v_joined, v_scope, v_epoch, v_at, e.version + 1;
 end $$;
 
 -- Keeps the signed certificate beside what it is about; once.
@@ -224,13 +230,15 @@ $$;
 -- a time before, or broke off while it was carried out. The owner's alone to call; answers whether there was anything to do.
 create function care.replay_erasure(p jsonb) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uuid := (p->>'organisation')::uuid; v_at timestamptz := (p->>'at')::timestamptz; begin
+declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uuid := (p->>'organisation')::uuid; v_at timestamptz := (p->>'at')::timestamptz; v_one uuid; begin
   select * into e from care.erasure x where x.id = (p->>'erasure')::uuid for update;
   if e.state = 'carried_out' then return false; end if;
   -- A client of after the instant of the restore is not there: there is nothing of them to forget.
   if not exists (select from care.client c where c.id = v_client) then return false; end if;
-  perform care.end_care(v_client, v_organisation, clock_timestamp());
-  perform vault.forget(v_client, v_organisation, clock_timestamp());
+  for v_one in select c.id from care.client c where c.id = v_client or c.id in (select j::uuid from jsonb_array_elements_text(p->'joined') j) loop
+    perform care.end_care(v_one, v_organisation, clock_timestamp());
+    perform vault.forget(v_one, v_organisation, clock_timestamp());
+  end loop;
   if e.id is null then
     insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by, state, ground, note, decided_by, decided_at,
         carried_out_by, carried_out_at, scope, epoch, certificate, signature, replayed_at)
@@ -247,15 +255,22 @@ declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uu
   return true;
 end $$;
 
+-- How many erasures of the ledger this database does not know: whoever serves asks first.
+create function care.erasures_to_replay(p jsonb) returns integer
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::integer from jsonb_to_recordset(p) as l (erasure uuid, client uuid)
+   where exists (select from care.client c where c.id = l.client)
+     and not exists (select from care.erasure e where e.id = l.erasure and e.state = 'carried_out')
+$$;
+
 do $$ declare f regprocedure; begin
   grant create on schema care, vault to handrail_definer;
   foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
-      'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
-    execute format('alter function %s owner to handrail_definer', f);
+      'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
     execute format('revoke execute on function %s from public', f);
     -- Before the grants: a change of owner takes those of the owner before along.
     execute format('alter function %s owner to handrail_definer', f);
-    if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure) then
+    if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure) then
       execute format('grant execute on function %s to handrail_api', f);
     elsif f = 'care.replay_erasure(jsonb)'::regprocedure then
       execute format('grant execute on function %s to current_user', f);
@@ -269,7 +284,7 @@ end $$;
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop trigger who_comes_back_is_known_again on care.custody;
-drop function care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.end_care, care.know_again;
+drop function care.erasures_to_replay, care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.end_care, care.know_again;
 drop policy definer_forgets on access.kept_form;
 revoke all on access.kept_form from handrail_definer;
 revoke delete on vault.identity_field from handrail_definer;

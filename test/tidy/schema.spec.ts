@@ -41,6 +41,7 @@ const DEFINERS = [
   'care.end_key_workers',
   'care.end_protection',
   'care.find_return_key',
+  'care.erasures_to_replay',
   'care.follow_through',
   'care.guard_access',
   'care.hand_clients_on',

@@ -18,6 +18,7 @@ import { findErasure, toErasure, type ErasureFound } from './erasure.queries.js'
 interface Done {
   answer: string;
   client_id: string;
+  joined_ids: string[];
   scope: ErasureScope;
   epoch: number | null;
   at: Date;
@@ -67,6 +68,7 @@ export class ErasingService {
         const entry = this.ledger.append({
           erasure: found.id,
           client: done.client_id,
+          joined: done.joined_ids,
           organisation: tx.organisation,
           at: done.at.toISOString(),
           scope: done.scope,

@@ -9,6 +9,8 @@ import { StartupError } from '../process/startup-error.js';
 export interface ErasureEntry {
   readonly erasure: string;
   readonly client: string;
+  /** Records that were joined with it: the same person. */
+  readonly joined: readonly string[];
   readonly organisation: string;
   readonly at: string;
   readonly scope: string;

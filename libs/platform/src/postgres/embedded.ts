@@ -24,12 +24,16 @@ export interface EmbeddedOptions {
   readonly ephemeral?: boolean;
   /** The port to come back on after a crash, so that addresses given out stay true. */
   readonly port?: number;
+  /** Settings of the server beside ours, for this run alone. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface EmbeddedServer {
   readonly ownerUrl: string;
-  /** For tests alone. */
+  /** For backups, which read the server's own files, and for tests; nothing that serves requests gets it. */
   readonly superuserUrl: string;
+  /** Absolute path of the cluster. */
+  readonly cluster: string;
   readonly port: number;
   /** Whether the server ran before we came. */
   readonly adopted: boolean;
@@ -54,7 +58,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const created = await createClusterIfMissing(cluster, programs, { superuserPassword, ephemeral });
   if (created) options.log('A new database was created.');
   for (let attempt = 1; ; attempt++) {
-    const running = await ensureRunning(cluster, programs, { port: options.port, ephemeral });
+    const running = await ensureRunning(cluster, programs, {
+      port: options.port,
+      ephemeral,
+      settings: options.settings,
+    });
     const superuserUrl = urlOf(running.port, SUPERUSER, superuserPassword, 'postgres');
     const ownerPassword = databaseRolePassword(baseSecret, OWNER_LOGIN);
     try {
@@ -62,6 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       return {
         ownerUrl: urlOf(running.port, OWNER_LOGIN, ownerPassword, DATABASE),
         superuserUrl,
+        cluster,
         port: running.port,
         adopted: running.adopted,
         lost: lease.lost,
