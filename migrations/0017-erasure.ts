@@ -272,6 +272,7 @@ do $$ declare f regprocedure; begin
     execute format('alter function %s owner to handrail_definer', f);
     if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure) then
       execute format('grant execute on function %s to handrail_api', f);
+      if f = 'care.erasures_to_replay(jsonb)'::regprocedure then grant execute on function care.erasures_to_replay(jsonb) to handrail_worker; end if;
     elsif f = 'care.replay_erasure(jsonb)'::regprocedure then
       execute format('grant execute on function %s to current_user', f);
     end if;

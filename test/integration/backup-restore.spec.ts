@@ -16,6 +16,7 @@ import { BackupKeys, type BackupManifest } from '#platform/backup/manifest.js';
 import { restoreBackup } from '#platform/backup/restore.js';
 import { verifyBackups } from '#platform/backup/verify-backup.js';
 import { assertReleased } from '#platform/db/release-gate.js';
+import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import { loadKeys } from '#platform/keys/load-keys.js';
 import { BackupHouse, type OpenedHouse } from '../support/backup-house.js';
 
@@ -23,6 +24,7 @@ let house: BackupHouse;
 let manifest: BackupManifest;
 const marks = new Map<string, string>();
 const quiet = (): void => undefined;
+const ledger = (): ErasureLedger => ErasureLedger.of(house.keys);
 
 const write = async (value: string): Promise<void> => {
   await house.superuser.query('insert into public.kept (value) values ($1)', [value]);
@@ -115,12 +117,15 @@ describe('A backup', () => {
     await house.restore('gate');
     const closed = await house.open('gate', false);
     const ask = async (text: string) => (await closed.superuser.query<Record<string, unknown>>(text)).rows;
-    await expect(assertReleased(ask)).rejects.toThrow(/was not released/);
+    await expect(assertReleased(ask, ledger())).rejects.toThrow(/was not released/);
     await closed.superuser.end();
     await closed.server.stop();
     const opened = await house.open('gate');
     expect(opened.released).toMatchObject({ erasures: 0, messages: 0 });
-    await assertReleased(async (text) => (await opened.superuser.query<Record<string, unknown>>(text)).rows);
+    await assertReleased(
+      async (text) => (await opened.superuser.query<Record<string, unknown>>(text)).rows,
+      ledger(),
+    );
     const { rows } = await opened.superuser.query<{ sealed: boolean; detail: { backup: string } }>(
       `select exists (select from audit.leaf l where l.event_id = e.id) as sealed, body::jsonb->'detail' as detail from audit.event e where action = 'database.restored'`,
     );

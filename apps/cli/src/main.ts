@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { LOG_LEVELS, readConfig } from '#platform/config/config.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { withContext, type CliContext } from './context.js';
+import type { RestoreCommand } from './restore.command.js';
 
 /**
  * The `handrail` command. Implementations are loaded when they are called for, so that one does not pay for the others.
@@ -56,10 +57,48 @@ async function main(): Promise<void> {
       command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
     );
 
+  describeBackup(program);
   describeDemo(program);
   describeKeys(program);
 
   await program.parseAsync();
+}
+
+function describeBackup(program: Command): void {
+  const load = () => import('./backup.command.js');
+  const backup = program
+    .command('backup')
+    .description('copy the database while it runs, encrypted, with its log to any instant')
+    .option('--to <folder>', 'folder for backups, empty at first (else HANDRAIL_BACKUP)')
+    .action((options: { to?: string }) => finish(async () => (await load()).take(options)));
+  backup
+    .command('verify')
+    .description('read backups and their log from end to end and check every byte')
+    .argument('[folder]')
+    .action((folder?: string) => finish(async () => (await load()).verify(folder)));
+  backup
+    .command('list')
+    .description('list which instants can be brought back')
+    .argument('[folder]')
+    .action((folder?: string) => finish(async () => (await load()).list(folder)));
+  const restore = () => import('./restore.command.js');
+  program
+    .command('restore')
+    .description('bring a backup back into a new data directory')
+    .option('--from <folder>', 'folder with backups (else HANDRAIL_BACKUP)')
+    .option('--to <folder>', 'the new data directory; it must not exist yet')
+    .option(
+      '--at <instant>',
+      'every change up to this instant, such as 2026-03-29T04:12:00Z; else all there is',
+    )
+    .option('--go-on', 'only what comes before the first sign-in, on the data of HANDRAIL_DATA')
+    .action((options: RestoreCommand) => finish(async () => (await restore()).run(options)));
+  program
+    .command('drill')
+    .description('bring a backup back into a folder that is thrown away, and say how long it took')
+    .option('--from <folder>', 'folder with backups (else HANDRAIL_BACKUP)')
+    .option('--at <instant>', 'to this instant; else all there is')
+    .action((options: RestoreCommand) => finish(async () => (await restore()).drill(options)));
 }
 
 function describeDemo(program: Command): void {

@@ -11,6 +11,7 @@ import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
 import { parentOf } from '#platform/process/process-info.js';
 import { StartupError } from '#platform/process/startup-error.js';
+import { BackupLoop } from './backup-loop.js';
 import { contextOf } from './context.js';
 import { claimDataDirectory } from './run-file.js';
 import { Supervisor, type Service } from './supervisor.js';
@@ -68,6 +69,7 @@ class Run {
   private readonly supervisor: Supervisor;
   private release: () => void = () => undefined;
   private database: EmbeddedServer | undefined;
+  private backups: BackupLoop | undefined;
   private end!: (end: End) => void;
   private isStopping = false;
 
@@ -115,6 +117,7 @@ class Run {
     await this.waitUntilReady();
     if (this.isStopping) return;
     await this.greet(config);
+    this.beginBackups();
     if (config.demo && config.demoClients > 0 && config.databaseUrl !== undefined && !this.isStopping) {
       const filler = serviceOf(DEMO_FILLER, config, this.keys);
       const environment = { ...filler.environment, DATABASE_URL: config.databaseUrl };
@@ -159,6 +162,26 @@ class Run {
     });
   }
 
+  /** Where a folder is set; a server of one's own is backed up where it runs. */
+  private beginBackups(): void {
+    const { backupDirectory, dataDirectory } = this.config;
+    if (backupDirectory === undefined || this.isStopping) return;
+    if (this.config.databaseUrl !== undefined) {
+      this.say(
+        'HANDRAIL_BACKUP is for the embedded database: a server of your own is backed up where it runs.',
+      );
+      return;
+    }
+    const live = () =>
+      this.database && {
+        superuserUrl: this.database.superuserUrl,
+        cluster: this.database.cluster,
+        dataDirectory,
+      };
+    this.backups = new BackupLoop(backupDirectory, this.keys, live, this.say);
+    this.backups.start();
+  }
+
   private async waitUntilReady(): Promise<void> {
     this.say('Starting the api and the worker.');
     const deadline = Date.now() + READY_SECONDS_MAX * 1000;
@@ -186,6 +209,7 @@ class Run {
 
   async stop(): Promise<void> {
     this.isStopping = true;
+    await this.backups?.stop();
     await this.supervisor.stop();
     await this.database?.stop();
     this.release();

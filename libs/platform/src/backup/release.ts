@@ -36,7 +36,6 @@ export interface ReleaseOptions {
  */
 export async function releaseRestored(options: ReleaseOptions): Promise<Released | undefined> {
   const { config, keys, log } = options;
-  await migrate(config, keys, { log: () => undefined });
   return await withClient(config.databaseUrl, async (owner) => {
     const { rows } = await owner.query<{ id: string; backup: string; instant_at: Date | null }>(
       'select id, backup, instant_at from access.restoration where released_at is null order by restored_at',
@@ -44,6 +43,7 @@ export async function releaseRestored(options: ReleaseOptions): Promise<Released
     const [open] = rows;
     if (!open) return undefined;
     const erasures = await replayErasures(owner, ErasureLedger.of(keys));
+    await migrate(config, keys, { log: () => undefined });
     log(`${erasures} erasures were done again.`);
     const report = await verify(options);
     log(`The audit is whole: ${report.leaves} entries.`);

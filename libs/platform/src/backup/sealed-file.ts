@@ -59,18 +59,22 @@ export async function readSealed<T>(
 ): Promise<T> {
   const opening = new Opening(key, name);
   let result: T | undefined;
+  let taking: Promise<T> | undefined;
   try {
     await pipeline(
       createReadStream(file),
       opening,
       createGunzip(),
       async (content: AsyncIterable<Buffer>) => {
-        result = await take(content);
+        taking = take(content);
+        result = await taking;
         // The last part tells that nothing was cut off: it is read even where nobody needs it.
         for await (const rest of content) if (rest.length < 0) return;
       },
     );
   } catch (error) {
+    // Whoever takes may still be writing what came before: what they made is cleared away after them.
+    await taking?.catch(() => undefined);
     throw asRefusal(error, name);
   }
   return result as T;

@@ -17,6 +17,8 @@ export interface Config {
   readonly dataDirectory: string;
   /** Absolute path outside the data; the keyring lives in it, and its root key where nothing else is configured. */
   readonly keysDirectory: string;
+  /** Where backups go while the house runs; outside the data, best on another disk. Undefined: none are made. */
+  readonly backupDirectory?: string | undefined;
   /** The owner of the database, for `migrate` alone; unset means the embedded server. */
   readonly databaseUrl?: string | undefined;
   readonly databaseUrls: Partial<Record<DatabaseRole, string>>;
@@ -58,6 +60,7 @@ export function readConfig(env: Environment = process.env): Config {
     host: reader.checked('HOST', '127.0.0.1', isHost, 'an IP address or "localhost"'),
     dataDirectory,
     keysDirectory: reader.keysDirectory(dataDirectory),
+    backupDirectory: reader.backupDirectory(dataDirectory),
     databaseUrl,
     databaseUrls: Object.freeze(readDatabaseUrls(reader)),
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
@@ -206,6 +209,14 @@ class Reader {
     const directory = this.path('HANDRAIL_KEYS') ?? keysBeside(dataDirectory);
     if (!path.relative(dataDirectory, directory).startsWith('..'))
       this.problems.push('HANDRAIL_KEYS must be a folder outside HANDRAIL_DATA.');
+    return directory;
+  }
+
+  /** Backups within the data would be lost with them, and each would hold the ones before. */
+  backupDirectory(dataDirectory: string): string | undefined {
+    const directory = this.path('HANDRAIL_BACKUP');
+    if (directory !== undefined && !path.relative(dataDirectory, directory).startsWith('..'))
+      this.problems.push('HANDRAIL_BACKUP must be a folder outside HANDRAIL_DATA.');
     return directory;
   }
 

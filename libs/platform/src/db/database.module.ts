@@ -14,7 +14,7 @@ import type { Keys } from '../config/keys.js';
 import { WRONG_PASSWORD } from '../process/explain-start.js';
 import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
-import { assertReleased } from './release-gate.js';
+import { ReleaseGate } from './release-gate.js';
 import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
 import { DatabaseBell } from './database-bell.js';
 import { HintListener } from './hint-listener.js';
@@ -85,6 +85,7 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       ],
       providers: [
         AuditTrail,
+        ReleaseGate,
         UnitOfWork,
         ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         // The worker's keeper asks on its own login (KeyKeeperService).
@@ -100,16 +101,12 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
     };
   }
 
-  /**
-   * Refuses to serve on a login that row-level security would not bind, and a database that was brought back from a backup and
-   * not released yet (ADR 0038); then says in the audit that this process runs.
-   */
+  /** Refuses to serve on a login that row-level security would not bind, then says in the audit that this process runs. */
   async onApplicationBootstrap(): Promise<void> {
     await assertSafeConnection(
       { query: async (text, values) => ({ rows: await this.dataSource.query(text, values) }) },
       this.role,
     );
-    await assertReleased((text) => this.dataSource.query(text));
     await this.uow.report({ action: 'process.started', detail: { pool_size: this.config.poolSize } });
   }
 

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '#migrations/index.js';
 import type { Keys } from '../config/keys.js';
 import { assertKeyringFits, noteKeyring, readKeyringRecord } from '../keys/keyring-record.js';
+import { ErasureLedger } from '../erasure/erasure-ledger.js';
+import { replayErasures } from '../erasure/erasure-replay.js';
 import { StartupError } from '../process/startup-error.js';
 import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
 import { assertOwnMigrations, keepTexts, MIGRATIONS_TABLE } from './migration-texts.js';
@@ -50,6 +52,9 @@ export async function migrate(config: DatabaseAddresses, keys: Keys, options: Mi
     await runQueueMigrations(client, QUEUE_SCHEMA);
     await grantQueue(client);
     await grantDatabase(client);
+    // Whatever brought this database back: who was erased is not in it when somebody serves it.
+    const erased = await replayErasures(client, ErasureLedger.of(keys));
+    if (erased > 0) options.log(`${erased} erasures were done again from the ledger.`);
     options.log(count === 0 ? 'The database is up to date.' : `The database was migrated (${count} steps).`);
   } finally {
     await client.end();
