@@ -11,6 +11,7 @@ import {
   writeFigures,
 } from '../matching/report.js';
 import { proveDemo } from './demo.js';
+import { runDrills, type Drill } from './restore-drills.js';
 import { addKeyProofs } from './prove-keys.js';
 
 /** Enough that a new database is a small part of the time, few enough that the laws are asked of small tables. */
@@ -43,6 +44,16 @@ export async function prove(argv: readonly string[]): Promise<number> {
       const report = await runCampaign({ ...rest, toursPerHouse, say, signal: stop.signal });
       tellReport(report, given.seed);
       code = report.violations.length > 0 ? 1 : 0;
+    });
+  command
+    .command('restore')
+    .description('Brings a living database back to instants chosen at random and compares every row.')
+    .option('--count <number>', 'drills', whole, 20)
+    .option('--seed <number>', 'of chance', whole, Math.floor(Math.random() * 1_000_000))
+    .action(async ({ count, seed }: { count: number; seed: number }) => {
+      say(`seed ${seed}`);
+      const drills = await runDrills({ count, seed, say });
+      code = tellDrills(drills);
     });
   command
     .command('demo')
@@ -99,6 +110,22 @@ interface HandoffOptions {
   readonly tours: number;
   readonly tour?: number;
   readonly goOn?: boolean;
+}
+
+function tellDrills(drills: readonly Drill[]): number {
+  const wrong = drills.filter((drill) => drill.wrong.length > 0).length;
+  const seconds = drills.map((drill) => drill.restoreSeconds + drill.releaseSeconds).sort((a, b) => a - b);
+  const total = (of: (drill: Drill) => number): number => drills.reduce((sum, drill) => sum + of(drill), 0);
+  say('');
+  say(
+    `${drills.length} drills, ${wrong} not exact; ${total((one) => one.rows)} rows, ${total((one) => one.events)} events and ${total((one) => one.identities)} ciphertexts compared, ` +
+      `${total((one) => one.erasuresReplayed)} erasures done again, ${total((one) => one.messages)} messages requeued`,
+  );
+  say(
+    `from the command to the first sign-in: median ${seconds[Math.floor(seconds.length / 2)]?.toFixed(1)} s, longest ${seconds.at(-1)?.toFixed(1)} s, ` +
+      `of ${((drills.at(-1)?.bytes ?? 0) / 1_048_576).toFixed(0)} MiB`,
+  );
+  return wrong === 0 ? 0 : 1;
 }
 
 function say(line: string): void {

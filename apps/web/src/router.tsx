@@ -284,6 +284,18 @@ const protectedRecords = createRoute({
   component: lazyRouteComponent(() => import('./privacy/protected.page.js'), 'ProtectedPage'),
 });
 
+const erasures = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('./erasure/erasures.page.js'), 'ErasuresPage'),
+});
+
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures/$reference',
+  component: lazyRouteComponent(() => import('./erasure/certificate.page.js'), 'CertificatePage'),
+});
+
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/official-requests',
@@ -327,6 +339,8 @@ export const router = createRouter({
     merges,
     protectedRecords,
     requests,
+    erasures,
+    certificate,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

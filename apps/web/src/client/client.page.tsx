@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { ErasureSection } from '../erasure/erasure.section.js';
 import { GlassButtons } from '../glass/glass.dialogs.js';
 import { asProblem } from '../kit/change.hook.js';
 import { ClientBanner } from '../kit/client.banner.js';
@@ -117,6 +118,7 @@ function ClientScreen({ client }: { client: ClientView }) {
       {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
       {may('glass.account') ? <OpeningsSection code={client.client} /> : null}
       <ClientHandoffs client={client} />
+      {may('erasure.view') ? <ErasureSection client={client} /> : null}
     </Stack>
   );
 }

@@ -10,6 +10,7 @@ import {
   IconClipboardCheck,
   IconDoorEnter,
   IconDoorExit,
+  IconEraser,
   IconGavel,
   IconHistory,
   IconInbox,
@@ -171,6 +172,14 @@ export const SCREENS = [
     group: 'oversight',
     icon: IconGavel,
     letter: 'KeyR',
+  },
+  {
+    to: '/erasures',
+    word: 'erasure.list',
+    action: 'erasure.list',
+    group: 'oversight',
+    icon: IconEraser,
+    letter: 'KeyF',
   },
   {
     to: '/merges',

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
 import { clinicWords } from './ar.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ar.day.js';
+import { erasureWords } from './ar.erasure.js';
 import { handoffWords } from './ar.handoff.js';
 import { houseWords } from './ar.house.js';
 import { kitWords } from './ar.kit.js';
@@ -281,6 +282,7 @@ export const ar = {
   ...houseWords,
   ...oversightWords,
   ...identityWords,
+  ...erasureWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,

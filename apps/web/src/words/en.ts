@@ -1,6 +1,7 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
 import { clinicWords } from './en.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './en.day.js';
+import { erasureWords } from './en.erasure.js';
 import { handoffWords } from './en.handoff.js';
 import { houseWords } from './en.house.js';
 import { kitWords } from './en.kit.js';
@@ -278,6 +279,7 @@ export const en = {
   ...houseWords,
   ...oversightWords,
   ...identityWords,
+  ...erasureWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
 import { clinicWords } from './ru.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ru.day.js';
+import { erasureWords } from './ru.erasure.js';
 import { handoffWords } from './ru.handoff.js';
 import { houseWords } from './ru.house.js';
 import { kitWords } from './ru.kit.js';
@@ -281,6 +282,7 @@ export const ru = {
   ...houseWords,
   ...oversightWords,
   ...identityWords,
+  ...erasureWords,
   told: storyWords,
   kit: kitWords,
   day: dayWords,
