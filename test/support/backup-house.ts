@@ -18,6 +18,8 @@ import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.
 import { withDatabase } from './client.js';
 
 const quiet = (): void => undefined;
+/** What survives a crash of the machine is the server's own affair; here only its processes are killed. */
+const FAST = { fsync: 'off' };
 
 /** A deployment on a disk of its own that survives crashes, with a folder for its backups: what is not in the shared test server. */
 export class BackupHouse {
@@ -42,7 +44,7 @@ export class BackupHouse {
       dataDirectory: plain.dataDirectory,
       baseSecret: keys.base,
       log: quiet,
-      settings,
+      settings: { ...FAST, ...settings },
     });
     const config = Object.freeze({ ...plain, databaseUrl: server.ownerUrl });
     await migrate(config, keys, { log: quiet });
@@ -93,13 +95,25 @@ export class BackupHouse {
   }
 
   restore(name: string, at?: string, folder = this.folder()): Promise<Restored> {
-    return restoreBackup({ folder, keys: this.keys, target: this.place(name), at, log: quiet });
+    return restoreBackup({
+      folder,
+      keys: this.keys,
+      target: this.place(name),
+      at,
+      log: quiet,
+      settings: FAST,
+    });
   }
 
   /** Starts what was restored, as `up` would; with `release`, everything that comes before the first sign-in is done. */
   async open(name: string, release = true): Promise<OpenedHouse> {
     const dataDirectory = this.place(name);
-    const server = await startEmbedded({ dataDirectory, baseSecret: this.keys.base, log: quiet });
+    const server = await startEmbedded({
+      dataDirectory,
+      baseSecret: this.keys.base,
+      log: quiet,
+      settings: FAST,
+    });
     const config = Object.freeze({ ...this.config, dataDirectory, databaseUrl: server.ownerUrl });
     const released = release
       ? await releaseRestored({ config, keys: this.keys, log: quiet, notaryOf: this.config.dataDirectory })

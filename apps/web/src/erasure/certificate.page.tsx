@@ -58,7 +58,7 @@ function Certificate({ view }: { view: ErasureCertificateView }) {
               term: t('erasure.backups'),
               value: certificate.backups_unreadable_on
                 ? dates.day(certificate.backups_unreadable_on)
-                : t('erasure.backups_other'),
+                : t('erasure.backups_elsewhere'),
             },
           ]}
         />

@@ -18,13 +18,7 @@ export function ErasureDeeds({ erasure, view }: { erasure: ErasureView; view?: C
   const close = (): void => setDeed(null);
   if (erasure.certified && may('erasure.certificate'))
     return (
-      <Button
-        component={Link}
-        to="/erasures/$reference"
-        params={{ reference: erasure.reference }}
-        variant="default"
-        size="compact-md"
-      >
+      <Button component={Link} to={`/erasures/${erasure.reference}`} variant="default" size="compact-md">
         {t('erasure.certificate')}
       </Button>
     );

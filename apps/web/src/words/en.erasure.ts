@@ -46,7 +46,7 @@ export const erasureWords = {
     erased_at: 'Erased',
     scope: 'How far',
     backups: 'No backup says who it was from',
-    backups_other: 'Other organisations still know the person and answer for it themselves',
+    backups_elsewhere: 'Other organisations still know the person and answer for it themselves',
     erased: 'What was erased',
     kept: 'What stays, and names nobody',
     signed:

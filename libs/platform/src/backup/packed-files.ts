@@ -64,7 +64,7 @@ export interface Unpacked {
   readonly place: (file: string) => string | undefined;
 }
 
-/** Reads such a stream and writes the files, each forced to disk; answers what was in it. Whatever the stream says of paths stays below `place`. */
+/** Reads such a stream and writes the files, not yet forced to disk: the server that recovers from them does that. Answers what was in it. Whatever the stream says of paths stays below `place`. */
 export async function unpackFiles(source: AsyncIterable<Buffer>, { place }: Unpacked): Promise<PackedFile[]> {
   const reader = new ByteReader(source);
   const found: PackedFile[] = [];
@@ -103,7 +103,6 @@ async function unpackOne(reader: ByteReader, size: number, target: string | unde
       left -= part.length;
     }
     await handle?.truncate(size);
-    await handle?.sync();
   } finally {
     await handle?.close();
   }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  closeSync,
   copyFileSync,
   existsSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -122,15 +125,28 @@ async function unpack(
   target: string,
   draft: string,
 ): Promise<void> {
-  mkdirSync(draft, { mode: 0o700 });
+  // The log first: it is small, and where a part of it is missing nobody waits for the rest.
+  mkdirSync(path.join(draft, 'pg_wal'), { recursive: true, mode: 0o700 });
+  for (const entry of wal) await assertSegment(folder, entry, path.join(draft, 'pg_wal', entry.segment));
   await assertBase(folder, base, (file) =>
     file.startsWith('cluster/') ? path.join(draft, file.slice('cluster/'.length)) : path.join(target, file),
   );
-  for (const entry of wal) await assertSegment(folder, entry, path.join(draft, 'pg_wal', entry.segment));
+  for (const { path: file } of base.files.filter((one) => !one.path.startsWith('cluster/')))
+    syncFile(path.join(target, file));
   const signingKey = path.join(target, 'keys', 'audit-signing.key');
   if (existsSync(signingKey)) {
     chmodSync(path.dirname(signingKey), 0o700);
     chmodSync(path.join(target, 'audit'), 0o755);
+  }
+}
+
+/** The server sees to its own files; those beside it are ours. */
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -57,27 +57,13 @@ export async function readSealed<T>(
   key: Buffer,
   take: (content: AsyncIterable<Buffer>) => Promise<T>,
 ): Promise<T> {
-  const opening = new Opening(key, name);
-  let result: T | undefined;
-  let taking: Promise<T> | undefined;
-  try {
-    await pipeline(
-      createReadStream(file),
-      opening,
-      createGunzip(),
-      async (content: AsyncIterable<Buffer>) => {
-        taking = take(content);
-        result = await taking;
-        // The last part tells that nothing was cut off: it is read even where nobody needs it.
-        for await (const rest of content) if (rest.length < 0) return;
-      },
-    );
-  } catch (error) {
-    // Whoever takes may still be writing what came before: what they made is cleared away after them.
-    await taking?.catch(() => undefined);
-    throw asRefusal(error, name);
-  }
-  return result as T;
+  const content = createGunzip();
+  const flowing = pipeline(createReadStream(file), new Opening(key, name), content);
+  // Both are waited for: whoever takes may still be writing what came before, and what they made is cleared away after them.
+  const [flow, taken] = await Promise.allSettled([flowing, take(content)]);
+  if (flow.status === 'rejected') throw asRefusal(flow.reason, name);
+  if (taken.status === 'rejected') throw taken.reason;
+  return taken.value;
 }
 
 function asRefusal(error: unknown, name: string): unknown {
