@@ -15,7 +15,7 @@ import { BackupFolder } from '#platform/backup/backup-folder.js';
 import { BackupKeys, type BackupManifest } from '#platform/backup/manifest.js';
 import { restoreBackup } from '#platform/backup/restore.js';
 import { verifyBackups } from '#platform/backup/verify-backup.js';
-import { assertReleased } from '#platform/db/release-gate.js';
+import { assertReleased } from '#platform/db/database-gate.js';
 import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import { loadKeys } from '#platform/keys/load-keys.js';
 import { BackupHouse, type OpenedHouse } from '../support/backup-house.js';

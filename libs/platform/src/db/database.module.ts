@@ -6,16 +6,15 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { InjectDataSource, TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import type { Keys } from '../config/keys.js';
 import { WRONG_PASSWORD } from '../process/explain-start.js';
 import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
-import { ReleaseGate } from './release-gate.js';
-import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
+import { DatabaseGate } from './database-gate.js';
+import { databaseUrlFor, type DatabaseRole } from './database-roles.js';
 import { DatabaseBell } from './database-bell.js';
 import { HintListener } from './hint-listener.js';
 import { KeptForms } from './kept-forms.js';
@@ -57,7 +56,7 @@ function options(
 export class DatabaseModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly uow: UnitOfWork,
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly gate: DatabaseGate,
     @Inject(CONFIG) private readonly config: Config,
     private readonly trail: AuditTrail,
     @Inject(DATABASE_ROLE) private readonly role: DatabaseRole,
@@ -85,7 +84,7 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       ],
       providers: [
         AuditTrail,
-        ReleaseGate,
+        DatabaseGate,
         UnitOfWork,
         ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
         // The worker's keeper asks on its own login (KeyKeeperService).
@@ -101,12 +100,9 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
     };
   }
 
-  /** Refuses to serve on a login that row-level security would not bind, then says in the audit that this process runs. */
+  /** Refuses what must not be served, then says in the audit that this process runs. */
   async onApplicationBootstrap(): Promise<void> {
-    await assertSafeConnection(
-      { query: async (text, values) => ({ rows: await this.dataSource.query(text, values) }) },
-      this.role,
-    );
+    await this.gate.assertOpen(this.role);
     await this.uow.report({ action: 'process.started', detail: { pool_size: this.config.poolSize } });
   }
 

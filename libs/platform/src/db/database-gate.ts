@@ -1,23 +1,30 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { KEYS } from '../config/config.module.js';
 import type { Keys } from '../config/keys.js';
 import { ErasureLedger } from '../erasure/erasure-ledger.js';
+import { assertSafeConnection, type DatabaseRole } from './database-roles.js';
 import { StartupError } from '../process/startup-error.js';
 
 type Query = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
-/** Asked before anybody is served: nobody signs in to a database that was brought back and not released (ADR 0038). */
+/** Asked before anything else is done with a database, and before anybody is served. */
 @Injectable()
-export class ReleaseGate implements OnApplicationBootstrap {
+export class DatabaseGate {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await assertReleased((text, values) => this.dataSource.query(text, values), ErasureLedger.of(this.keys));
+  /** Refuses a login that row-level security would not bind, and a database that was brought back and not released (ADR 0038). */
+  async assertOpen(role: DatabaseRole): Promise<void> {
+    const query: Query = (text, values) => this.dataSource.query(text, values);
+    await assertSafeConnection(
+      { query: async (text, values) => ({ rows: await query(text, values as unknown[]) }) },
+      role,
+    );
+    await assertReleased(query, ErasureLedger.of(this.keys));
   }
 }
 
