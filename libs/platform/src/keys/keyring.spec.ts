@@ -52,7 +52,7 @@ describe('The keys of a deployment', () => {
   });
 
   it('that are lost are missed by name, and no others are put in their place', () => {
-    mkdirSync(fileOf('data', 'postgres'), { recursive: true });
+    mkdirSync(fileOf('data', 'postgres', '18'), { recursive: true });
     expect(() => loadKeys(source)).toThrow(/keyring .* is missing, and there are data/);
     expect(readdirSync(folder)).toEqual(['data']);
   });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Keys } from '../config/keys.js';
 import { StartupError } from '../process/startup-error.js';
@@ -62,10 +62,16 @@ export function loadKeys(source: KeySource): Keys {
   const file = keyringFileOf(source);
   if (!file.read()) {
     refuseOldRootKey(source);
-    if (existsSync(path.join(source.dataDirectory, 'postgres'))) throw lost(file.file);
+    if (hasCluster(source.dataDirectory)) throw lost(file.file);
     file.create(newKeyring(new Date().toISOString()), file.nextRoot([]));
   }
   return openKeys(source);
+}
+
+/** Whether an embedded database was made here. One whose creation was interrupted holds nothing, and has another name. */
+function hasCluster(dataDirectory: string): boolean {
+  const home = path.join(dataDirectory, 'postgres');
+  return existsSync(home) && readdirSync(home).some((name) => /^\d+$/.test(name));
 }
 
 function keysOf(file: KeyringFile, ring: Keyring): Keys {
