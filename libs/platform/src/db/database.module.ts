@@ -54,6 +54,8 @@ function options(
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private hasStarted = false;
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly gate: DatabaseGate,
@@ -104,10 +106,12 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
   async onApplicationBootstrap(): Promise<void> {
     await this.gate.assertOpen(this.role);
     await this.uow.report({ action: 'process.started', detail: { pool_size: this.config.poolSize } });
+    this.hasStarted = true;
   }
 
   /** A clean stop leaves no doubt about missing numbers: the verifier then tolerates none. */
   async beforeApplicationShutdown(): Promise<void> {
+    if (!this.hasStarted) return;
     await this.uow
       .report({ action: 'process.stopped', detail: { boot: this.trail.boot } })
       .catch(() => undefined);
