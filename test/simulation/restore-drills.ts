@@ -10,6 +10,7 @@ import { loadPacks } from '#platform/packs/packs.js';
 import { createApplication } from '../../apps/api/src/application.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { BackupHouse, type OpenedHouse } from '../support/backup-house.js';
+import { offerTo } from '../support/journey-handoffs.js';
 import { daysAgo, granted, SAFE, somebody, walkIn } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 import { Chance } from './random.js';
@@ -244,7 +245,7 @@ class Desk {
     private readonly house: BackupHouse,
     private readonly chance: Chance,
     private readonly services: readonly INestApplicationContext[],
-    private readonly staff: { clinician: Staff; officer: Staff; manager: Staff },
+    private readonly staff: { clinician: Staff; officer: Staff; manager: Staff; sender: Staff },
   ) {}
 
   static async open(house: BackupHouse, chance: Chance): Promise<Desk> {
@@ -263,8 +264,8 @@ class Desk {
         abortOnError: false,
       },
     );
-    const [clinician, officer, manager] = await Promise.all(
-      ['clinician', 'privacy-officer', 'duty-manager'].map((name) =>
+    const [clinician, officer, manager, sender] = await Promise.all(
+      ['clinician', 'privacy-officer', 'duty-manager', 'case-manager'].map((name) =>
         Staff.signIn(url, `${name}@detox.eg.demo`),
       ),
     );
@@ -272,6 +273,7 @@ class Desk {
       clinician: clinician!,
       officer: officer!,
       manager: manager!,
+      sender: sender!,
     });
   }
 
@@ -314,7 +316,8 @@ class Desk {
     while (Date.now() < end) {
       const some = this.chance.next();
       const client = this.clients.length > 0 ? this.chance.of(this.clients) : undefined;
-      if (client === undefined || some < 0.5) await this.admit();
+      if (client === undefined || some < 0.4) await this.admit();
+      else if (some < 0.5) await this.send();
       else if (some < 0.8) await this.screen(client);
       else await this.erase(client);
     }
@@ -324,6 +327,13 @@ class Desk {
     const wanted = walkIn({ identity: somebody(), duplicates_reviewed: true });
     const { client } = granted(await this.staff.clinician.post<ClientWritten>('/api/clients', wanted), 201);
     this.clients.push(client);
+  }
+
+  /** A message is under way: whoever is sent on is erased by nobody. */
+  private async send(): Promise<void> {
+    const wanted = walkIn({ identity: somebody(), duplicates_reviewed: true });
+    const { client } = granted(await this.staff.clinician.post<ClientWritten>('/api/clients', wanted), 201);
+    await offerTo(this.staff.sender, client);
   }
 
   private async screen(client: string): Promise<void> {

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ErasureView } from '#domain/wire/erasure.js';
+import type { ClientWritten } from '#domain/wire/client.js';
+import { BackupHouse } from '../support/backup-house.js';
+import { freePort, hasRedis, TestProcess, TestRedis } from '../support/application-process.js';
+import { huntBytes, huntFiles, needlesOf, type Hunt } from '../support/canary-hunt.js';
+import { daysAgo, granted, walkIn } from '../support/journey.js';
+import { Staff } from '../support/staff.js';
+
+/** Names, numbers and places that stand nowhere else in the world: where one is found, somebody can be identified. */
+const PEOPLE = [
+  {
+    given_name: 'Zyxquille',
+    family_name: 'Wrothvandermoosen',
+    phone: '+20 10 99 731 4682',
+    address: 'Quibblethorpe Lane 77',
+    document: 'QZX-90817263',
+  },
+  {
+    given_name: 'Ждобрыня',
+    family_name: 'Щукоброндский',
+    phone: '+7 343 918 27 36',
+    address: 'улица Кряквинская, 41',
+    document: '6509 817263',
+  },
+  {
+    given_name: 'غضنفرالدين',
+    family_name: 'القسطلمبيرزي',
+    phone: '+20 11 88 402 7715',
+    address: 'شارع الخزعبلات ٩٣',
+    document: 'ظغ-٤٤٥٥١٢٩',
+  },
+] as const;
+const WORDS = PEOPLE.flatMap(({ given_name, family_name, phone, address, document }) => [
+  given_name,
+  family_name,
+  phone,
+  phone.replaceAll(' ', ''),
+  phone.replace(/\D/g, '').slice(-9),
+  address,
+  document,
+]);
+
+let house: BackupHouse;
+let api: TestProcess;
+let worker: TestProcess;
+let redis: TestRedis | undefined;
+let staff: { clinician: Staff; officer: Staff; manager: Staff };
+let logs: string;
+
+beforeAll(async () => {
+  logs = mkdtempSync(path.join(tmpdir(), 'handrail-canary-'));
+  // The server's own log says all it can, as somebody in trouble would have it.
+  house = await BackupHouse.build();
+  if (hasRedis()) redis = await TestRedis.start();
+  const port = await freePort();
+  const settings = {
+    PORT: String(port),
+    LOG_LEVEL: 'trace',
+    HANDRAIL_DEMO: '1',
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  };
+  api = new TestProcess('api', house, settings);
+  worker = new TestProcess('worker', house, settings);
+  await api.ready(port);
+  const [clinician, officer, manager] = await Promise.all(
+    ['clinician', 'privacy-officer', 'duty-manager'].map((name) =>
+      Staff.signIn(`http://127.0.0.1:${port}`, `${name}@detox.eg.demo`),
+    ),
+  );
+  staff = { clinician: clinician!, officer: officer!, manager: manager! };
+}, 180_000);
+afterAll(async () => {
+  await api?.stop();
+  await worker?.stop();
+  await redis?.stop();
+  await house?.close();
+  rmSync(logs, { recursive: true, force: true });
+}, 60_000);
+
+/** Everything in which a name is given to the product, and everything that goes wrong with one. */
+async function live(): Promise<string[]> {
+  const clients: string[] = [];
+  for (const { given_name, family_name, phone, address, document } of PEOPLE) {
+    const identity = {
+      given_name,
+      family_name,
+      birth_on: '1987-03-14',
+      sex: 'female' as const,
+      phones: [phone],
+      address,
+      documents: [{ kind: 'other', number: document }],
+    };
+    const { client } = granted(
+      await staff.clinician.post<ClientWritten>(
+        '/api/clients',
+        walkIn({ identity, duplicates_reviewed: true }),
+      ),
+      201,
+    );
+    clients.push(client);
+    granted(await staff.clinician.get(`/api/clients/${client}/identity`));
+    await staff.clinician.post('/api/clients/duplicates', {
+      given_name,
+      family_name,
+      birth_on: '1987-03-14',
+      phone,
+      document,
+      reason: 'arrival',
+    });
+    await staff.clinician.post('/api/clients', walkIn({ identity })); // refused: somebody may be the same
+    const draft = `client/${client.slice(0, 4)}-${client.slice(4, 8)}-${client.slice(8)}/safety`;
+    await staff.clinician.put(`/api/forms/${encodeURIComponent(draft)}`, {
+      values: { note: `${given_name} ${family_name} ${phone}` },
+    });
+    // Where names do not belong: in addresses, headers, malformed bodies and fields that are not there.
+    await staff.clinician.get(`/api/clients/${encodeURIComponent(family_name)}`);
+    await staff.clinician.post('/api/clients', `{"identity": {"given_name": "${given_name}", `);
+    await staff.clinician.post('/api/clients', walkIn({ identity, [family_name]: document } as never));
+    await staff.clinician.post('/api/clients', walkIn({ identity: { ...identity, birth_on: document } }));
+    await staff.clinician.get(`/api/clients?cursor=${encodeURIComponent(given_name)}`, {
+      headers: { 'user-agent': encodeURIComponent(family_name) },
+    });
+    await new Staff(staff.clinician.url, 'nobody', undefined).post(
+      '/api/session',
+      { login: `${document}@${randomUUID()}`, password: `${given_name}${family_name}` },
+      { key: null },
+    );
+  }
+  return clients;
+}
+
+async function erase(client: string): Promise<void> {
+  const wish = { asked_on: daysAgo(1), asked_how: 'in_person' };
+  const asked = granted(
+    await staff.clinician.post<ErasureView>(`/api/clients/${client}/erasures`, wish),
+    201,
+  );
+  const decision = { ground: 'consent_withdrawn', note: 'Asked for in person, with two witnesses.' };
+  const at = `/api/erasures/${asked.reference}`;
+  const decided = granted(
+    await staff.officer.post<ErasureView>(`${at}/decision`, decision, { version: asked.version }),
+  );
+  granted(await staff.manager.post(`${at}/carrying-out`, undefined, { version: decided.version }));
+}
+
+describe('A name that was given to the house', () => {
+  const needles = needlesOf(WORDS);
+
+  it('would be found where it lay openly, in every way it can be written', () => {
+    const place = path.join(logs, 'control');
+    for (const { word, form, bytes } of needles) {
+      writeFileSync(place, Buffer.concat([Buffer.from('before '), bytes, Buffer.from(' after')]));
+      expect(huntFiles([place], needles).hits.some((hit) => hit.word === word && hit.form === form)).toBe(
+        true,
+      );
+    }
+    writeFileSync(place, gzipSync(`{"name":"${WORDS[0]}"}`));
+    expect(huntFiles([place], needles).hits.map(({ word }) => word)).toContain(WORDS[0]);
+    rmSync(place);
+    const sentence = Buffer.from(`xx${Buffer.from(`{"n":"${WORDS[7]}"}`).toString('base64')}`);
+    expect(huntBytes('base64 within', sentence, needles)).not.toEqual([]);
+  }, 60_000);
+
+  it('is nowhere to be read: data directory, log of the server, logs, queue, Redis, keys, backups', async () => {
+    const clients = await live();
+    await erase(clients[0]!);
+    await house.backUp();
+    await house.archive();
+    // What is in memory alone goes to disk; the queue has had its time.
+    await house.superuser.query('checkpoint');
+    await new Promise((done) => setTimeout(done, 1_500));
+    const found: Hunt[] = [];
+    appendFileSync(path.join(logs, 'api.log'), api.output);
+    appendFileSync(path.join(logs, 'worker.log'), worker.output);
+    const data = realpathSync(path.join(house.config.dataDirectory, 'postgres'));
+    found.push(
+      huntFiles(
+        [data, house.config.dataDirectory, house.keys.directory, house.place('backups'), logs],
+        needles,
+      ),
+    );
+    // What lies compressed or in parts on disk is read once more as the server itself reads it.
+    const { rows: tables } = await house.superuser.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog','information_schema')`,
+    );
+    expect(tables.length).toBeGreaterThan(50);
+    for (const { name } of tables) {
+      const { rows } = await house.superuser.query<{ row: string }>(`select t::text as row from ${name} t`);
+      const text = Buffer.from(rows.map(({ row }) => row).join('\n'));
+      found.push({ hits: huntBytes(`table ${name}`, text, needles), files: 0, bytes: text.length });
+    }
+    if (redis) {
+      const text = Buffer.from(
+        redis
+          .command('--scan')
+          .split('\n')
+          .map((key) => `${key} ${redis?.command('dump', key)} ${redis?.command('hgetall', key)}`)
+          .join('\n'),
+      );
+      found.push({ hits: huntBytes('redis', text, needles), files: 0, bytes: text.length });
+    }
+    expect(found.flatMap(({ hits }) => hits)).toEqual([]);
+    const total = (of: (hunt: Hunt) => number): number => found.reduce((sum, hunt) => sum + of(hunt), 0);
+    expect(total(({ files }) => files)).toBeGreaterThan(1_000);
+    expect(total(({ bytes }) => bytes)).toBeGreaterThan(50_000_000);
+    // The hunt was one: what was given is there, encrypted, for those who may know.
+    expect(
+      granted(await staff.clinician.get<{ family_name: string }>(`/api/clients/${clients[1]}/identity`))
+        .family_name,
+    ).toBe(PEOPLE[1].family_name);
+  }, 300_000);
+});
