@@ -135,16 +135,6 @@ function agreementFor(world: Rows, table: string, kase: Case): Values | undefine
         organisation_id: organisation,
         recorded_by: account,
       };
-    case 'care.erasure':
-      return {
-        client_id: client,
-        organisation_id: organisation,
-        asked_on: '2026-01-02',
-        asked_how: 'in_person',
-        recorded_by: account,
-      };
-    case 'care.legal_hold':
-      return { client_id: client, organisation_id: organisation, ground: 'court', placed_by: account };
     case 'access.kept_form':
       return { account_id: account, form: 'another', client_id: client, sealed: Buffer.of(0) };
     case 'care.work_item':

@@ -50,6 +50,13 @@ export async function keepHouse(world: AccessWorld, houses: readonly TestOrganis
 /** A row of the house that fits, for whoever may insert one; undefined where the case makes no sense there. */
 export function houseRowFor(world: Rows, table: string, kase: Case): Values | undefined {
   const at = kase === 'own' ? world.alpha : kase === 'other' ? world.beta : undefined;
+  if (table === 'care.erasure' || table === 'care.legal_hold') {
+    const { organisation, account } = world.alpha;
+    const of = { client_id: world.places.get(kase)?.client, organisation_id: organisation };
+    return table === 'care.erasure'
+      ? { ...of, asked_on: '2026-01-02', asked_how: 'in_person', recorded_by: account }
+      : { ...of, ground: 'court', placed_by: account };
+  }
   if (table === 'care.review_item')
     return {
       id: randomUUID(),

@@ -29,13 +29,13 @@ export function ErasureDeeds({ erasure, view }: { erasure: ErasureView; view?: C
       {erasure.state === 'requested' && may('erasure.decide') ? (
         <Button onClick={() => setDeed('decide')}>{t('erasure.decide')}</Button>
       ) : null}
-      {erasure.state === 'granted' && may('erasure.carry_out') && !own ? (
+      {erasure.state === 'granted' && may('erasure.complete') && !own ? (
         <Button color="red" onClick={() => setDeed('carry_out')}>
           {t('erasure.carry_out')}
         </Button>
       ) : null}
       {erasure.state === 'granted' && own ? <Text>{t('erasure.another')}</Text> : null}
-      {isOpen && may('erasure.take_back') ? (
+      {isOpen && may('erasure.withdraw') ? (
         <Button variant="default" onClick={() => setDeed('take_back')}>
           {t('erasure.take_back')}
         </Button>

@@ -118,6 +118,23 @@ export function AskDialog({ client, onClose }: { client: string; onClose: () => 
   );
 }
 
+/** How long the law of the place keeps the record, and whether somebody holds it. */
+function Law({ view }: { view: ClientErasureView }) {
+  const { t, i18n } = useTranslation();
+  const dates = useDates();
+  return (
+    <>
+      <Alert variant="outline" color="calm">
+        <Text fw={600}>
+          {t('erasure.retention')} {dates.day(view.retention.until_on)}
+        </Text>
+        <Text size="sm">{view.retention.texts[i18n.language as 'en' | 'ru' | 'ar']}</Text>
+      </Alert>
+      {view.holds.some((hold) => hold.lifted_at === null) ? <Text>{t('erasure.hold_stands')}</Text> : null}
+    </>
+  );
+}
+
 /** The decision on a legal ground, with what the law of the place says of the record above it. */
 export function DecideDialog({
   erasure,
@@ -128,7 +145,7 @@ export function DecideDialog({
   view: ClientErasureView;
   onClose: () => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const dates = useDates();
   const refresh = useRefresh();
   const [ground, setGround] = useState<ErasureGround | null>(null);
@@ -140,7 +157,6 @@ export function DecideDialog({
       await refresh();
     },
   );
-  const law = view.retention.texts[i18n.language as 'en' | 'ru' | 'ar'];
   const grounds = [...ERASURE_GRANT_GROUNDS, ...ERASURE_REFUSAL_GROUNDS];
   const refuses = ground !== null && (ERASURE_REFUSAL_GROUNDS as readonly string[]).includes(ground);
   return (
@@ -156,13 +172,7 @@ export function DecideDialog({
       <Text>
         <ClientCode of={erasure.client} /> · {t('erasure.asked')} {dates.day(erasure.asked_on)}
       </Text>
-      <Alert variant="outline" color="calm">
-        <Text fw={600}>
-          {t('erasure.retention')} {dates.day(view.retention.until_on)}
-        </Text>
-        <Text size="sm">{law}</Text>
-      </Alert>
-      {view.holds.some((hold) => hold.lifted_at === null) ? <Text>{t('erasure.hold_stands')}</Text> : null}
+      <Law view={view} />
       <Choice
         field="ground"
         label={t('erasure.ground')}

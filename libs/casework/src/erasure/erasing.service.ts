@@ -55,7 +55,7 @@ export class ErasingService {
   async carryOut(actor: Actor, call: Call, reference: string, version: number): Promise<ErasureView> {
     return await this.uow.run(
       actor,
-      { do: 'erasure.carry_out', on: { erasure: reference }, ...call },
+      { do: 'erasure.complete', on: { erasure: reference }, ...call },
       async (tx) => {
         const found = await findErasure(tx, reference);
         if (!found) throw new Refusal('erasure.unknown');

@@ -128,7 +128,7 @@ export class ErasureService {
   async takeBack(actor: Actor, call: Call, reference: string, version: number): Promise<ErasureView> {
     return await this.uow.run(
       actor,
-      { do: 'erasure.take_back', on: { erasure: reference }, ...call },
+      { do: 'erasure.withdraw', on: { erasure: reference }, ...call },
       async (tx) => {
         const found = await open(tx, reference, version);
         await tx.query(

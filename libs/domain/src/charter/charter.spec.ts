@@ -68,7 +68,11 @@ describe('roles and actions', () => {
     expect(writing.map(([action]) => action).sort()).toEqual([
       'consent.record',
       'consent.withdraw',
+      'erasure.request',
+      'erasure.withdraw',
       'glass.tell',
+      'hold.lift',
+      'hold.place',
       'inquiry.answer',
       'inquiry.decide',
       'inquiry.record',

@@ -23,7 +23,7 @@ export const ERASURE_ACTIONS = {
     audit: 'write',
     condition: 'has_access',
   },
-  'erasure.take_back': {
+  'erasure.withdraw': {
     roles: [...CARE_TEAM, 'privacy_officer'],
     on: 'client',
     purpose: 'administration',
@@ -37,7 +37,7 @@ export const ERASURE_ACTIONS = {
     audit: 'identity',
     condition: 'own_organisation',
   },
-  'erasure.carry_out': {
+  'erasure.complete': {
     roles: ['privacy_officer', 'duty_manager'],
     on: 'client',
     purpose: 'administration',

@@ -74,7 +74,7 @@ function upTo({ base, wal }: BackupChain, at: string): WalEntry[] {
   const end = wal.findIndex(
     (entry) =>
       entry.until !== null &&
-      entry.until >= at &&
+      microsecondsOf(entry.until) >= wanted &&
       walNumber(entry.segment, base.wal_segment_bytes).number >= needed,
   );
   return end < 0 ? [...wal] : wal.slice(0, end + 1);
