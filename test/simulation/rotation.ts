@@ -15,6 +15,8 @@ export interface RotationReport {
   readonly rotations: number;
   readonly kills: number;
   readonly seconds: number;
+  readonly failed: number;
+  /** The first of them. */
   readonly failures: readonly string[];
 }
 
@@ -44,18 +46,18 @@ export async function proveRotation(options: RotationOptions): Promise<RotationR
   const counts = { rotations: 0, kills: 0 };
   try {
     house.work(options.lanes);
-    while (house.people < options.people && house.failures.length === 0) await pause(200);
+    while (house.people < options.people && house.failed === 0) await pause(200);
     say(`${house.people} people; every key is rotated ${options.rounds} times`);
     for (let round = 1; round <= options.rounds; round += 1) {
       await rotateAll(house, counts, options.workers);
-      say(
-        `round ${round}: ${house.requests} requests, ${house.failed} failed, ${house.people} people`,
-      );
+      say(`round ${round}: ${house.requests} requests, ${house.failed} failed, ${house.people} people`);
     }
     await house.endWork();
+    for (const one of house.failures) say(`failed: ${one}`);
+    say('everybody is read once more');
     await checkEnd(house);
-    const { requests, people, failures } = house;
-    return { requests, people, failures, ...counts, seconds: (performance.now() - began) / 1000 };
+    const { requests, people, failed, failures } = house;
+    return { requests, people, failed, failures, ...counts, seconds: (performance.now() - began) / 1000 };
   } finally {
     await house.close();
   }
@@ -93,7 +95,6 @@ async function rotateAll(
 
 /** What must be true of the database when all is done. */
 async function checkEnd(house: RotationHouse): Promise<void> {
-  const { failures } = house;
   const { keys } = await house.everybodyTakenAlong();
   await house.readEverybody();
   const current = (kind: string) => keys.find((key) => key.kind === kind && key.state === 'current')?.number;
@@ -101,9 +102,9 @@ async function checkEnd(house: RotationHouse): Promise<void> {
     `select client_id from vault.person where epoch <> ${current('epoch')} or index_version <> ${current('index')}
      union all select client_id from vault.blind_index where key_version <> ${current('index')}`,
   );
-  if (stray.length > 0) failures.push(`${stray.length} rows are under a former key`);
+  if (stray.length > 0) house.fail(`${stray.length} rows are under a former key`);
   const audit = await house.handrail(['audit', 'verify']);
-  if (audit.code !== 0) failures.push(`the audit does not verify:\n${audit.output}`);
+  if (audit.code !== 0) house.fail(`the audit does not verify:\n${audit.output}`);
 }
 
 async function pause(ms: number): Promise<void> {

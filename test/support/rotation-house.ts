@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ClientWritten, DuplicateCandidate, IdentityView } from '#domain/wire/client.js';
@@ -8,20 +9,21 @@ import { createPlantedDatabase, eventually } from './application.js';
 import { freePort, TestProcess } from './application-process.js';
 import { withClient } from './client.js';
 import type { TestDatabase } from './database.js';
-import { somebody, walkIn } from './journey.js';
+import { walkIn } from './journey.js';
 import { Staff, type Answer } from './staff.js';
 
 const CLI = path.resolve('dist', 'apps', 'cli', 'src', 'main.js');
 /** The first of them say what is wrong. */
 const FAILURES_KEPT = 20;
 const READERS = 4;
+const LETTERS = 'bdfgklmnprstvz';
 const LOGIN = 'clinician@detox.eg.demo';
 
 type Settings = Readonly<Record<string, string>>;
 
 interface Known {
   readonly client: string;
-  readonly who: ReturnType<typeof somebody>;
+  readonly who: ReturnType<typeof somebodyElse>;
 }
 
 /** What a command of an operator ended with. */
@@ -215,7 +217,7 @@ export class RotationHouse {
   }
 
   private async admit(staff: Staff): Promise<void> {
-    const who = somebody();
+    const who = somebodyElse();
     const answer = await staff.post<ClientWritten>('/api/clients', walkIn({ identity: who }));
     if (this.isRight(answer, 201, 'taking somebody in')) this.known.push({ client: answer.body.client, who });
   }
@@ -256,8 +258,22 @@ export class RotationHouse {
     return false;
   }
 
-  private fail(what: string): void {
+  fail(what: string): void {
     if (this.failures.length < FAILURES_KEPT) this.failures.push(what.slice(0, 300));
     this.failed += 1;
   }
+}
+
+/** Somebody like nobody else here: thousands come in, and none may be taken for another. */
+function somebodyElse() {
+  const name = (): string =>
+    Array.from({ length: 5 }, () => `${LETTERS[randomInt(LETTERS.length)]}${'aiou'[randomInt(4)]}`).join('');
+  const two = (least: number, most: number): string => String(randomInt(least, most + 1)).padStart(2, '0');
+  return {
+    given_name: `Q${name()}`,
+    family_name: `V${name()}`,
+    birth_on: `19${two(40, 99)}-${two(1, 12)}-${two(1, 28)}`,
+    sex: 'female' as const,
+    phones: [`+20 1${randomInt(100_000_000, 1_000_000_000)}`],
+  };
 }
