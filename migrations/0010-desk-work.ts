@@ -38,8 +38,13 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare v_organisation uuid := care.actor_organisation(); v_client uuid; k care.key_worker; t timestamptz; begin
   select a.client_id into v_client from care.episode_access a where a.organisation_id = v_organisation and a.episode_id = p_episode
     and a.scope in ('full','joined') and a.until_at > now() limit 1;
-  if not found or (p_account is not null and not exists (select from access.account x where x.id = p_account and x.organisation_id = v_organisation and x.disabled_at is null and not x.invited)) then
-    raise exception 'a colleague is named for a client who is here' using errcode = 'insufficient_privilege';
+  if not found then raise exception 'a colleague is named for a client who is here' using errcode = 'insufficient_privilege'; end if;
+  if p_account is not null then
+    -- Whoever leaves in this moment is waited for: nobody is left with a key worker who is gone.
+    perform 1 from access.account x where x.id = p_account and x.organisation_id = v_organisation and x.disabled_at is null and not x.invited for share;
+    if not found then
+      raise exception 'a key worker is a colleague who is here' using errcode = 'insufficient_privilege', constraint = 'key_worker_is_here', table = 'key_worker', schema = 'care';
+    end if;
   end if;
   perform 1 from care.episode e where e.id = p_episode and e.closed_at is null for update;
   if not found then raise exception 'the episode is closed' using errcode = 'check_violation'; end if;

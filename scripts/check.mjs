@@ -32,9 +32,11 @@ function run(command, args) {
 const failed = [];
 for (const [name, command, args] of STEPS) {
   const began = Date.now();
-  const { status } = run(command, args);
+  const { status, signal, error } = run(command, args);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  // A step that was killed, or never began, has printed no fault of its own.
+  const end = error ? `, ${error.message}` : signal ? `, ended by ${signal}` : '';
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s${end})`);
   if (status !== 0) failed.push(name);
 }
 if (failed.length > 0) {

@@ -49,8 +49,9 @@ describe('answers that are no straight way on', () => {
     expect([dayOf(declinedAt), dayOf(new Date())]).toContain(dayOf(new Date(due)));
     await sender.expectSound('32-inbox-next-step');
     await sender.openTask('handoff.next_step');
-    await sender.page.getByText(words.codes.decline_reason.no_capacity, { exact: true }).waitFor();
-    await sender.page.getByText('مكان متاح بعد أسبوعين').waitFor();
+    const details = sender.region(words.handoff.details);
+    await details.getByText(words.codes.decline_reason.no_capacity, { exact: true }).waitFor();
+    await sender.region(words.handoff.story).getByText('مكان متاح بعد أسبوعين').waitFor();
     await sender.expectSound('33-declined-at-sender');
     await sender.open('inbox');
     await sender.press(words.inbox.mark_done, await sender.readTask('handoff.next_step'));

@@ -67,6 +67,8 @@ describe('every screen', () => {
 });
 
 const BUTTONS_MAX = 12;
+/** A button that opens nothing within this time opens nothing. */
+const OPENS_MS = 1_500;
 
 /** Opens what each button of the screen opens and looks at it; no change reaches the server. */
 async function dialogFaults({ page }: Visit, again: () => Promise<void>): Promise<string[]> {
@@ -85,12 +87,22 @@ async function dialogFaults({ page }: Visit, again: () => Promise<void>): Promis
     if (seen.has(name)) continue;
     seen.add(name);
     await button.click();
-    await settle(page);
     const dialog = page.getByRole('dialog').first();
+    const menu = page.getByRole('menu').first();
+    // What a button opens is loaded with its first use.
+    await dialog
+      .or(menu)
+      .first()
+      .waitFor({ timeout: OPENS_MS })
+      .catch(() => undefined);
+    await settle(page);
     if (await dialog.isVisible()) {
       faults.push(...(await violations(page, `dialog of “${name}”`)), ...(await layoutFaults(page)));
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
+    } else if (await menu.isVisible()) {
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'hidden' });
     } else if (page.url() !== address) await again();
   }
   await page.unroute('**/api/**');

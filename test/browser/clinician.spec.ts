@@ -6,7 +6,7 @@ import { admitAnonymous, admitNamed, viewClient, viewHandoff } from '../support/
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { expectCriteria, nameOf, recordTreatment, tidy } from './steps.tools.js';
+import { chooseEmergencyPartner, expectCriteria, nameOf, recordTreatment, tidy } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {
@@ -133,7 +133,7 @@ describe("a clinician's day", () => {
       await desk.goTo('/ward');
       await desk.press(words.emergency.title, row);
       const urgent = desk.dialog(words.emergency.title);
-      await desk.choose(words.emergency.where, nameOf(`${region}-REHAB-1`, language), urgent);
+      await chooseEmergencyPartner(desk, urgent, nameOf(`${region}-REHAB-1`, language));
       await desk.press(words.emergency.send, urgent);
       const emergency = await desk.addressEnd(/^\/handoffs\/[^/]+$/);
       expect(await viewHandoff(clinician, emergency)).toMatchObject({ basis: 'emergency', client });

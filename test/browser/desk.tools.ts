@@ -173,6 +173,8 @@ export class Desk {
   /** Opens what a task is about on a page of its own. */
   async openTask(kind: WorkItemKind): Promise<void> {
     await this.follow(this.words.day.open_whole, await this.readTask(kind));
+    // Until the page is there, the buttons beside the list are those of the list.
+    await this.region(this.words.day.pane).waitFor({ state: 'detached' });
   }
 
   /** Goes to a screen by the top row. */

@@ -5,7 +5,7 @@ import { admitNamed, consentTo, sendOn, viewClient, viewHandoff } from '../suppo
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
-import { choosePartner, composeHandoff, nameOf } from './steps.tools.js';
+import { chooseEmergencyPartner, choosePartner, composeHandoff, nameOf } from './steps.tools.js';
 
 let house: House;
 beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('desks around the machine', () => {
 
       await desk.press(words.emergency.title);
       const dialog = desk.dialog(words.emergency.title);
-      await desk.choose(words.emergency.where, nameOf(`${region}-REHAB-1`, language), dialog);
+      await chooseEmergencyPartner(desk, dialog, nameOf(`${region}-REHAB-1`, language));
       await desk.expectSound('84-emergency');
       await desk.press(words.emergency.send, dialog);
       const reference = await desk.addressEnd(/^\/handoffs\/[^/]+$/);

@@ -83,7 +83,7 @@ describe('those who keep a house and those who check it', () => {
         [login],
       );
       expect(states).toEqual([{ open: 0 }]);
-      await joining.context.close();
+      await joining.close();
       await admin.close();
     },
     120_000,

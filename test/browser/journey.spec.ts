@@ -166,6 +166,7 @@ describe('a client out of a FHIR export walks from treatment to rehabilitation',
       await intake.region(`${words.client.stage_title}: ${intake.stage('rehabilitation')}`).waitFor();
       const road = intake.region(words.client.road).getByRole('listitem');
       const custodies = road.filter({ hasText: words.road.event['custody.taken'] });
+      await custodies.nth(1).waitFor();
       expect(await custodies.count()).toBe(2);
       expect(await custodies.first().innerText()).toContain(partner);
       expect(await custodies.last().innerText()).toContain(sender);

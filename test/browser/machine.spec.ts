@@ -203,8 +203,8 @@ describe('the machine, as people at their desks see it', () => {
     await colleague.choose(words.handoff.reached, words.handoff.reached_no);
     await colleague.press(words.codes.move.contact, colleague.dialog(words.codes.move.contact));
     const story = colleague.region(words.handoff.story);
-    await story.getByText(words.handoff.reached_no).waitFor();
-    await story.getByText(words.handoff.reached_yes).waitFor();
+    await story.getByText(words.told.contact_missed).waitFor();
+    await story.getByText(words.told.contact_reached).waitFor();
     await colleague.expectSound('73-did-not-arrive');
     await colleague.close();
 
@@ -233,7 +233,7 @@ describe('the machine, as people at their desks see it', () => {
 
     const coordinator = await Desk.of(house, 'ru', 'coordinator@coord.ru-sve.demo');
     const { words } = coordinator;
-    await coordinator.page.getByText(words.codes.work_item['handoff.escalated']).waitFor();
+    await coordinator.table(words.app.inbox).getByText(words.codes.work_item['handoff.escalated']).waitFor();
     await coordinator.expectSound('75-coordinator-inbox');
     await coordinator.openTask('handoff.escalated');
     expect(await coordinator.addressEnd(/^\/coordination\/[^/]+$/)).toBe(reference);

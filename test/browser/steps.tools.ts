@@ -99,9 +99,19 @@ export async function composeHandoff(desk: Desk, partner: string): Promise<void>
 export async function choosePartner(desk: Desk, partner: string): Promise<void> {
   const { compose } = desk.words;
   const step = desk.page.getByRole('group', { name: `2. ${compose.step_partner}`, exact: true });
-  await step.getByRole('radio').first().waitFor();
-  const wanted = desk.option(compose.step_partner, partner);
-  if ((await wanted.count()) === 0) await step.getByRole('button').click();
+  await pickPartner(desk, step, compose.step_partner, partner);
+}
+
+/** The same in the window of an emergency. */
+export async function chooseEmergencyPartner(desk: Desk, window: Locator, partner: string): Promise<void> {
+  await pickPartner(desk, window, desk.words.emergency.where, partner);
+}
+
+async function pickPartner(desk: Desk, within: Locator, question: string, partner: string): Promise<void> {
+  await within.getByRole('radio').first().waitFor();
+  const wanted = desk.option(question, partner, within);
+  const more = within.getByRole('button', { name: /[0-9]/ });
+  if ((await wanted.count()) === 0) await more.click();
   await wanted.check();
 }
 
@@ -134,25 +144,30 @@ export async function readPreview(desk: Desk): Promise<Record<string, string[]>>
 
 /** The same on the partner's page of the handoff. */
 export async function readPackets(desk: Desk): Promise<Record<string, string[]>> {
-  const { codes } = desk.words;
+  const { codes, compose } = desk.words;
   const tiers: Record<string, string[]> = {};
   for (const tier of TIERS) {
     const region = desk.region(codes.received_tier[tier]);
-    // The heading, and the line that says since when and why it is shared.
-    if ((await region.count()) > 0) tiers[tier] = await linesOf(region, 2);
+    if ((await region.count()) === 0) continue;
+    // The heading, and the line that says since when and why it is shared. A tier that adds nothing says so; in the preview it has no row.
+    const lines = await linesOf(region, 2);
+    tiers[tier] = lines.filter((line) => line !== compose.nothing_new);
   }
   return tiers;
 }
 
-/** Looks for a row page by page, as somebody does who scrolls down a long list. */
+/** Looks for a row as somebody does who scrolls down a long list: of a long one only what is in sight is there. */
 export async function findInList(desk: Desk, wanted: Locator): Promise<void> {
+  const { page } = desk;
   const more = desk.button(desk.words.app.more);
-  const rows = desk.page.getByRole('row');
-  await rows.nth(1).waitFor();
-  while ((await wanted.count()) === 0 && (await more.count()) > 0) {
-    const before = await rows.count();
-    await more.click();
-    await rows.nth(before).waitFor();
+  await page.getByRole('row').nth(1).waitFor();
+  const isAtEnd = (): Promise<boolean> =>
+    page.locator('html').evaluate((html) => html.scrollTop + html.clientHeight >= html.scrollHeight - 2);
+  while ((await wanted.count()) === 0) {
+    if (!(await isAtEnd())) await page.mouse.wheel(0, 700);
+    else if ((await more.count()) > 0) await more.click();
+    else break;
+    await page.waitForTimeout(100);
   }
   await wanted.first().waitFor();
 }

@@ -212,6 +212,24 @@ describe('A substitution', () => {
     expectRefusal(await cancel(served), 409, 'duty.turn_over');
   });
 
+  it('of somebody who is no longer here, or no longer holds the role, is nobody’s: the role answers', async () => {
+    const [ana] = able;
+    granted(await plan({ from_at: inHours(-1), until_at: inHours(2) }), 201);
+    expect((await nowOn())?.colleague?.colleague).toBe(ana!.colleague);
+    const now = async (change: string) => {
+      await house.rows(`update access.account set ${change} where id = $1`, [ana!.colleague]);
+      return (await nowOn())?.colleague;
+    };
+    const [{ roles }] = (await house.rows<{ roles: string[] }>(
+      'select roles from access.account where id = $1',
+      [ana!.colleague],
+    )) as [{ roles: string[] }];
+    expect(await now('disabled_at = clock_timestamp()')).toBeNull();
+    expect(await now('disabled_at = null')).toMatchObject({ colleague: ana!.colleague });
+    expect(await now(`roles = '{trainer}'`)).toBeNull();
+    expect(await now(`roles = '{${roles.join(',')}}'`)).toMatchObject({ colleague: ana!.colleague });
+  });
+
   it('is given to one of two who take the turn in the same instant', async () => {
     for (const from of [1, -1]) {
       const turn = granted(await plan({ from_at: inHours(from), until_at: inHours(4) }), 201);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '#domain/wire/common.js';
 import type { StaffInvited, StaffMember } from '#domain/wire/house.js';
+import type { SessionView } from '#domain/wire/session.js';
 import { DEMO_PASSWORD } from '#platform/packs/demo-network.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { granted } from '../support/journey.js';
@@ -165,6 +166,9 @@ describe('Inviting a colleague', () => {
       expect([answer.status, answer.problem.code]).toEqual([422, 'staff.role_not_here']);
     }
     const office = await house.as('org-admin@coord.eg.demo');
+    // The screens offer what the session says of the house, not what they guess from who works there.
+    const told = async (by: Staff) => granted(await by.get<SessionView>('/api/session')).organisation;
+    expect([(await told(admin)).coordinates, (await told(office)).coordinates]).toEqual([false, true]);
     expect(
       (await people.member((await people.invite({ roles: ['coordinator'] }, office)).colleague, office))
         .roles,

@@ -74,6 +74,16 @@ describe('The queue of a house', () => {
     expect((await view()).counts.dead).toBe(0);
   });
 
+  it('is in the audit with the handoffs it names, and with no other', async () => {
+    const named = (await view()).troubled.map(({ reference }) => reference);
+    const [last] = await house.rows<{ about: string[] }>(
+      `select array(select h.reference from audit.event_subject s join care.handoff h on h.audit_subject = s.subject where s.event_id = e.id order by 1) as about
+         from audit.event e where e.action = 'queue.view' order by e.at desc, e.id desc limit 1`,
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(new Set(last!.about)).toEqual(new Set(named));
+  });
+
   it('is the sender’s: the partner reads nothing of it, nor does anybody who neither keeps nor checks the house', async () => {
     const partner = await view(await house.as('org-admin@rehab1.eg.demo'));
     expect(partner.counts).toEqual({ queued: 0, sent: 0, delivered: 0, failed: 0, dead: 0 });

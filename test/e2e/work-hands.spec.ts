@@ -53,6 +53,23 @@ const colleague = async (staff: Staff, role: string): Promise<ColleagueView> => 
 };
 
 describe('Taking work', () => {
+  it('in the name of somebody who is no longer here is anybody’s, and nobody is shown to have it', async () => {
+    const id = await raise();
+    granted(await take(social, id));
+    const { colleague: holder } = await colleague(social, 'social_worker');
+    await house.rows('update access.account set disabled_at = clock_timestamp() where id = $1', [holder]);
+    try {
+      expect((await one(intake, id))?.assigned_to).toBeNull();
+      granted(await snooze(intake, id, inHours(2)));
+      granted(await snooze(intake, id, null));
+      granted(await take(intake, id));
+      expect((await one(intake, id))?.assigned_to).toEqual(await colleague(intake, 'intake_officer'));
+      granted(await take(intake, id, null));
+    } finally {
+      await house.rows('update access.account set disabled_at = null where id = $1', [holder]);
+    }
+  });
+
   it('makes it mine, tells everybody whose it is, and gives it back', async () => {
     const id = await raise();
     const before = await tiles(social);

@@ -72,6 +72,22 @@ describe('a key worker', () => {
     expect(rows.length).toBeGreaterThan(2);
   });
 
+  it('is nobody who leaves in the same moment: whoever names them waits, and is told', async () => {
+    const walk = await admit(town.api, town.alpha);
+    const amal = await join(town.alpha);
+    await town.rows('begin');
+    await town.rows('update access.account set disabled_at = clock_timestamp() where id = $1', [amal]);
+    let isAnswered = false;
+    const naming = town
+      .refusal(town.alpha, () => town.api.query('select care.name_key_worker($1, $2)', [walk.episode, amal]))
+      .finally(() => (isAnswered = true));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(isAnswered).toBe(false);
+    await town.rows('commit');
+    expect(await naming).toBe('42501');
+    expect(await keyWorkers(walk.episode)).toEqual([]);
+  });
+
   it('is a colleague who has not left, for a client who is here: anything else is refused', async () => {
     const walk = await admit(town.api, town.alpha);
     const refused = (acting: Acting | null, account: string | null) =>

@@ -344,6 +344,10 @@ function consenting(world: World, chance: Chance): Nameless | undefined {
   });
 }
 
+/**
+ * Days pass so that no calendar is needed to say what is too late: two days are fewer than three business days anywhere, and what is
+ * added to them makes it late whatever the weekday. (Three times two days are late or not by where the weekend falls.)
+ */
 function passing(verb: Verb, world: World, chance: Chance, nobody: Person): Nameless | undefined {
   const fits = (one: ModelHandoff) =>
     verb !== 'pass_appointment' || ['accepted', 'on-hold'].includes(one.at) || one.at === 'awaiting-arrival';
@@ -353,7 +357,7 @@ function passing(verb: Verb, world: World, chance: Chance, nobody: Person): Name
     verb === 'tick'
       ? { pick: chance.below(1000), due: chance.happens(0.8) }
       : verb === 'pass_days'
-        ? { days: chance.of([2, 20]) }
+        ? { days: world.handoffs[n]!.endedDaysAgo === 0 ? chance.of([2, 20]) : 20 }
         : {};
   return command(verb, nobody, n, details);
 }

@@ -5,13 +5,13 @@ import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from './api.problem.js';
 import { currentLanguage, directionOf } from './i18n.js';
+import { useNoticesTold } from './kit/notice.js';
 import { router } from './router.js';
 import { SESSION } from './session/session.context.js';
 import { SessionGate } from './session/session.gate.js';
 import { NOTHING_KEPT } from './shell/theme.keeper.js';
 import { theme } from './theme.js';
 
-/** Nothing is told in the first moment: what draws notices comes after the screen. */
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 /** The one page for people who have no account to sign in with yet. */
@@ -45,6 +45,17 @@ function Direction() {
   return null;
 }
 
+/** What draws notices comes with the first of them. */
+function Notices() {
+  const isTold = useNoticesTold();
+  if (!isTold) return null;
+  return (
+    <Suspense fallback={null}>
+      <Notifications position="bottom-center" withinPortal={false} />
+    </Suspense>
+  );
+}
+
 export function App() {
   return (
     <DirectionProvider initialDirection={directionOf(currentLanguage())} detectDirection={false}>
@@ -57,9 +68,7 @@ export function App() {
             </Suspense>
           ) : (
             <SessionGate>
-              <Suspense fallback={null}>
-                <Notifications position="bottom-center" withinPortal={false} />
-              </Suspense>
+              <Notices />
               <RouterProvider router={router} />
             </SessionGate>
           )}

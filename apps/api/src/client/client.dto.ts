@@ -137,6 +137,7 @@ export class ClientViewDto implements ClientView {
     nullable: true,
     type: 'object',
     required: ['stage', 'version', 'values'],
+    selfRequired: true,
     properties: {
       stage: { type: 'string', enum: [...STAGES] },
       version: { type: 'integer' },

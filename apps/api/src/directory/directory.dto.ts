@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
 import {
   DIRECTORY_KINDS,
@@ -10,22 +10,22 @@ import {
   type MeetingAudience,
   type MeetingWay,
 } from '#domain/charter/directory.js';
-import { LIMITS } from '#domain/charter/limits.js';
 import type { Page } from '#domain/wire/common.js';
 import type { DirectoryEntryView, MeetingView } from '#domain/wire/directory.js';
 import { LabelsDto, PageQuery } from '../http/common.dto.js';
+import { IsName } from '../http/validators.js';
 
 const YES_OR_NO = ['true', 'false'] as const;
 
 export class DirectoryEntriesQuery extends PageQuery {
   @IsOptional() @IsIn(DIRECTORY_KINDS) kind?: DirectoryKind;
   /** The name of a town in any of the three languages. */
-  @IsOptional() @IsString() @MaxLength(LIMITS.name_characters_max) town?: string;
+  @IsOptional() @IsName() town?: string;
 }
 
 export class MeetingsQuery extends PageQuery {
   /** The name of a town in any of the three languages. */
-  @IsOptional() @IsString() @MaxLength(LIMITS.name_characters_max) town?: string;
+  @IsOptional() @IsName() town?: string;
   /** Monday is 1, Sunday is 7. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(7) weekday?: number;
   @IsOptional() @IsIn(MEETING_AUDIENCES) for?: MeetingAudience;

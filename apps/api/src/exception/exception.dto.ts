@@ -22,6 +22,7 @@ const COUNTS = {
   type: 'object',
   properties: Object.fromEntries(EXCEPTION_KINDS.map((kind) => [kind, { type: 'integer' }])),
   required: [...EXCEPTION_KINDS],
+  selfRequired: true,
 } as ApiPropertyOptions;
 
 export class ExceptionListQuery extends LocalDaysQuery {

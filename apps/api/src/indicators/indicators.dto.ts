@@ -27,6 +27,7 @@ function each(codes: readonly string[], member: ApiPropertyOptions): ApiProperty
     type: 'object',
     properties: Object.fromEntries(codes.map((code) => [code, member])),
     required: [...codes],
+    selfRequired: true,
   } as ApiPropertyOptions;
 }
 

@@ -26,6 +26,7 @@ const COUNTS = {
   type: 'object',
   properties: Object.fromEntries(REVIEW_ITEM_STATES.map((state) => [state, { type: 'integer' }])),
   required: [...REVIEW_ITEM_STATES],
+  selfRequired: true,
 } as ApiPropertyOptions;
 
 export class ReviewItemsQuery extends PageQuery {

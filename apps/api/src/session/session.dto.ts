@@ -33,6 +33,7 @@ export class PreferencesDto implements Preferences {
 export class SessionOrganisationDto extends OrganisationDto {
   jurisdiction: string;
   @ApiProperty({ type: 'string', nullable: true }) hotline: string | null;
+  coordinates: boolean;
 }
 
 export class SessionDto implements SessionView {

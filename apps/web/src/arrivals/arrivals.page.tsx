@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,7 +9,7 @@ import { useMove } from '../handoff/move.hook.js';
 import { ReadMove } from '../handoff/read.move.js';
 import { ClockChip } from '../kit/clock.chip.js';
 import { useDates } from '../kit/dates.hook.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { LivingList } from '../kit/living.list.js';
 import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';
@@ -18,6 +17,7 @@ import { EmptyState, ProblemAlert } from '../kit/states.js';
 import { ClientCode, Label, useTerms } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { DoorSection } from './door.section.js';
+import { say } from '../kit/notice.js';
 
 type Asked = 'arrive' | 'miss';
 
@@ -120,7 +120,7 @@ function AtDoor({ arrival }: { arrival: ArrivalRow }) {
   const [asking, setAsking] = useState<Asked | null>(null);
   const said = (): void => {
     setAsking(null);
-    notifications.show({ message: t('day.arrivals.said'), withCloseButton: false });
+    say(t('day.arrivals.said'));
   };
   const change = useMove(arrival, said);
   const can = (move: Asked): boolean => arrival.moves.includes(move) && may(`handoff.${move}`);

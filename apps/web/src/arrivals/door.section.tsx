@@ -1,18 +1,18 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { readHandoff } from '../api.handoffs.js';
-import { handoffKey } from '../handoff/handoff.page.js';
+import { handoffKey } from '../handoff/handoff.key.js';
 import { ReadMove } from '../handoff/read.move.js';
 import { LEFT_TO_RIGHT, fieldId } from '../kit/field.id.js';
 import { Section } from '../kit/section.js';
 import { Loaded } from '../kit/states.js';
 import { ClientCode, Way, tidyCode, useTerms } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
+import { say } from '../kit/notice.js';
 
 /**
  * Somebody is at the door whom nobody announced: their handoff is found by its reference, in whatever state it is, and the arrival
@@ -100,7 +100,7 @@ function FoundHandoff({ handoff }: { handoff: HandoffDetail }) {
           onClose={() => setAsking(false)}
           onDone={() => {
             setAsking(false);
-            notifications.show({ message: t('day.arrivals.said'), withCloseButton: false });
+            say(t('day.arrivals.said'));
           }}
         />
       ) : null}

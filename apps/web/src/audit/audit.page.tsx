@@ -12,7 +12,7 @@ import { Section } from '../kit/section.js';
 import { FindByCode } from '../clients/clients.page.js';
 import { useMay } from '../session/session.context.js';
 import { DataList } from '../kit/data.list.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import type { Column } from '../kit/list.rows.js';
 import { SavedViews } from '../kit/saved.views.js';
 import { Page } from '../kit/page.js';

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
-import type { OrganisationView } from '#domain/wire/common.js';
+import type { PartnerView } from '#domain/wire/common.js';
 import type { HandoffEmergencyRequest } from '#domain/wire/handoff.js';
 import { sendEmergency } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
@@ -13,8 +13,9 @@ import { Writing } from '../handoff/move.frame.js';
 import { useMay } from '../session/session.context.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
+import type { Change } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
-import { Choice } from '../kit/fields.js';
+import { PartnerChoice } from '../kit/partner.choice.js';
 import { ClientCode, Label } from '../kit/text.js';
 
 /** Nothing stands in the way of an emergency: no consent, no place, no acceptance. */
@@ -47,7 +48,7 @@ export function EmergencyButton({ client }: { client: ClientView }) {
 }
 
 /** Houses that treat come first: that is where an emergency goes. */
-const medicalFirst = (partners: readonly OrganisationView[]): OrganisationView[] => [
+const medicalFirst = (partners: readonly PartnerView[]): PartnerView[] => [
   ...partners.filter(({ stages }) => stages.includes('treatment')),
   ...partners.filter(({ stages }) => !stages.includes('treatment')),
 ];
@@ -65,23 +66,11 @@ export function EmergencyDialog({ code, onClose }: { code: string; onClose: () =
   );
 }
 
-function EmergencyForm({
-  code,
-  partners,
-  onClose,
-}: {
-  code: string;
-  partners: readonly OrganisationView[];
-  onClose: () => void;
-}) {
-  const { t } = useTranslation();
+/** Sends it, and opens the page of its handoff with what it warns of. */
+function useEmergency(): Change<HandoffEmergencyRequest> {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [receiver, setReceiver] = useState<string | null>(
-    partners.length === 1 ? (partners[0]?.code ?? null) : null,
-  );
-  const [reason, setReason] = useState('');
-  const send = useChange(
+  return useChange(
     (body: HandoffEmergencyRequest, key) => sendEmergency(body, key),
     async ({ reference, warnings }) => {
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
@@ -92,6 +81,23 @@ function EmergencyForm({
       });
     },
   );
+}
+
+function EmergencyForm({
+  code,
+  partners,
+  onClose,
+}: {
+  code: string;
+  partners: readonly PartnerView[];
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [receiver, setReceiver] = useState<string | null>(
+    partners.length === 1 ? (partners[0]?.code ?? null) : null,
+  );
+  const [reason, setReason] = useState('');
+  const send = useEmergency();
   return (
     <form
       noValidate
@@ -108,12 +114,15 @@ function EmergencyForm({
           <ClientCode of={code} />
         </Text>
         <Text>{t('emergency.effect')}</Text>
-        <Choice
-          field="receiver"
+        <PartnerChoice
           label={t('emergency.where')}
           value={receiver}
           onChange={setReceiver}
-          options={partners.map(({ code, names }) => ({ value: code, label: <Label of={names} /> }))}
+          options={partners.map(({ code, names, town }) => ({
+            value: code,
+            label: <Label of={names} />,
+            hint: town ? <Label of={town} /> : null,
+          }))}
           error={send.errorOf('receiver')}
         />
         <Writing

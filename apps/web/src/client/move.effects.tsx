@@ -6,6 +6,7 @@ import type { ClientView } from '#domain/wire/client.js';
 import { currentLanguage } from '../i18n.js';
 import { FieldBlock } from '../kit/fields.js';
 import { inWords, useTerms } from '../kit/text.js';
+import { wayBack } from './way.back.js';
 
 /** What will have happened once the button is pressed, line by line, before it is pressed. */
 export function MoveEffects(props: {
@@ -31,7 +32,9 @@ export function MoveEffects(props: {
     ...asked.map(({ receiver }) =>
       t('passage.held', { partner: inWords(receiver.names, currentLanguage()) }),
     ),
-    t('passage.for_good'),
+    client.stage === null
+      ? t('passage.no_undo')
+      : t(`passage.no_undo_${wayBack(client.stage, to)}`, { stage: terms.stage(client.stage) }),
   ];
   return (
     <FieldBlock legend={t('passage.after')}>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { moveStage } from '../api.js';
 import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { useTerms } from '../kit/text.js';
+import { say } from '../kit/notice.js';
 
 const OUTCOMES = Object.keys(SPELL_OUTCOMES) as SpellOutcome[];
 
@@ -29,7 +29,7 @@ export function useMove(client: ClientView, onDone: () => void): Change<StageMov
     async (_written, { to }) => {
       onDone();
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-      notifications.show({ message: t('passage.moved', { stage: terms.stage(to) }), withCloseButton: false });
+      say(t('passage.moved', { stage: terms.stage(to) }));
       await navigate({ to: '/clients/$code', params: { code: client.client } });
     },
   );

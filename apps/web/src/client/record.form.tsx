@@ -1,5 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Stack, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +19,8 @@ import { clientKey } from './client.parts.js';
 import { fieldsOf } from '../kit/record.shape.js';
 import { RecordWords, useRecordWord } from '../kit/record.words.js';
 import type { RecordField, RecordValue, RecordValues } from '../kit/record.shape.js';
+import { say } from '../kit/notice.js';
+import { NumberField } from '../kit/number.field.js';
 
 interface RecordFormProps {
   readonly client: ClientView;
@@ -82,7 +83,7 @@ function useRecordForm({ client, record }: RecordFormProps) {
       // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
       void queries.invalidateQueries({ queryKey: ['timeline', client.client] });
-      notifications.show({ message: t('app.saved'), withCloseButton: false });
+      say(t('app.saved'));
     },
   );
   return {
@@ -230,13 +231,11 @@ function RecordInput({ stage, field, value, onChange, error }: InputProps) {
     );
   }
   return (
-    <NumberInput
-      id={fieldId(field)}
+    <NumberField
+      field={field}
       label={label}
-      hideControls
-      allowDecimal={false}
-      value={value === null ? '' : Number(value)}
-      onChange={(number) => onChange(number === '' ? null : Number(number))}
+      value={value === null ? null : Number(value)}
+      onChange={onChange}
       error={error}
     />
   );

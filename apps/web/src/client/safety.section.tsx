@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +16,7 @@ import { SafetyFacts } from '../kit/safety.facts.js';
 import { Section } from '../kit/section.js';
 import { Instant } from '../kit/text.js';
 import { clientKey, isLive } from './client.parts.js';
+import { say } from '../kit/notice.js';
 
 /** What could hurt the client, as it was asked last; and the form to ask again. */
 export function SafetySection({
@@ -96,7 +96,7 @@ function useSafetyForm(client: ClientView, onClose: () => void) {
       // Said once the page shows it: what is opened next must start from the new version.
       await queries.invalidateQueries({ queryKey: clientKey(client.client) });
       void queries.invalidateQueries({ queryKey: ['timeline', client.client] });
-      notifications.show({ message: t('app.saved'), withCloseButton: false });
+      say(t('app.saved'));
       onClose();
     },
   );

@@ -1,5 +1,4 @@
 import { Anchor, Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,18 +13,8 @@ import { EmptyState } from '../kit/states.js';
 import { useDates } from '../kit/dates.hook.js';
 import { usePaged } from '../kit/paged.hook.js';
 import { ClientCode, RiskBadge, tidyCode, useTerms } from '../kit/text.js';
+import { NewClientButton } from './new.client.button.js';
 import { ReturningButton } from './returning.dialog.js';
-
-export function NewClientButton() {
-  const { t } = useTranslation();
-  const may = useMay();
-  if (!may('client.admit')) return null;
-  return (
-    <Button component={Link} to="/clients/new" leftSection={<IconPlus size={18} aria-hidden />}>
-      {t('app.new_client')}
-    </Button>
-  );
-}
 
 export function FindByCode({ label, onFind }: { label: string; onFind: (code: string) => void }) {
   const { t } = useTranslation();

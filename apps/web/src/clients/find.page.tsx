@@ -13,7 +13,7 @@ import { DayField, FieldBlock } from '../kit/fields.js';
 import { Page } from '../kit/page.js';
 import { EmptyState, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
-import { NewClientButton } from './clients.page.js';
+import { NewClientButton } from './new.client.button.js';
 import { WhyAlike } from './why.alike.js';
 
 interface Asked {

@@ -1,9 +1,10 @@
-import { NumberInput, SimpleGrid, Textarea } from '@mantine/core';
+import { SimpleGrid, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SUICIDE_RISKS } from '#domain/charter/code-lists.js';
 import { Choice, TriState } from '../kit/fields.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import type { SafetyDraft } from './walk-in.form.js';
+import { NumberField } from '../kit/number.field.js';
 
 const YES_NO = [
   'overdose_within_12_months',
@@ -68,13 +69,11 @@ function SafetyTexts({ value, onChange, errorOf, prefix }: SafetyFieldsProps) {
           error={errorOf(`${prefix}${text}`)}
         />
       ))}
-      <NumberInput
-        id={fieldId(`${prefix}weeks_of_pregnancy`)}
+      <NumberField
+        field={`${prefix}weeks_of_pregnancy`}
         label={t('safety.weeks_of_pregnancy')}
-        hideControls
-        allowDecimal={false}
-        value={value.weeks_of_pregnancy ?? ''}
-        onChange={(weeks) => onChange({ ...value, weeks_of_pregnancy: weeks === '' ? null : Number(weeks) })}
+        value={value.weeks_of_pregnancy ?? null}
+        onChange={(weeks) => onChange({ ...value, weeks_of_pregnancy: weeks })}
         error={errorOf(`${prefix}weeks_of_pregnancy`)}
       />
     </SimpleGrid>

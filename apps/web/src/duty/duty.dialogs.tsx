@@ -1,5 +1,4 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +18,7 @@ import { Bdi, inWords } from '../kit/text.js';
 import { instantOf } from '../kit/time.js';
 import type { WallTime } from '../kit/time.js';
 import { useSession } from '../session/session.context.js';
+import { say } from '../kit/notice.js';
 
 /** What a plan begins with. */
 export interface Planned {
@@ -34,7 +34,7 @@ function useDone(onClose: () => void): () => Promise<void> {
   return async () => {
     onClose();
     await queries.invalidateQueries({ queryKey: ['duty'] });
-    notifications.show({ message: t('app.saved'), withCloseButton: false });
+    say(t('app.saved'));
   };
 }
 

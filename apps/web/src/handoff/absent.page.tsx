@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -14,7 +13,7 @@ import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { ClockChip } from '../kit/clock.chip.js';
 import { useDates } from '../kit/dates.hook.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { LivingList } from '../kit/living.list.js';
 import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';
@@ -22,6 +21,7 @@ import { EmptyState, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode, Label } from '../kit/text.js';
 import { useMay, useSession } from '../session/session.context.js';
 import { ReadMove } from './read.move.js';
+import { say } from '../kit/notice.js';
 
 type Doing = 'contact' | 'call';
 
@@ -162,7 +162,7 @@ function useSaying(reference: string): Change<MoveRequest> {
       return moveHandoff(reference, request, version, key);
     },
     async () => {
-      notifications.show({ message: t('day.absent.said'), withCloseButton: false });
+      say(t('day.absent.said'));
       const shown = ['absent', 'handoff', 'handoffs', 'work'];
       await queries.invalidateQueries({ predicate: ({ queryKey }) => shown.includes(String(queryKey[0])) });
     },

@@ -22,7 +22,7 @@ import type { ComposeDraft } from './compose.form.js';
 import { useCompose } from './compose.hook.js';
 import { PreviewStep } from './compose.preview.js';
 import { AgreedStep, ConsentStep, KindStep, PartnerStep, StageStep } from './compose.steps.js';
-import { handoffKey } from './handoff.page.js';
+import { handoffKey } from './handoff.key.js';
 
 export function ComposePage() {
   const { t } = useTranslation();
@@ -152,11 +152,7 @@ function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail |
               {offered ? <ConsentStep {...step} /> : null}
             </Stack>
             <Stack gap="md" className="compose-seen">
-              {offered ? (
-                <div className="compose-preview">
-                  <PreviewStep client={client} draft={draft} change={change} />
-                </div>
-              ) : null}
+              {offered ? <PreviewStep client={client} draft={draft} change={change} /> : null}
               {offered ? <AgreedStep client={client} draft={draft} change={change} /> : null}
               <Actions draft={draft} pending={compose.pending} onDraft={() => submit(false)} />
               <KeptLine kept={kept} />

@@ -51,21 +51,24 @@ export function PreviewStep({ client, draft, change }: PreviewProps) {
       newConsent: { ...draft.newConsent, categories: [...draft.newConsent.categories, category] },
     });
   return (
-    <FieldBlock legend={`5. ${t('compose.step_preview')}`}>
-      {written === 'null' ? (
-        <Text c="dimmed">{t('compose.preview_empty')}</Text>
-      ) : (
-        <Loaded query={preview}>
-          {(data) => (
-            <Preview
-              preview={data}
-              urgent={draft.urgency === 'urgent'}
-              onShare={draft.consent === null ? share : null}
-            />
-          )}
-        </Loaded>
-      )}
-    </FieldBlock>
+    // It scrolls by itself on a low screen, so the keyboard must reach it.
+    <section className="compose-preview" tabIndex={0} aria-label={t('compose.step_preview')}>
+      <FieldBlock legend={`5. ${t('compose.step_preview')}`}>
+        {written === 'null' ? (
+          <Text c="dimmed">{t('compose.preview_empty')}</Text>
+        ) : (
+          <Loaded query={preview}>
+            {(data) => (
+              <Preview
+                preview={data}
+                urgent={draft.urgency === 'urgent'}
+                onShare={draft.consent === null ? share : null}
+              />
+            )}
+          </Loaded>
+        )}
+      </FieldBlock>
+    </section>
   );
 }
 

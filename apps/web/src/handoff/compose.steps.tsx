@@ -1,7 +1,6 @@
 import { Alert, Button, Checkbox, SimpleGrid, Text, Textarea } from '@mantine/core';
 import { IconCheck, IconUsers } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF_KINDS, URGENCIES } from '#domain/charter/handoff.js';
 import type { ClientView } from '#domain/wire/client.js';
@@ -11,6 +10,7 @@ import { PlacesLine } from '../places/places.line.js';
 import { Loaded } from '../kit/states.js';
 import { Choice, FieldBlock } from '../kit/fields.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
+import { PartnerChoice } from '../kit/partner.choice.js';
 import { Label, useTerms } from '../kit/text.js';
 import {
   NEEDED_CATEGORIES,
@@ -66,51 +66,23 @@ export function PartnerStep({
             list.length === 0 ? (
               <Text>{t('compose.partners_empty')}</Text>
             ) : (
-              <PartnerList draft={draft} change={change} errorOf={errorOf} list={list} />
+              <PartnerChoice
+                label={t('compose.step_partner')}
+                unseenLabel
+                value={draft.receiver}
+                onChange={(receiver) => change({ receiver, consent: null, consentChosen: false })}
+                options={list.map((ranked) => ({
+                  value: ranked.partner.code,
+                  label: <Label of={ranked.partner.names} />,
+                  hint: <PartnerHint ranked={ranked} />,
+                }))}
+                error={errorOf('receiver')}
+              />
             )
           }
         </Loaded>
       )}
     </FieldBlock>
-  );
-}
-
-const PARTNERS_SHOWN = 6;
-
-function PartnerList({
-  draft,
-  change,
-  errorOf,
-  list,
-}: Omit<StepProps, 'client'> & { list: readonly RankedPartner[] }) {
-  const { t } = useTranslation();
-  const [all, setAll] = useState(false);
-  const rest = list.length - PARTNERS_SHOWN;
-  const shown = list.filter(
-    ({ partner }, place) => all || place < PARTNERS_SHOWN || partner.code === draft.receiver,
-  );
-  return (
-    <>
-      <Choice
-        field="receiver"
-        label={t('compose.step_partner')}
-        unseenLabel
-        wide
-        value={draft.receiver}
-        onChange={(receiver) => change({ receiver, consent: null, consentChosen: false })}
-        options={shown.map((ranked) => ({
-          value: ranked.partner.code,
-          label: <Label of={ranked.partner.names} />,
-          hint: <PartnerHint ranked={ranked} />,
-        }))}
-        error={errorOf('receiver')}
-      />
-      {rest > 0 && !all ? (
-        <Button variant="default" onClick={() => setAll(true)}>
-          {t('compose.more', { count: rest })}
-        </Button>
-      ) : null}
-    </>
   );
 }
 

@@ -20,8 +20,8 @@ import { Story } from './handoff.story.js';
 import { Turn } from './handoff.turn.js';
 import { MoveButtons } from './move.buttons.js';
 import { PacketBodyView } from '../kit/packet.view.js';
-
-export const handoffKey = (reference: string) => ['handoff', reference] as const;
+import { useDates } from '../kit/dates.hook.js';
+import { handoffKey } from './handoff.key.js';
 
 /** Ended before the client arrived: what was shared is closed, a few dates and the own words stay. */
 const isNegative = (state: HandoffState): boolean => NEGATIVE_HANDOFF_STATES.some((each) => each === state);
@@ -233,6 +233,7 @@ function StatusLine({ handoff }: { handoff: HandoffView }) {
 
 function Packets({ packets }: { packets: readonly PacketView[] }) {
   const { t } = useTranslation();
+  const dates = useDates();
   const newest = packets.at(-1);
   return (
     <Stack gap="lg">
@@ -245,12 +246,15 @@ function Packets({ packets }: { packets: readonly PacketView[] }) {
       ) : null}
       {packets.map((packet, place) => {
         const before = packets[place - 1];
+        const name = t(`codes.received_tier.${packet.tier}`);
+        // Asked once more, the same is shared once more: the later part is told apart by its day.
+        const isAgain = packets.slice(0, place).some(({ tier }) => tier === packet.tier);
         return (
           <section
             key={`${packet.tier} ${packet.disclosed_at}`}
-            aria-label={t(`codes.received_tier.${packet.tier}`)}
+            aria-label={isAgain ? `${name} · ${dates.instant(packet.disclosed_at)}` : name}
           >
-            <Text fw={600}>{t(`codes.received_tier.${packet.tier}`)}</Text>
+            <Text fw={600}>{name}</Text>
             <Text size="sm" c="dimmed">
               {t('handoff.disclosed')} <Instant at={packet.disclosed_at} /> ·{' '}
               {t(`codes.basis.${packet.basis}`)}

@@ -5,7 +5,7 @@ import { BUSINESS_STATE_CODES } from '#domain/charter/handoff.js';
 import type { HandoffView } from '#domain/wire/handoff.js';
 import { listHandoffs } from '../api.day.js';
 import { useDates } from '../kit/dates.hook.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { FilterBar } from '../kit/filter.bar.js';
 import { LivingList } from '../kit/living.list.js';
 import { Page } from '../kit/page.js';

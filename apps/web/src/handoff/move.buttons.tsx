@@ -10,7 +10,7 @@ import { useMay, useSession } from '../session/session.context.js';
 import { ProblemAlert } from '../kit/states.js';
 import { MoveDialog } from './move.dialogs.js';
 import type { DialogMove, TapMove } from './move.dialogs.js';
-import { ENDING } from './move.frame.js';
+import { ENDING } from './move.ending.js';
 import { useMove } from './move.hook.js';
 
 /** The moves that take a handoff forward; the first of them that is at hand is the one primary button. */
@@ -131,7 +131,7 @@ export function MoveButtons({ handoff }: { handoff: HandoffDetail }) {
 function RareMoves({ moves, onChoose }: { moves: readonly SideMove[]; onChoose: (move: SideMove) => void }) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconDots size={18} aria-hidden />}>
           {t('handoff.more')}

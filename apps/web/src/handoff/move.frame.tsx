@@ -11,6 +11,7 @@ import { DialogActions } from '../kit/dialog.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { instantOf } from '../kit/time.js';
 import type { WallTime } from '../kit/time.js';
+import { ENDING } from './move.ending.js';
 
 /** A move that is asked for; where it stands on a consent that was just given, that one is recorded first. */
 export interface Asked {
@@ -23,19 +24,6 @@ export interface MoveDialogProps {
   readonly change: Change<Asked>;
   readonly onClose: () => void;
 }
-
-/** Moves after which something is over: their button is red and says so, and each says what follows before it is pressed. */
-export const ENDING: readonly SideMove[] = [
-  'discard',
-  'decline',
-  'recall',
-  'stop',
-  'void',
-  'withdraw',
-  'miss',
-  'fail',
-  'return',
-];
 
 interface FrameProps extends MoveDialogProps {
   readonly move: SideMove;

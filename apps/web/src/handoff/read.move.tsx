@@ -4,7 +4,7 @@ import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { readHandoff } from '../api.handoffs.js';
 import { Dialog } from '../kit/dialog.js';
 import { Loaded, Waiting } from '../kit/states.js';
-import { handoffKey } from './handoff.page.js';
+import { handoffKey } from './handoff.key.js';
 import { MoveDialog } from './move.dialogs.js';
 import type { DialogMove } from './move.dialogs.js';
 import { useMove } from './move.hook.js';

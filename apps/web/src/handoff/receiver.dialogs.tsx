@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,7 @@ import { nextFreeTime, wallOf } from '../kit/time.js';
 import type { WallTime } from '../kit/time.js';
 import { Frame, Writing, ZoneNote, noted, sent } from './move.frame.js';
 import type { MoveDialogProps } from './move.frame.js';
+import { NumberField } from '../kit/number.field.js';
 
 /** The first free time to propose, on the clock of the own house. */
 export function useProposedTime(urgent: boolean): { zone: string; proposed: () => WallTime } {
@@ -73,7 +74,7 @@ export function Waitlist(props: MoveDialogProps) {
   const { t } = useTranslation();
   const [how, setHow] = useState<'date' | 'position'>('date');
   const [expected, setExpected] = useState('');
-  const [position, setPosition] = useState<number | string>('');
+  const [position, setPosition] = useState<number | null>(null);
   const [review, setReview] = useState('');
   const [note, setNote] = useState('');
   const { errorOf } = props.change;
@@ -86,7 +87,7 @@ export function Waitlist(props: MoveDialogProps) {
         move: 'waitlist',
         body: {
           ...(how === 'date' && expected !== '' ? { expected_on: expected } : {}),
-          ...(how === 'position' && typeof position === 'number' ? { position } : {}),
+          ...(how === 'position' && position !== null ? { position } : {}),
           ...(review === '' ? {} : { review_on: review }),
           ...noted(note),
         },
@@ -111,11 +112,9 @@ export function Waitlist(props: MoveDialogProps) {
           error={errorOf('expected_on')}
         />
       ) : (
-        <NumberInput
-          id={fieldId('position')}
+        <NumberField
+          field="position"
           label={t('handoff.position')}
-          min={1}
-          allowDecimal={false}
           value={position}
           onChange={setPosition}
           error={errorOf('position')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
-import { NETWORK_ROLES, rolesToGive } from '#domain/charter/roles.js';
+import { rolesToGive } from '#domain/charter/roles.js';
 import type { Role } from '#domain/charter/roles.js';
 import type { StaffInvited, StaffInviteRequest, StaffMember } from '#domain/wire/house.js';
 import { changeStaff, inviteAgain, inviteStaff, listStaff } from '../api.house.js';
@@ -18,21 +18,21 @@ import { Ticks } from '../kit/fields.js';
 import { LEFT_TO_RIGHT, OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Bdi, Code, LANGUAGE_NAMES } from '../kit/text.js';
+import { useSession } from '../session/session.context.js';
 
-/** Only an office that coordinates gives the roles of the whole network; whoever has staff with one is such an office. */
-const useRoleOptions = (members: readonly StaffMember[]): { value: Role; label: string }[] => {
+/** Only an office that coordinates gives the roles of the whole network. */
+const useRoleOptions = (): { value: Role; label: string }[] => {
   const { t } = useTranslation();
-  const coordinates = members.some(({ roles }) => roles.some((role) => NETWORK_ROLES.includes(role)));
+  const { coordinates } = useSession().organisation;
   return rolesToGive(coordinates).map((role) => ({ value: role, label: t(`codes.role.${role}`) }));
 };
 
 export function InviteDialog(props: {
-  members: readonly StaffMember[];
   onClose: () => void;
   onInvited: (invited: StaffInvited, wanted: StaffInviteRequest) => unknown;
 }) {
   const { t } = useTranslation();
-  const options = useRoleOptions(props.members);
+  const options = useRoleOptions();
   const [login, setLogin] = useState('');
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<Role[]>([]);
@@ -139,14 +139,13 @@ const draftOf = ({ display_name, roles }: StaffMember): Draft => ({ display_name
 
 export function ChangeStaffDialog(props: {
   member: StaffMember;
-  members: readonly StaffMember[];
   onClose: () => void;
   onChanged: () => Promise<void>;
 }) {
   const { t } = useTranslation();
   const dates = useDates();
-  const { onClose, onChanged, members } = props;
-  const options = useRoleOptions(members);
+  const { onClose, onChanged } = props;
+  const options = useRoleOptions();
   const [opened, setOpened] = useState({ base: draftOf(props.member), version: props.member.version });
   const [draft, setDraft] = useState(opened.base);
   const change = useChange(

@@ -10,7 +10,7 @@ import { listStaff } from '../api.house.js';
 import { asProblem } from '../kit/change.hook.js';
 import { DataList } from '../kit/data.list.js';
 import { useDates } from '../kit/dates.hook.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { FilterBar } from '../kit/filter.bar.js';
 import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';
@@ -79,7 +79,7 @@ export function StaffPage() {
       ) : query.error ? null : (
         <Waiting />
       )}
-      <Dialogs asked={asked} members={items ?? []} ask={setAsked} onClose={close} onChanged={changed} />
+      <Dialogs asked={asked} ask={setAsked} onClose={close} onChanged={changed} />
     </Page>
   );
 }
@@ -137,6 +137,7 @@ function StaffList({
               {
                 id: 'more',
                 head: '',
+                unseenHead: t('staff.what_to_do'),
                 width: '3rem',
                 cell: (member: StaffMember) => <RowMenu member={member} ask={ask} />,
               },
@@ -189,7 +190,7 @@ function RowMenu({ member, ask }: { member: StaffMember; ask: (asked: Asked) => 
   const may = useMay();
   if (member.state === 'left') return null;
   return (
-    <Menu position="bottom-end" withinPortal width={260}>
+    <Menu position="bottom-end" withinPortal width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size="lg" variant="default">
           <IconDots size={20} aria-hidden />
@@ -219,17 +220,15 @@ function RowMenu({ member, ask }: { member: StaffMember; ask: (asked: Asked) => 
 
 function Dialogs(props: {
   asked: Asked | null;
-  members: readonly StaffMember[];
   ask: (asked: Asked) => void;
   onClose: () => void;
   onChanged: () => Promise<void>;
 }) {
-  const { asked, members, ask, onClose, onChanged } = props;
+  const { asked, ask, onClose, onChanged } = props;
   if (asked === null) return null;
   if (asked.what === 'invite')
     return (
       <InviteDialog
-        members={members}
         onClose={onClose}
         onInvited={(invited, { login, display_name: name }) => {
           ask({ what: 'code', login, name, invited });
@@ -240,7 +239,7 @@ function Dialogs(props: {
   if (asked.what === 'code') return <CodeDialog {...asked} onClose={onClose} />;
   const { member } = asked;
   if (asked.what === 'change')
-    return <ChangeStaffDialog member={member} members={members} onClose={onClose} onChanged={onChanged} />;
+    return <ChangeStaffDialog member={member} onClose={onClose} onChanged={onChanged} />;
   if (asked.what === 'leave') return <LeaveDialog member={member} onClose={onClose} onChanged={onChanged} />;
   return (
     <NewCodeDialog

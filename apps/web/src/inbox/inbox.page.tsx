@@ -10,11 +10,11 @@ import { STAFF_ROLES } from '#domain/charter/roles.js';
 import { WORK_VIEWS } from '#domain/wire/work.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { listWork } from '../api.day.js';
-import { NewClientButton } from '../clients/clients.page.js';
+import { NewClientButton } from '../clients/new.client.button.js';
 import { WorkTiles } from '../home/tiles.js';
 import { asProblem } from '../kit/change.hook.js';
 import { DataList } from '../kit/data.list.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import { FilterBar } from '../kit/filter.bar.js';
 import type { ListHandle } from '../kit/list.rows.js';
 import { Page } from '../kit/page.js';
@@ -162,6 +162,8 @@ function Desk({ items, more }: DeskProps) {
   const [active, setActive] = useState<string | null>(null);
   const next = useNext(items, active, list);
   const [pending, setPending] = useState<Pending | null>(null);
+  // A tablet that is turned while a window is open keeps the window, and what is typed in it.
+  const [isAsking, setAsking] = useState(false);
   const item = items.find(({ id }) => id === active) ?? null;
   const read = (): void =>
     void navigate({ to: '.', search: (before: object) => before, state: { reading: true } } as never);
@@ -195,13 +197,14 @@ function Desk({ items, more }: DeskProps) {
           more={more}
         />
       </Stack>
-      {item !== null && (isBeside || isReading) ? (
+      {item !== null && (isBeside || isReading || isAsking) ? (
         <WorkPane
           item={item}
           offer={offer}
           onNext={next}
           pending={pending}
           onPending={setPending}
+          onAsking={setAsking}
           onBack={isBeside ? null : () => router.history.back()}
         />
       ) : null}

@@ -1,8 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LIMITS } from '#domain/charter/limits.js';
 import { asProblem, newKey } from '../kit/change.hook.js';
+import { notice, say } from '../kit/notice.js';
 import { useShortcut } from '../kit/shortcuts.js';
 import { useUndo } from '../kit/undo.toast.js';
 
@@ -18,23 +19,29 @@ export function useRefreshWork(): () => Promise<void> {
   }, [queries]);
 }
 
-/** The last change that can be taken back; taken back once, however it is asked for. */
+/** The last change that can be taken back: once, however it is asked for, and by its letter for as long as the server undoes a slip. */
 export function useLastUndo(): OfferUndo {
   const { t } = useTranslation();
-  const say = useUndo();
+  const offer = useUndo();
   const refresh = useRefreshWork();
-  const last = useRef<(() => void) | null>(null);
-  useShortcut({ code: 'KeyU', label: t('kit.undo'), run: () => last.current?.() });
+  const last = useRef<{ readonly run: () => void; readonly until: number } | null>(null);
+  useShortcut({
+    code: 'KeyU',
+    label: t('kit.undo'),
+    run: () => {
+      if (last.current && Date.now() < last.current.until) last.current.run();
+    },
+  });
   return (message, undo) => {
     let isAsked = false;
     const once = (): void => {
       if (isAsked) return;
       isAsked = true;
-      if (last.current === once) last.current = null;
+      if (last.current?.run === once) last.current = null;
       undo(newKey())
-        .then(() => notifications.show({ message: t('day.undone'), withCloseButton: false }))
+        .then(() => say(t('day.undone')))
         .catch((error: Error) =>
-          notifications.show({
+          notice({
             color: 'red',
             title: t('day.not_undone'),
             message: asProblem(error).detail,
@@ -43,7 +50,7 @@ export function useLastUndo(): OfferUndo {
         )
         .finally(() => void refresh());
     };
-    last.current = once;
-    say(message, once);
+    last.current = { run: once, until: Date.now() + LIMITS.work_undo_seconds * 1000 };
+    offer(message, once);
   };
 }

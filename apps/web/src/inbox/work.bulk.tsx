@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkBulkRequest, WorkItemView } from '#domain/wire/work.js';
 import { changeManyWorks } from '../api.day.js';
@@ -6,8 +6,10 @@ import { newKey } from '../kit/change.hook.js';
 import { ColleagueSelect } from '../kit/colleague.select.js';
 import type { BulkAction, BulkOutcome } from '../kit/list.rows.js';
 import { useMay } from '../session/session.context.js';
-import { PutOffChoice, useFirstPutOff, usePutOffInstant } from './snooze.choice.js';
+import { useFirstPutOff, usePutOffInstant } from './snooze.choice.js';
 import { useRefreshWork } from './undo.hook.js';
+
+const PutOffChoice = lazy(async () => ({ default: (await import('./put.off.choice.js')).PutOffChoice }));
 
 type Change = Omit<WorkBulkRequest, 'items' | 'preview'>;
 
@@ -61,7 +63,11 @@ export function useWorkBulk(): BulkAction<WorkItemView>[] {
             ...actionOf('snooze', t('day.snooze'), { do: 'snooze', until: at }),
             answer: at,
             ready: !Number.isNaN(Date.parse(at)),
-            question: <PutOffChoice value={until} onChange={setUntil} limit={null} error={undefined} />,
+            question: (
+              <Suspense fallback={null}>
+                <PutOffChoice value={until} onChange={setUntil} limit={null} error={undefined} />
+              </Suspense>
+            ),
           },
         ]
       : []),

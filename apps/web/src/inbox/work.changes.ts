@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { isReopenable } from '#domain/rules/work.js';
 import type { WorkCompleteRequest, WorkItemView } from '#domain/wire/work.js';
 import { completeWork, retryMessage } from '../api.js';
 import { assignWork, listWork, reopenWork, snoozeWork } from '../api.day.js';
@@ -8,6 +8,7 @@ import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { useRefreshWork } from './undo.hook.js';
 import type { OfferUndo } from './undo.hook.js';
+import { say } from '../kit/notice.js';
 
 export type WorkChange =
   | { readonly do: 'take'; readonly moves: boolean }
@@ -36,16 +37,17 @@ export function useWorkChange(
   const before = item.assigned_to?.colleague ?? null;
   const { id } = item;
   const undoing = (change: WorkChange): void => {
-    if (change.do === 'complete') offer(t('day.done', { task }), (key) => reopenWork(id, key));
+    if (change.do === 'complete' && isReopenable(item.kind))
+      offer(t('day.done', { task }), (key) => reopenWork(id, key));
+    else if (change.do === 'complete') say(t('day.done', { task }));
     else if (change.do === 'snooze' && change.until !== null)
-      offer(t('day.put_off', { task }), (key) => snoozeWork(id, null, key));
+      offer(t('day.put_off', { task }), (key) => snoozeWork(id, stillAhead(item.snoozed_until), key));
     else if (change.do === 'take' && !change.moves)
       offer(t('day.taken', { task }), (key) => assignWork(id, null, key));
     else if (change.do === 'assign' && change.colleague === null)
       offer(t('day.given_back', { task }), (key) => assignWork(id, before, key));
     // What a colleague has is theirs: nobody takes it out of their hands again.
-    else if (change.do === 'assign')
-      notifications.show({ message: t('day.handed_on', { task }), withCloseButton: false });
+    else if (change.do === 'assign') say(t('day.handed_on', { task }));
   };
   return useChange(
     async (change: WorkChange, key) => {
@@ -63,6 +65,10 @@ export function useWorkChange(
     },
   );
 }
+
+/** An instant that a task had been put off to, unless it has come meanwhile. */
+const stillAhead = (at: string | null): string | null =>
+  at !== null && Date.parse(at) > Date.now() ? at : null;
 
 async function make(item: WorkItemView, change: WorkChange, key: string): Promise<WorkOutcome> {
   const gone = { stays: null };

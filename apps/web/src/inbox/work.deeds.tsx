@@ -1,29 +1,27 @@
 import { Button, Group, Kbd, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SideMove } from '#domain/charter/handoff.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import type { DialogMove } from '../handoff/move.dialogs.js';
-import { ENDING } from '../handoff/move.frame.js';
+import { ENDING } from '../handoff/move.ending.js';
 import type { Asked } from '../handoff/move.frame.js';
 import { useMove } from '../handoff/move.hook.js';
-import { ReadMove } from '../handoff/read.move.js';
 import type { Change } from '../kit/change.hook.js';
 import { printed, useShortcut } from '../kit/shortcuts.js';
 import { ProblemAlert } from '../kit/states.js';
 import { usePreferences } from '../session/preferences.hook.js';
 import { useMay, useSession } from '../session/session.context.js';
-import { ResultDialog } from './result.dialog.js';
 import type { OfferUndo } from './undo.hook.js';
 import { useRefreshWork } from './undo.hook.js';
+import { isOfWork } from './work.asking.js';
+import type { Asking } from './work.asking.js';
 import { useWorkChange } from './work.changes.js';
-import { HandOnDialog, SnoozeDialog } from './work.dialogs.js';
 import { useWorkMoves } from './work.moves.js';
 
-type Asking = DialogMove | 'snooze' | 'hand_on' | 'result';
-const isOfWork = (asking: Asking): asking is 'snooze' | 'hand_on' | 'result' =>
-  asking === 'snooze' || asking === 'hand_on' || asking === 'result';
+/** Most tasks are passed by: the windows come with the first question. */
+const AskedWindow = lazy(async () => ({ default: (await import('./work.asked.js')).AskedWindow }));
 
 interface Deed {
   readonly code: string;
@@ -42,8 +40,11 @@ export interface Pending {
   readonly move: DialogMove;
 }
 
-/** What is asked first: what was asked for when the request was taken on, where it is the reader's now. */
-function useFirstAsked(item: WorkItemView, pending: Pending | null): Asking | null {
+/**
+ * What was asked for when the request was taken on, as soon as it is the reader's. The list may show the new task a moment before
+ * it is theirs, so this is looked at each time and not only when the task opens.
+ */
+function usePendingAsked(item: WorkItemView, pending: Pending | null): DialogMove | null {
   const { colleague: me } = useSession();
   const { take } = useWorkMoves(item);
   const isMine = item.assigned_to !== null && item.assigned_to.colleague === me;
@@ -58,12 +59,20 @@ interface DeedsProps {
   readonly onNext: (stays: string | null) => void;
   readonly pending: Pending | null;
   readonly onPending: (pending: Pending | null) => void;
+  readonly onAsking: (isAsking: boolean) => void;
 }
 
 /** Everything one can do about a task, each a button with its letter. After each decision the next task opens by itself. */
-export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProps) {
+export function WorkDeeds({ item, offer, onNext, pending, onPending, onAsking }: DeedsProps) {
   const { takesFirst } = useWorkMoves(item);
-  const [asking, setAsking] = useState(useFirstAsked(item, pending));
+  const [asked, setAsking] = useState<Asking | null>(null);
+  const pendingAsked = usePendingAsked(item, pending);
+  const asking = asked ?? pendingAsked;
+  const isAsking = asking !== null;
+  useEffect(() => {
+    onAsking(isAsking);
+    return () => onAsking(false);
+  }, [isAsking, onAsking]);
   const refresh = useRefreshWork();
   const work = useWorkChange(item, offer, ({ stays }) => {
     setAsking(null);
@@ -83,7 +92,10 @@ export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProp
     if (!isOfWork(what) && item.handoff && takesFirst.includes(what)) {
       onPending({ reference: item.handoff.reference, move: what });
       work.run({ do: 'take', moves: true });
-    } else setAsking(what);
+    } else {
+      onPending(null);
+      setAsking(what);
+    }
   };
   const { likely, more } = useDeeds(item, { ask, work, moved });
   const stale = moved.problem ?? work.problem;
@@ -92,31 +104,23 @@ export function WorkDeeds({ item, offer, onNext, pending, onPending }: DeedsProp
       {asking === null ? <ProblemAlert problem={stale} /> : null}
       <Deeds deeds={likely} isFirstMain busy={work.pending || moved.pending} />
       <Deeds deeds={more} busy={work.pending || moved.pending} />
-      {asking === 'snooze' ? <SnoozeDialog item={item} change={work} onClose={close} /> : null}
-      {asking === 'hand_on' ? <HandOnDialog item={item} change={work} onClose={close} /> : null}
-      {asking === 'result' ? (
-        <ResultDialog
-          problem={work.problem}
-          pending={work.pending}
-          onClose={close}
-          onResult={(result) => work.run({ do: 'complete', body: { result } })}
-        />
-      ) : null}
-      {asking !== null && !isOfWork(asking) && item.handoff ? (
-        <ReadMove
-          move={asking}
-          reference={item.handoff.reference}
-          atLeast={item.handoff.version}
-          onClose={() => {
-            close();
-            if (moved.problem) void refresh();
-          }}
-          onDone={() => {
-            close();
-            onNext(null);
-          }}
-        />
-      ) : null}
+      {asking === null ? null : (
+        <Suspense fallback={null}>
+          <AskedWindow
+            asking={asking}
+            item={item}
+            work={work}
+            onClose={() => {
+              close();
+              if (moved.problem) void refresh();
+            }}
+            onMoved={() => {
+              close();
+              onNext(null);
+            }}
+          />
+        </Suspense>
+      )}
     </Stack>
   );
 }
@@ -148,7 +152,9 @@ function useDeeds(item: WorkItemView, doing: Doing): { likely: readonly Deed[]; 
   });
   const isDead = item.kind === 'message.dead' && may('message.retry');
   const likely: (Deed | false | null)[] = [
+    // Whoever only hands work on has none of their own.
     may('work.assign') &&
+      may('work.complete') &&
       (take || !mine) && {
         code: 'KeyT',
         label: t('day.take'),

@@ -7,7 +7,8 @@ import type { Change } from '../kit/change.hook.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
 import { ProblemAlert } from '../kit/states.js';
-import { PutOffChoice, putOffLimit, useFirstPutOff, usePutOffInstant } from './snooze.choice.js';
+import { PutOffChoice } from './put.off.choice.js';
+import { putOffLimit, useFirstPutOff, usePutOffInstant } from './snooze.choice.js';
 import type { WorkChange } from './work.changes.js';
 
 interface WorkDialogProps {

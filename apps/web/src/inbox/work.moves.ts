@@ -2,8 +2,9 @@ import { WORK_ITEMS } from '#domain/charter/code-lists.js';
 import type { WorkItemKind } from '#domain/charter/code-lists.js';
 import { HANDOFF, MOVES } from '#domain/charter/handoff.js';
 import type { BusinessState, HandoffMove, HandoffMover, SideMove } from '#domain/charter/handoff.js';
+import { maySign } from '#domain/rules/work.js';
 import type { WorkItemView } from '#domain/wire/work.js';
-import { useMay } from '../session/session.context.js';
+import { useMay, useSession } from '../session/session.context.js';
 
 /** Answers to a request, each with its letter: by their place on the keyboard, so that they are the same on every layout. */
 export const ANSWER_KEYS = [
@@ -52,6 +53,7 @@ export interface WorkMoves {
 /** What the reader can do about a task here. */
 export function useWorkMoves(item: WorkItemView): WorkMoves {
   const may = useMay();
+  const { roles } = useSession();
   const can = (move: SideMove): boolean => isOpen(item, move) && may(`handoff.${move}`);
   const take = can('take');
   const takesFirst: SideMove[] =
@@ -61,6 +63,6 @@ export function useWorkMoves(item: WorkItemView): WorkMoves {
     takesFirst,
     answers: ANSWER_KEYS.filter(({ move }) => can(move) || takesFirst.includes(move)),
     asked: ASKED_FOR[item.kind]?.find(can) ?? null,
-    byHand: WORK_ITEMS[item.kind].by_hand && may('work.complete'),
+    byHand: WORK_ITEMS[item.kind].by_hand && may('work.complete') && maySign(item.kind, roles),
   };
 }

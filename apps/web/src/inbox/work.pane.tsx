@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { readHandoff } from '../api.handoffs.js';
-import { handoffKey } from '../handoff/handoff.page.js';
+import { handoffKey } from '../handoff/handoff.key.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Loaded, Waiting } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
@@ -29,12 +29,14 @@ interface PaneProps {
   /** What is asked as soon as its request is taken on. */
   readonly pending: Pending | null;
   readonly onPending: (pending: Pending | null) => void;
+  /** Whether a window stands open. */
+  readonly onAsking: (isAsking: boolean) => void;
   /** On a narrow screen the list is behind this. */
   readonly onBack: (() => void) | null;
 }
 
 /** A task, read and decided beside the list. */
-export function WorkPane({ item, offer, onNext, onBack, pending, onPending }: PaneProps) {
+export function WorkPane({ item, offer, onNext, onBack, pending, onPending, onAsking }: PaneProps) {
   const { t } = useTranslation();
   const address = useWorkAddress()(item);
   return (
@@ -59,6 +61,7 @@ export function WorkPane({ item, offer, onNext, onBack, pending, onPending }: Pa
           onNext={onNext}
           pending={pending}
           onPending={onPending}
+          onAsking={onAsking}
         />
         <About item={item} />
         {address === null ? null : (

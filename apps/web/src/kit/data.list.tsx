@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
-import type { CSSProperties, ReactNode } from 'react';
+import { Button, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core';
+import { Suspense, lazy, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BulkBar } from './bulk.bar.js';
+import { Row } from './data.row.js';
+import type { Drawing } from './data.row.js';
+import type { VirtualRows } from './data.virtual.js';
 import { useActiveRow, useListKeys } from './list.keys.js';
 import type { DataListProps } from './list.rows.js';
 
@@ -12,8 +14,11 @@ const DRAWN_MAX = 60;
 /** From here on columns need the room of a wide screen. */
 const COLUMNS_MANY = 5;
 const SELECT_TRACK = '2.75rem';
-/** What lies over the list at the edges of the screen: the head of the page, the bar of what is selected. */
-const EDGE_PX = 140;
+
+/** Most lists are short: what draws long ones comes with the first of them. */
+const LongRows = lazy(async () => ({
+  default: (await import('./data.virtual.js')).VirtualRows,
+})) as typeof VirtualRows;
 
 /**
  * A list with columns on a wide screen and cards on a narrow one, for ten rows or ten thousand. J and K move, Enter opens, X
@@ -28,6 +33,11 @@ export function DataList<T>(props: DataListProps<T>) {
       if (!next.delete(keyOf(row))) next.add(keyOf(row));
       return next;
     });
+  const list = useRef<HTMLDivElement>(null);
+  const reveal = useRef<(place: number) => void>(() => undefined);
+  const active = useActiveRow(props, list, (place) => reveal.current(place));
+  useListKeys(props, active, toggle);
+  const drawing = { selected, toggle, active, list, reveal };
   const chosen = rows.filter((row) => selected.has(keyOf(row)));
   const tracks = [
     ...(bulk?.length ? [SELECT_TRACK] : []),
@@ -49,7 +59,14 @@ export function DataList<T>(props: DataListProps<T>) {
             selected={chosen.length}
             onAll={(all) => setSelected(new Set(all ? rows.map(keyOf) : []))}
           />
-          <Rows {...props} selected={selected} toggle={toggle} />
+          {rows.length > DRAWN_MAX ? (
+            // While the rest is on its way, what was drawn so far stands.
+            <Suspense fallback={<Rows {...props} rows={rows.slice(0, DRAWN_MAX)} {...drawing} />}>
+              <LongRows {...props} {...drawing} />
+            </Suspense>
+          ) : (
+            <Rows {...props} {...drawing} />
+          )}
         </div>
       </div>
       <Foot count={rows.length} more={more ?? null} />
@@ -66,121 +83,14 @@ export function DataList<T>(props: DataListProps<T>) {
   );
 }
 
-interface Selecting<T> {
-  readonly selected: ReadonlySet<string>;
-  readonly toggle: (row: T) => void;
-}
-
-/** All rows, or those in sight and a few around them. */
-function Rows<T>(props: DataListProps<T> & Selecting<T>) {
-  const { rows, keyOf, more, rowHeight = 68, toggle } = props;
-  const list = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  const virtual = rows.length > DRAWN_MAX;
-  // The rows in sight change with every scroll; nothing here is memoised by a compiler.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    enabled: virtual,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: top,
-    scrollPaddingStart: EDGE_PX,
-    scrollPaddingEnd: EDGE_PX,
-    getItemKey: (place) => {
-      const row = rows[place];
-      return row === undefined ? place : keyOf(row);
-    },
-  });
-  const active = useActiveRow(props, list, (place) =>
-    virtual ? virtualizer.scrollToIndex(place) : undefined,
-  );
-  useListKeys(props, active, toggle);
-  const drawn = virtual ? virtualizer.getVirtualItems() : rows.map((_, index) => ({ index, start: 0 }));
-  const last = drawn.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (virtual && more && !more.loading && last >= rows.length - 5) more.load();
-  }, [virtual, more, last, rows.length]);
+/** All rows: few enough to be drawn at once. */
+function Rows<T>(props: DataListProps<T> & Drawing<T>) {
+  const { rows, keyOf, list } = props;
   return (
-    <div
-      role="rowgroup"
-      ref={(element) => {
-        list.current = element;
-        if (element) setTop(Math.round(element.getBoundingClientRect().top + window.scrollY));
-      }}
-      className="data-rows"
-      {...(virtual ? { style: { blockSize: virtualizer.getTotalSize() } } : {})}
-    >
-      {drawn.map(({ index, start }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
-        return (
-          <Row
-            key={keyOf(row)}
-            {...props}
-            row={row}
-            place={index}
-            active={active}
-            {...(virtual ? { offset: start - top, measure: virtualizer.measureElement } : {})}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
-interface RowProps<T> extends DataListProps<T>, Selecting<T> {
-  readonly row: T;
-  readonly place: number;
-  readonly active: { readonly place: number; readonly touch: (key: string, place: number) => void };
-  /** Where a row stands that is drawn only while it is in sight. */
-  readonly offset?: number;
-  readonly measure?: (element: HTMLElement | null) => void;
-}
-
-function Row<T>(props: RowProps<T>) {
-  const { t } = useTranslation();
-  const { row, place, active, offset, measure, keyOf, columns, bulk, selected, toggle } = props;
-  const key = keyOf(row);
-  return (
-    <div
-      ref={measure}
-      role="row"
-      aria-rowindex={place + 2}
-      data-row={key}
-      data-index={place}
-      data-active={place === active.place || undefined}
-      data-mark={props.markOf?.(row)}
-      className="data-row"
-      tabIndex={place === Math.max(0, active.place) ? 0 : -1}
-      onFocus={() => active.touch(key, place)}
-      {...(offset === undefined
-        ? {}
-        : { 'data-placed': true, style: { transform: `translateY(${offset}px)` } })}
-    >
-      {bulk?.length ? (
-        <Cell head="">
-          <Checkbox
-            size="md"
-            aria-label={t('kit.select_row')}
-            checked={selected.has(key)}
-            onChange={() => toggle(row)}
-          />
-        </Cell>
-      ) : null}
-      {columns.map(({ id, head, cell }) => (
-        <Cell key={id} head={head}>
-          {cell(row)}
-        </Cell>
+    <div role="rowgroup" ref={list} className="data-rows">
+      {rows.map((row, place) => (
+        <Row key={keyOf(row)} {...props} row={row} place={place} />
       ))}
-    </div>
-  );
-}
-
-function Cell({ head, children }: { head: string; children: ReactNode }) {
-  return (
-    <div role="cell" data-head={head}>
-      {children}
     </div>
   );
 }
@@ -208,9 +118,9 @@ function Heads<T>({
             />
           </div>
         ) : null}
-        {columns.map(({ id, head }) => (
+        {columns.map(({ id, head, unseenHead }) => (
           <div key={id} role="columnheader">
-            {head}
+            {unseenHead === undefined ? head : <VisuallyHidden>{unseenHead}</VisuallyHidden>}
           </div>
         ))}
       </div>

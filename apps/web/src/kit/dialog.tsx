@@ -1,51 +1,22 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-interface DialogProps {
+export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-const FIRST_ASKED = 'input:checked, input:not([type=hidden]), select, textarea';
-
-/** The first question gets the focus, or the one button; never the way out: Enter would close what was just opened. */
-function askFirst(body: HTMLDivElement | null): void {
-  const asked = body?.querySelector(FIRST_ASKED);
-  const chosen = asked?.closest('[role=radiogroup]')?.querySelector('input:checked');
-  const first = chosen ?? asked ?? body?.querySelector('button[type=submit]');
-  first?.setAttribute('data-autofocus', 'true');
-}
-
-/** Ctrl+Enter sends a form from wherever one writes; Enter does where it makes no new line. */
-function sendOnEnter(event: React.KeyboardEvent): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target instanceof Element ? event.target.closest('form') : null;
-  const button = form?.querySelector<HTMLButtonElement>('button[type=submit]');
-  if (!form || button?.disabled) return;
-  event.preventDefault();
-  form.requestSubmit();
-}
+const DialogWindow = lazy(async () => ({ default: (await import('./dialog.window.js')).DialogWindow }));
 
 /** A question in a window of its own: closed by Escape, the focus goes back to where it came from. */
-export function Dialog({ title, onClose, children }: DialogProps) {
-  const { t } = useTranslation();
+export function Dialog(props: DialogProps) {
   return (
-    <Modal.Root opened onClose={onClose} size="lg">
-      <Modal.Overlay />
-      <Modal.Content>
-        <Group justify="space-between" p="md">
-          <Modal.Title fz="xl" fw={600}>
-            {title}
-          </Modal.Title>
-          <Modal.CloseButton size="lg" aria-label={t('app.close')} />
-        </Group>
-        <Modal.Body ref={askFirst} onKeyDown={sendOnEnter}>
-          {children}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Suspense fallback={null}>
+      <DialogWindow {...props} />
+    </Suspense>
   );
 }
 

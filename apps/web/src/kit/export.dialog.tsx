@@ -1,11 +1,9 @@
-import { Button, Stack, Text, Textarea } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EXPORT_REASONS } from '#domain/wire/desk.js';
 import type { ExportReason, ExportedList, ListExportRequest } from '#domain/wire/desk.js';
 import { exportList } from '../api.desk.js';
-import { useMay } from '../session/session.context.js';
 import { useChange } from './change.hook.js';
 import { Dialog, DialogActions } from './dialog.js';
 import { Choice } from './fields.js';
@@ -22,27 +20,8 @@ function saveFile(blob: Blob, name: string): void {
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The list as it is on the screen, filters included, as a file; why is asked first and written into the audit. */
-export function ExportButton({ list }: { list: ExportedList }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const [asking, setAsking] = useState(false);
-  if (!may('list.export')) return null;
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={18} aria-hidden />}
-        onClick={() => setAsking(true)}
-      >
-        {t('kit.export')}
-      </Button>
-      {asking ? <ExportDialog list={list} onClose={() => setAsking(false)} /> : null}
-    </>
-  );
-}
-
-function ExportDialog({ list, onClose }: { list: ExportedList; onClose: () => void }) {
+/** Asks what the file is for, and makes it. */
+export function ExportDialog({ list, onClose }: { list: ExportedList; onClose: () => void }) {
   const { t } = useTranslation();
   const { search } = useFilters();
   const [reason, setReason] = useState<ExportReason | null>(null);

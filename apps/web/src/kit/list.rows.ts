@@ -2,7 +2,9 @@ import type { ReactNode, RefObject } from 'react';
 
 export interface Column<T> {
   readonly id: string;
+  /** Empty where the cells speak for themselves; `unseenHead` says it then to whoever does not see them. */
   readonly head: string;
+  readonly unseenHead?: string;
   readonly cell: (row: T) => ReactNode;
   /** A track of the grid: `2fr`, `8rem`; an equal share unless given. */
   readonly width?: string;

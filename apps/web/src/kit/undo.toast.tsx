@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
-import { hideNotification, showNotification } from '@mantine/notifications';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { hideNotice, notice } from './notice.js';
 
 /** Long enough to read, think and reach for it. */
 const STANDS_MS = 9_000;
@@ -15,7 +15,7 @@ export function useUndo(): (message: string, onUndo: () => void) => void {
   const { t } = useTranslation();
   return (message, onUndo) => {
     const id = `undo-${(turn += 1)}`;
-    showNotification({
+    notice({
       id,
       autoClose: STANDS_MS,
       withCloseButton: true,
@@ -29,7 +29,7 @@ export function useUndo(): (message: string, onUndo: () => void) => void {
             miw="max-content"
             leftSection={<IconArrowBackUp size={18} aria-hidden className="mirrored" />}
             onClick={() => {
-              hideNotification(id);
+              hideNotice(id);
               onUndo();
             }}
           >

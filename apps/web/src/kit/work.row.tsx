@@ -3,17 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { useMay } from '../session/session.context.js';
 import { ClientCode, Label, useTerms } from './text.js';
+import { workAddress } from './work.address.js';
 
-/** Where the work is done: the coordination office sees the envelope of a handoff, never its content. */
+/** Where the work is done, for the one who looks at it. */
 export function useWorkAddress(): (item: WorkItemView) => string | null {
   const may = useMay();
-  return (item) => {
-    if (item.handoff) {
-      const isOffice = item.kind === 'handoff.escalated' && may('envelope.view');
-      return `${isOffice ? '/coordination' : '/handoffs'}/${item.handoff.reference}`;
-    }
-    return item.client ? `/clients/${item.client}` : null;
-  };
+  return (item) => workAddress(item, may);
 }
 
 /** Whom it is about: the client, the partner, how it stands. */

@@ -84,9 +84,12 @@ const isDecline = (reason: LossReason): reason is DeclineReason =>
 function Reasons({ figures }: { figures: LoopSide }) {
   const { t } = useTranslation();
   const { count } = useFigures();
-  // A reason that is too rare to be shown is no reason to be listed.
+  // A reason that nobody gave, or that is too rare to be shown, is no reason to be listed.
   const shown = (Object.keys(LOSSES) as Loss[])
-    .map((loss) => ({ loss, reasons: figures.reasons[loss].filter(({ count: how }) => how !== null) }))
+    .map((loss) => ({
+      loss,
+      reasons: figures.reasons[loss].filter(({ count: how }) => how !== null && how > 0),
+    }))
     .filter(({ reasons }) => reasons.length > 0);
   return shown.map(({ loss, reasons }) => (
     <div key={loss}>

@@ -4,7 +4,7 @@ import type { ExceptionKind, ExceptionRow } from '#domain/wire/house.js';
 import { listExceptions } from '../api.house.js';
 import { asProblem } from '../kit/change.hook.js';
 import { DataList } from '../kit/data.list.js';
-import { ExportButton } from '../kit/export.dialog.js';
+import { ExportButton } from '../kit/export.button.js';
 import type { Column } from '../kit/list.rows.js';
 import { usePaged } from '../kit/paged.hook.js';
 import { Section } from '../kit/section.js';

@@ -52,6 +52,7 @@ function Sample({ detail }: { detail: ReviewDetail }) {
     <Stack gap="lg">
       <Section
         title={review.title}
+        isWritten
         actions={
           <Group gap="sm">
             {next && may('review.find') ? (

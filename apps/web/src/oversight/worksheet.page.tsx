@@ -14,7 +14,8 @@ import type {
 import { readHandoff } from '../api.handoffs.js';
 import { closeItem, findItem, replyItem } from '../api.house.js';
 import type { ItemRef } from '../api.house.js';
-import { HandoffStory, handoffKey } from '../handoff/handoff.page.js';
+import { handoffKey } from '../handoff/handoff.key.js';
+import { HandoffStory } from '../handoff/handoff.page.js';
 import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { Choice } from '../kit/fields.js';

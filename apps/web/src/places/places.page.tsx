@@ -1,5 +1,4 @@
-import { Button, Group, NumberInput, Stack, Table, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,9 +13,10 @@ import { PlainTable } from '../kit/list.js';
 import { Page } from '../kit/page.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
-import { fieldId } from '../kit/field.id.js';
 import { Label, useTerms } from '../kit/text.js';
 import { PlacesLine } from './places.line.js';
+import { say } from '../kit/notice.js';
+import { NumberField } from '../kit/number.field.js';
 
 /** Free places: the own ones to state, those of the partners to read. */
 export function PlacesPage() {
@@ -71,12 +71,12 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
   const { t } = useTranslation();
   const terms = useTerms();
   const queries = useQueryClient();
-  const [empty, setEmpty] = useState<number | string>(stated ? stated.free + stated.held : '');
+  const [empty, setEmpty] = useState<number | null>(stated ? stated.free + stated.held : null);
   const change = useChange(
     (free: number, key) => stateCapacity(stage, { free }, key),
     async () => {
       await queries.invalidateQueries({ queryKey: ['places'] });
-      notifications.show({ message: t('app.saved'), withCloseButton: false });
+      say(t('app.saved'));
     },
   );
   return (
@@ -85,19 +85,15 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
       aria-label={terms.stage(stage)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (typeof empty === 'number') change.run(empty);
+        if (empty !== null) change.run(empty);
       }}
     >
       <Stack gap="xs">
         <ProblemAlert problem={change.problem} />
         <Group align="flex-end" gap="md">
-          <NumberInput
-            id={fieldId(`free_${stage}`)}
+          <NumberField
+            field={`free_${stage}`}
             label={terms.stage(stage)}
-            min={0}
-            max={9999}
-            allowDecimal={false}
-            allowNegative={false}
             value={empty}
             onChange={setEmpty}
             w={260}
@@ -106,7 +102,7 @@ function StateForm({ stage, stated }: { stage: Stage; stated: CapacityView | nul
             type="submit"
             variant={stated?.stale ? 'filled' : 'default'}
             loading={change.pending}
-            disabled={typeof empty !== 'number'}
+            disabled={empty === null}
           >
             {stated && empty === stated.free + stated.held ? t('places.confirm') : t('places.state')}
           </Button>

@@ -1,5 +1,4 @@
 import { Box } from '@mantine/core';
-import { cleanNotifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
@@ -9,6 +8,7 @@ import { closeSession, readSession } from '../api.js';
 import { ApiProblem } from '../api.problem.js';
 import { asProblem } from '../kit/change.hook.js';
 import { abandonForms, flushForms, pauseForms } from '../kit/kept.keeper.js';
+import { clearNotices } from '../kit/notice.js';
 import { FailedState, Waiting } from '../kit/states.js';
 import { useHints } from '../live/hints.hook.js';
 import { ThemeKeeper } from '../shell/theme.keeper.js';
@@ -28,7 +28,7 @@ const isOurs = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => quer
 function forget(client: QueryClient): void {
   abandonForms();
   window.history.replaceState(null, '', '/');
-  cleanNotifications();
+  clearNotices();
   client.removeQueries({ predicate: isOurs });
   client.getMutationCache().clear();
 }

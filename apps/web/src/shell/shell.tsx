@@ -71,9 +71,9 @@ function Ribbon() {
   const { demo } = useSession();
   if (!demo) return null;
   return (
-    <div role="note" className="ribbon">
+    <aside className="ribbon" aria-label={t('kit.demo')}>
       <IconFlask size={18} aria-hidden /> {t('kit.demo')}
-    </div>
+    </aside>
   );
 }
 
@@ -84,7 +84,7 @@ function Top() {
   const end = useEndSession();
   const [opened, setOpened] = useState(false);
   return (
-    <div className="top">
+    <header className="top">
       <ActionIcon
         size="xl"
         variant="subtle"
@@ -112,6 +112,6 @@ function Top() {
           <SideDrawer onClose={() => setOpened(false)} />
         </Suspense>
       ) : null}
-    </div>
+    </header>
   );
 }

@@ -24,14 +24,15 @@ interface SideProps {
 
 /** The way to every screen, whose house this is, who is at work, and the lock. */
 export function Side({ folded, onFold }: SideProps) {
+  const { t } = useTranslation();
   return (
     <>
       <House folded={folded} onFold={onFold} />
       <Navigation folded={folded} />
-      <div className="side-end">
+      <section className="side-end" aria-label={t('kit.account')}>
         <AccountMenu folded={folded} />
         <LockButton folded={folded} />
-      </div>
+      </section>
     </>
   );
 }

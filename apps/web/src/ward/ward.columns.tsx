@@ -35,6 +35,7 @@ export function useWardColumns(onUrgent: ((row: WardRow) => void) | null): Colum
           {
             id: 'urgent',
             head: '',
+            unseenHead: t('emergency.title'),
             width: '3rem',
             cell: (row: WardRow) => <Urgent row={row} onUrgent={onUrgent} />,
           },
@@ -129,7 +130,12 @@ function Missing({ row }: { row: WardRow }) {
 
 function Leaving({ row: { handoff } }: { row: WardRow }) {
   const { t } = useTranslation();
-  if (!handoff) return null;
+  if (!handoff)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('app.none')}
+      </Text>
+    );
   return (
     <>
       <Link to="/handoffs/$reference" params={{ reference: handoff.reference }} className="row-link">

@@ -80,8 +80,8 @@ export const houseWords = {
     have_code: 'لديّ رمز دعوة',
   },
   sites: {
-    title: 'أقسامنا',
-    main: 'القسم الرئيسي',
+    title: 'مواقعنا',
+    main: 'الموقع الرئيسي',
     names: 'الأسماء',
     name_in: 'الاسم، {{language}}',
     weekend: 'عطلة نهاية الأسبوع',
@@ -97,8 +97,8 @@ export const houseWords = {
     change: 'تعديل',
     change_named: 'تعديل: {{name}}',
     save: 'حفظ',
-    empty_title: 'لا أقسام بعد',
-    empty: 'تُعرَّف الأقسام عند تركيب النظام.',
+    empty_title: 'لا مواقع بعد',
+    empty: 'تُعرَّف المواقع عند تركيب النظام.',
   },
   pack: {
     title: 'قواعد منطقتنا',

@@ -44,7 +44,7 @@ export const oversightWords = {
     kind: {
       arrival_recorded_late: 'وصول سُجّل متأخرًا',
       arrival_unannounced: 'وصول قبل القبول',
-      back_dated: 'تاريخ سابق لما يجب',
+      back_dated: 'سُجّل بتاريخ سابق',
       unanswered: 'لم يُجب في الموعد',
       declined: 'تعذّر القبول',
       no_contact: '14 يومًا دون تواصل',

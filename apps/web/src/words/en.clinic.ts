@@ -85,7 +85,12 @@ export const clinicWords = {
     countersign: 'The duty manager is asked to countersign your reason within 24 hours.',
     untold: 'No partner is told.',
     held: 'The open request to {{partner}} stays open.',
-    for_good: 'It cannot be undone; the client can be brought back to the stage, and both stand in the road.',
+    no_undo: 'This cannot be undone.',
+    no_undo_return:
+      'This cannot be undone. The client can be brought back to “{{stage}}” at any time; both moves stay in the record.',
+    no_undo_onward:
+      'This cannot be undone. From there the client can move on to “{{stage}}” again; both moves stay in the record.',
+    no_undo_none: 'This cannot be undone, and no move leads from there back to “{{stage}}”.',
     moved: 'Moved to “{{stage}}”',
   },
   card: {

@@ -33,7 +33,7 @@ export const oversightWords = {
     kind: {
       arrival_recorded_late: 'Arrival recorded late',
       arrival_unannounced: 'Came without an acceptance',
-      back_dated: 'Dated back',
+      back_dated: 'Back-dated',
       unanswered: 'Not answered in time',
       declined: 'Declined',
       no_contact: 'No contact for 14 days',

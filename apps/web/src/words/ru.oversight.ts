@@ -44,7 +44,7 @@ export const oversightWords = {
       unanswered: 'Не ответили вовремя',
       declined: 'Отказано',
       no_contact: '14 дней без контакта',
-      forced_change: 'Ответственность сменили решением',
+      forced_change: 'Ответственность передана распоряжением',
       override: 'Не хватает второй подписи',
       emergency: 'Экстренный случай',
       expired: 'Срок истёк',

@@ -44,13 +44,16 @@ interface NowFound {
   roles: Role[] | null;
 }
 
-/** Who answers now, for every site and level of the own organisation; where nobody is planned, whoever holds the role. */
+/**
+ * Who answers now, for every site and level of the own organisation; where nobody is planned, whoever holds the role. A turn of
+ * somebody who has left meanwhile, or no longer holds the role, is nobody's.
+ */
 export async function readOnDuty(tx: Tx): Promise<DutyView['now']> {
   const rows = await tx.query<NowFound>(
     `select s.code as site, d.level, d.role, a.id as account_id, a.display_name, a.roles
        from care.duty d join care.site s on s.id = d.site_id
        left join care.duty_turn t on t.site_id = d.site_id and t.level = d.level and t.cancelled_at is null and t.during @> clock_timestamp()
-       left join access.account a on a.id = t.account_id
+       left join access.account a on a.id = t.account_id and a.disabled_at is null and d.role = any (a.roles)
       where d.organisation_id = $1 order by not s.is_main, s.code, d.level`,
     [tx.organisation],
   );

@@ -32,6 +32,11 @@ export class QueueService {
       const troubled = await tx.query<TroubledFound>('select * from bus.troubled_of_house($1)', [
         LIMITS.queue_troubled_max,
       ]);
+      const subjects = await tx.query<{ audit_subject: string }>(
+        'select h.audit_subject from care.handoff h where h.sender_organisation_id = $1 and h.reference = any ($2)',
+        [tx.organisation, troubled.flatMap(({ reference }) => reference ?? [])],
+      );
+      tx.about(...subjects.map(({ audit_subject }) => audit_subject));
       const count = (state: TransportState): number =>
         found.find((one) => one.state === state)?.messages ?? 0;
       const waiting = found.filter(({ state }) => WAITING.includes(state));

@@ -127,8 +127,10 @@ export class SessionService {
   async view(signedIn: SignedIn): Promise<SessionView> {
     const { actor } = signedIn;
     const { preferences, ...organisation } = await this.uow.run(actor, { do: 'session.view' }, (tx) =>
-      tx.one<OrganisationView & { jurisdiction: string; preferences: Preferences | null }>(
-        `select o.code, o.names, o.stages, o.time_zone, o.jurisdiction,
+      tx.one<
+        OrganisationView & { jurisdiction: string; coordinates: boolean; preferences: Preferences | null }
+      >(
+        `select o.code, o.names, o.stages, o.time_zone, o.jurisdiction, o.coordinates,
            (select jsonb_build_object('theme', a.theme, 'shortcuts', a.shortcuts, 'hijri', a.hijri)
             from access.account a where a.id = $2) as preferences
          from care.organisation o where o.id = $1`,

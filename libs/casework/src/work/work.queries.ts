@@ -104,7 +104,7 @@ select w.id, w.kind, w.role, w.due_at, ${preciseTime('w.due_at')} as place_at, w
   case :organisation when h.sender_organisation_id then 'sender' when h.receiver_organisation_id then 'receiver' else 'coordinator' end as side, o.names as partner
 from (select w.* ${openRows(filter)} and ${VIEWS[view]} and (w.due_at, w.id) > (:after_at, :after_id)
       order by w.due_at, w.id limit :limit) w
-left join access.account a on a.id = w.assigned_to
+left join access.account a on a.id = w.assigned_to and a.disabled_at is null
 left join care.client_code cc on cc.organisation_id = :organisation and cc.client_id = w.client_id
 left join care.handoff h on h.id = w.handoff_id
 left join care.organisation o on o.id = case when h.sender_organisation_id = :organisation then h.receiver_organisation_id else h.sender_organisation_id end

@@ -1,7 +1,7 @@
 import { WORK_ITEMS, type NextStepResult, type WorkItemKind } from '#domain/charter/code-lists.js';
 import type { Urgency } from '#domain/charter/handoff.js';
 import { Refusal } from '#domain/refusal.js';
-import { decideAssignment, decidePutOff, decideReopening } from '#domain/rules/work.js';
+import { decideAssignment, decidePutOff, decideReopening, maySign } from '#domain/rules/work.js';
 import type { Tx } from '#platform/db/tx.js';
 import { findColleague } from '../colleague/colleague.queries.js';
 
@@ -13,6 +13,8 @@ interface WorkItem {
   done_by: string | null;
   asked_by: string | null;
   assigned_to: string | null;
+  /** Who has it now: work in the name of somebody who is no longer here is nobody's. */
+  holder: string | null;
   holder_name: string | null;
   urgency: Urgency | null;
   handoff_version: number | null;
@@ -20,8 +22,10 @@ interface WorkItem {
   audit_subject: string | null;
 }
 
+/** What is asked about the row is asked in parts of its own: a join would keep to what it found before the lock was waited for. */
 const LOCK = `
 select w.kind, w.due_at, w.done_at, w.done_by, w.asked_by, w.assigned_to,
+  (select a.id from access.account a where a.id = w.assigned_to and a.disabled_at is null) as holder,
   (select a.display_name from access.account a where a.id = w.assigned_to) as holder_name,
   (select h.urgency from care.handoff h where h.id = w.handoff_id) as urgency,
   (select h.version from care.handoff h where h.id = w.handoff_id) as handoff_version,
@@ -76,21 +80,21 @@ export async function reopenWork(tx: Tx, id: string): Promise<void> {
 export async function assignWork(tx: Tx, id: string, named: string | null): Promise<void> {
   const item = await lockOpen(tx, id);
   const to = await findColleague(tx, named, 'work.complete');
-  const { assigned_to: holder, holder_name } = item;
+  const { holder, holder_name } = item;
   decideAssignment({ holder, holder_name, to }, tx.actor.account, tx.actor.roles);
-  if (to !== holder) {
+  if (to !== item.assigned_to) {
     await tx.query(
       `update care.work_item set assigned_to = $2, assigned_at = case when $2::uuid is not null then clock_timestamp() end where id = $1`,
       [id, to],
     );
   }
-  tx.note({ kind: item.kind, from: holder, to });
+  tx.note({ kind: item.kind, from: item.assigned_to, to });
 }
 
 /** Puts work off until an instant, or (null) takes it back into the list at once. What a colleague has taken is theirs to put off. */
 export async function putOffWork(tx: Tx, id: string, until: Date | null): Promise<void> {
   const item = await lockOpen(tx, id);
-  const { assigned_to: holder, holder_name, kind, urgency, due_at } = item;
+  const { holder, holder_name, kind, urgency, due_at } = item;
   if (holder !== null && holder !== tx.actor.account)
     decideAssignment({ holder, holder_name, to: tx.actor.account }, tx.actor.account, tx.actor.roles);
   if (until) decidePutOff({ kind, urgency, due_at }, until, tx.now);
@@ -101,10 +105,9 @@ export async function putOffWork(tx: Tx, id: string, until: Date | null): Promis
   tx.note({ kind, until: until?.toISOString() ?? null });
 }
 
-/** A second person signs, never the one who acted alone; what a stage needs is signed by the duty manager. */
+/** A second person signs, never the one who acted alone. */
 function assertMaySign(tx: Tx, { kind, asked_by }: Pick<WorkItem, 'kind' | 'asked_by'>): void {
-  const countersigned = kind === 'stage.countersign' || kind === 'handoff.countersign';
-  if (!countersigned) return;
-  const may = kind === 'handoff.countersign' || tx.actor.roles.includes('duty_manager');
-  if (asked_by === tx.actor.account || !may) throw new Refusal('permission.role');
+  const countersigned = kind.endsWith('.countersign');
+  if (countersigned && (asked_by === tx.actor.account || !maySign(kind, tx.actor.roles)))
+    throw new Refusal('permission.role');
 }

@@ -12,7 +12,7 @@ import {
 } from '../charter/handoff.js';
 import { STAFF_ROLES, type Role } from '../charter/roles.js';
 import { Refusal } from '../refusal.js';
-import { decideAssignment, decidePutOff, decideReopening } from './work.js';
+import { decideAssignment, decidePutOff, decideReopening, isReopenable, maySign } from './work.js';
 
 const NOW = new Date('2026-06-15T12:00:00Z');
 const HOUR = 3_600_000;
@@ -169,6 +169,25 @@ describe('whose move it is', () => {
         ]);
         expect(CLOCKS[OWED_CLOCKS[state as keyof typeof OWED_CLOCKS]].whose).toBe(side);
       }
+    }
+  });
+});
+
+describe('what a screen offers', () => {
+  it('is to undo exactly what could be undone in this moment', () => {
+    for (const kind of WORK_ITEM_KINDS)
+      expect([
+        kind,
+        codeOf(() => decideReopening({ kind, done_by: 'me', done_at: NOW, moved_on: false }, 'me', NOW)),
+      ]).toEqual([kind, isReopenable(kind) ? undefined : 'work.reopen_never']);
+    expect(isReopenable('stage.countersign')).toBe(false);
+    expect(isReopenable('handoff.notice')).toBe(true);
+  });
+
+  it('is to sign for a step between stages to the duty manager alone', () => {
+    for (const role of STAFF_ROLES) {
+      expect(maySign('stage.countersign', [role])).toBe(role === 'duty_manager');
+      expect(maySign('handoff.countersign', [role])).toBe(true);
     }
   });
 });

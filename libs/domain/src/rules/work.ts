@@ -58,6 +58,16 @@ export function decidePutOff(item: PutOff, until: Date, now: Date): void {
     throw new Refusal('work.snooze_past_due', { field: 'until' });
 }
 
+/** Whether roles let somebody sign a second time: for a step between stages the duty manager does, for all else whoever may tick it off. */
+export function maySign(kind: WorkItemKind, roles: readonly Role[]): boolean {
+  return kind !== 'stage.countersign' || roles.includes('duty_manager');
+}
+
+/** Whether ticking it off can be a slip: what answering a handoff settled, and a second signature, are never opened again. */
+export function isReopenable(kind: WorkItemKind): boolean {
+  return WORK_ITEMS[kind].by_hand && !kind.endsWith('.countersign');
+}
+
 export interface Done {
   readonly kind: WorkItemKind;
   readonly done_by: string | null;
@@ -66,13 +76,9 @@ export interface Done {
   readonly moved_on: boolean;
 }
 
-/**
- * Decides whether a slip is undone: by whoever ticked it off, within a minute, while nothing has come of it. What answering a
- * handoff settled, and a second signature, are never opened again.
- */
+/** Decides whether a slip is undone: by whoever ticked it off, within a minute, while nothing has come of it. */
 export function decideReopening(done: Done, me: string | null, now: Date): void {
-  if (!WORK_ITEMS[done.kind].by_hand || done.kind.endsWith('.countersign'))
-    throw new Refusal('work.reopen_never');
+  if (!isReopenable(done.kind)) throw new Refusal('work.reopen_never');
   if (done.done_by === null || done.done_by !== me) throw new Refusal('work.reopen_own_only');
   if (now.getTime() - done.done_at.getTime() > LIMITS.work_undo_seconds * 1000)
     throw new Refusal('work.reopen_too_late', { parameters: { seconds: LIMITS.work_undo_seconds } });

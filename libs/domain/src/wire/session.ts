@@ -30,7 +30,8 @@ export interface SessionView {
   roles: Role[];
   /** Actions the roles open: the web app shows buttons from this list and the server decides again. */
   actions: Action[];
-  organisation: OrganisationView & { jurisdiction: string; hotline: string | null };
+  /** `coordinates`: it is the coordination office of its jurisdiction, whose staff may hold the roles of the whole network. */
+  organisation: OrganisationView & { jurisdiction: string; hotline: string | null; coordinates: boolean };
   preferences: Preferences;
   /** This deployment runs on invented people; every screen says so. */
   demo: boolean;

@@ -18,6 +18,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   one_open_spell_per_stage: 'stage.already_there',
   duty_turns_do_not_overlap: 'duty.turn_overlaps',
   duty_turn_is_of_its_role: 'duty.role_needed',
+  key_worker_is_here: 'colleague.unknown',
   work_is_raised_once: 'work.overtaken',
   done_work_stays_done: 'work.overtaken',
   record_is_joined_once: 'merge.open_already',

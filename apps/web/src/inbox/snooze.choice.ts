@@ -1,17 +1,13 @@
-import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { WORK_ITEMS } from '#domain/charter/code-lists.js';
 import type { WorkItemView } from '#domain/wire/work.js';
-import { useDates } from '../kit/dates.hook.js';
-import { Choice, MomentField } from '../kit/fields.js';
 import { dayAhead, instantOf } from '../kit/time.js';
 import { useSession } from '../session/session.context.js';
 
 const HOUR_MS = 3_600_000;
 const MORNING = '09:00';
 
-const QUICK = ['hour', 'three_hours', 'tomorrow', 'three_days', 'week', 'own_time'] as const;
+export const QUICK = ['hour', 'three_hours', 'tomorrow', 'three_days', 'week', 'own_time'] as const;
 export type Quick = (typeof QUICK)[number];
 
 /** How far a task can be put off at most: to its time where somebody waits for it; null: as far as work can be put off. */
@@ -45,54 +41,6 @@ export function usePutOffInstant(): (chosen: PuttingOff) => string {
   const instant = useQuickInstants();
   return ({ quick, date, time }) =>
     quick === 'own_time' ? (instantOf({ date, time }, zone) ?? `${date} ${time}`.trim()) : instant(quick);
-}
-
-/** Quick times, those that are too late for it left out, and a time of one's own. */
-export function PutOffChoice({
-  value,
-  onChange,
-  limit,
-  error,
-}: {
-  value: PuttingOff;
-  onChange: (value: PuttingOff) => void;
-  /** Not later than this. */
-  limit: string | null;
-  error: string | undefined;
-}) {
-  const { t } = useTranslation();
-  const dates = useDates();
-  const instant = useQuickInstants();
-  const options = QUICK.filter(
-    (quick) => quick === 'own_time' || limit === null || instant(quick) <= limit,
-  ).map((quick) => ({
-    value: quick,
-    label: t(`day.snooze_${quick}`),
-    ...(quick === 'own_time' ? {} : { hint: dates.instant(instant(quick)) }),
-  }));
-  return (
-    <Stack gap="sm">
-      {limit === null ? null : <Text>{t('day.snooze_limit', { when: dates.instant(limit) })}</Text>}
-      <Choice
-        field="until"
-        label={t('day.snooze_until')}
-        value={value.quick}
-        onChange={(quick) => onChange({ ...value, quick })}
-        options={options}
-        error={value.quick === 'own_time' ? undefined : error}
-      />
-      {value.quick === 'own_time' ? (
-        <MomentField
-          field="until_at"
-          dateLabel={t('day.snooze_date')}
-          timeLabel={t('day.snooze_time')}
-          value={value}
-          onChange={({ date, time }) => onChange({ ...value, date, time })}
-          error={error}
-        />
-      ) : null}
-    </Stack>
-  );
 }
 
 /** What is proposed first: the soonest that is possible, or a time of one's own. */
