@@ -5,11 +5,13 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import type { Keys } from '../config/keys.js';
 import { assertSafeConnection, databaseUrlFor } from '../db/database-roles.js';
+import { AuditAlarm } from './audit-alarm.js';
 import { Sealer } from './sealer.js';
 import { NotarySnapshot } from './notary.js';
 import { loadVerifierKey } from './signing-key.js';
@@ -19,6 +21,9 @@ const SEAL_EVERY_MS = 200;
 /** While nothing happens an idle worker asks for little (docs/performance.md). */
 const LOOK_EVERY_MS = 1_000;
 const RETRY_MS = 5_000;
+/** How long a verification waits for another process that is sealing, and how often it asks. */
+const SEAL_WAIT_MS = 30_000;
+const SEAL_ASK_MS = 50;
 /**
  * A backlog is sealed in small batches with rests between: the same process delivers messages, and a batch holds its event
  * loop and a core of the database (docs/performance.md).
@@ -33,7 +38,8 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
   private readonly sealer: Sealer;
   private retry: NodeJS.Timeout | undefined;
   private isStopped = false;
-  private verifying: Promise<AuditReport> | undefined;
+  private verifying: Promise<unknown> = Promise.resolve();
+  private nextVerification: Promise<AuditReport> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -69,13 +75,32 @@ export class SealingService implements OnApplicationBootstrap, BeforeApplication
     await this.pool.end();
   }
 
-  /** Verifies the whole log against its signatures and the notary's files. Who asks while one runs gets the same answer. */
+  /**
+   * Verifies the whole log against its signatures and the notary's files; what was recorded before the question is in the
+   * answer. All who ask while one runs share the next: its answer covers what happened until each of them asked.
+   */
   verify(): Promise<AuditReport> {
-    this.verifying ??= this.verifyWhole().finally(() => (this.verifying = undefined));
-    return this.verifying;
+    this.nextVerification ??= this.verifying.then(() => {
+      this.nextVerification = undefined;
+      const report = this.verifyWhole();
+      this.verifying = report.catch(() => undefined);
+      return report;
+    });
+    return this.nextVerification;
+  }
+
+  /** What still waits would be left out of the answer. An alarm keeps it waiting: the verification says which and where. */
+  private async sealWhatWaits(): Promise<void> {
+    const until = Date.now() + SEAL_WAIT_MS;
+    try {
+      while ((await this.sealer.sealOnce()).busy && Date.now() < until) await sleep(SEAL_ASK_MS);
+    } catch (error) {
+      if (!(error instanceof AuditAlarm)) throw error;
+    }
   }
 
   private async verifyWhole(): Promise<AuditReport> {
+    await this.sealWhatWaits();
     const verifierKey = loadVerifierKey(this.config.dataDirectory);
     if (!verifierKey) throw new Error('nothing was sealed yet: there is no public key');
     const notary = await NotarySnapshot.take(this.config.dataDirectory);
