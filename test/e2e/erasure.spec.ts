@@ -30,8 +30,7 @@ beforeAll(async () => {
 afterAll(() => house?.close(), 60_000);
 
 const WHY = 'The client left the country and asks for it in writing.';
-const ledgerFile = (): string =>
-  path.join(house.database.keys.directory, 'erasures.log');
+const ledgerFile = (): string => path.join(house.database.keys.directory, 'erasures.log');
 const ledger = (): ErasureLedger => new ErasureLedger(ledgerFile(), house.database.keys);
 
 async function ask(client: string, staff: Staff = desks.clinician): Promise<ErasureView> {

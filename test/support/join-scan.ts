@@ -144,8 +144,8 @@ function taken(answer: Answer): Answer {
 }
 
 function leaves(value: unknown, place: string): Told[] {
-  if (value === null || typeof value === 'boolean') return [];
-  if (typeof value !== 'object') return [{ value: String(value), place }];
+  if (typeof value === 'string' || typeof value === 'number') return [{ value: String(value), place }];
+  if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, member]) =>
     leaves(member, Array.isArray(value) ? `${place}[]` : `${place}.${name}`),
   );

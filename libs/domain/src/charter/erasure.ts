@@ -13,7 +13,6 @@ export const ERASURE_GRANT_GROUNDS = [
   'unlawful',
   'law_requires',
 ] as const;
-export type ErasureGrantGround = (typeof ERASURE_GRANT_GROUNDS)[number];
 
 /** Legal grounds on which it is refused (GDPR articles 17(3) and 12(6)). */
 export const ERASURE_REFUSAL_GROUNDS = [
@@ -22,7 +21,6 @@ export const ERASURE_REFUSAL_GROUNDS = [
   'public_health',
   'identity_not_shown',
 ] as const;
-export type ErasureRefusalGround = (typeof ERASURE_REFUSAL_GROUNDS)[number];
 
 export const ERASURE_GROUNDS = [...ERASURE_GRANT_GROUNDS, ...ERASURE_REFUSAL_GROUNDS] as const;
 export type ErasureGround = (typeof ERASURE_GROUNDS)[number];

@@ -128,11 +128,3 @@ export function walName(timeline: number, number: number, segmentBytes: number):
   const hex = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
   return hex(timeline) + hex(Math.floor(number / perHigh)) + hex(number % perHigh);
 }
-
-/** The segments from one to another, both included. */
-export function walBetween(first: string, last: string, segmentBytes: number): string[] {
-  const [from, to] = [walNumber(first, segmentBytes), walNumber(last, segmentBytes)];
-  return Array.from({ length: Math.max(0, to.number - from.number + 1) }, (_, at) =>
-    walName(from.timeline, from.number + at, segmentBytes),
-  );
-}
