@@ -256,9 +256,9 @@ declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uu
 end $$;
 
 -- How many erasures of the ledger this database does not know: whoever serves asks first.
-create function care.erasures_to_replay(p jsonb) returns integer
+create function care.erasures_to_replay(p_ledger jsonb) returns integer
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select count(*)::integer from jsonb_to_recordset(p) as l (erasure uuid, client uuid)
+  select count(*)::integer from jsonb_to_recordset(p_ledger) as l (erasure uuid, client uuid)
    where exists (select from care.client c where c.id = l.client)
      and not exists (select from care.erasure e where e.id = l.erasure and e.state = 'carried_out')
 $$;

@@ -263,6 +263,7 @@ describe('functions that cross the policies', () => {
   const CALLERS: Readonly<Record<string, readonly DatabaseRole[]>> = {
     'audit.append': ['api', 'worker', 'vault', 'keeper'],
     'bus.bury_message': ['worker'],
+    'care.erasures_to_replay': ['api', 'worker'],
     'care.follow_through': ['api', 'worker'],
     'vault.close_epoch': ['keeper'],
     'vault.drop_tokens': ['keeper'],
