@@ -95,6 +95,7 @@ describe('The sealer', () => {
   it('seals every event exactly once while writers commit out of order and sealers race', async () => {
     const trail = new AuditTrail();
     const writers = new pg.Pool({ connectionString: log.database.urls.api, max: 6 });
+    writers.on('error', () => undefined);
     let isWriting = true;
     const write = async (): Promise<void> => {
       for (let at = 0; at < 25; at += 1) {

@@ -62,6 +62,7 @@ export class SealedLog {
     const superuser = new pg.Client({ connectionString: database.superuserUrl });
     await superuser.connect();
     const pool = new pg.Pool({ connectionString: database.urls.sealer, max: 4 });
+    pool.on('error', () => undefined); // the database may be dropped before its last connection is closed
     const log = new SealedLog(
       database,
       pool,
