@@ -101,7 +101,13 @@ describe('Broken glass', () => {
     expectRefusal(await desks.clinician.get(`/api/openings/${opened.opening}/card`), 409, 'break_glass.over');
     expect(granted(await review(officer, closed.version)).state).toBe('reviewed');
     expectRefusal(await review(auditor, closed.version + 1), 409, 'break_glass.reviewed');
+    // Until the client is told, or telling is dangerous, it stands among what is to be told, with its hour.
+    const toTell = async () =>
+      (await openings(officer, 'to_tell')).find((one) => one.opening === opened.opening);
+    const hours = (Date.parse((await toTell())!.tell_due_at!) - Date.parse(opened.opened_at!)) / 3_600_000;
+    expect(hours).toBe(72);
     granted(await desks.manager.post(`/api/openings/${opened.opening}/tell`, { client_told: 'told' }));
+    expect(await toTell()).toBeUndefined();
     const looks = await house.rows<{ n: number }>(
       `select count(*)::int as n from audit.event where body::jsonb->>'action' = 'glass.read' and body::jsonb->>'outcome' = 'done'`,
     );

@@ -127,6 +127,8 @@ export class BreakGlassDto implements BreakGlassView {
   @ApiProperty(NULLABLE_INSTANT) until_at: string | null;
   @ApiProperty(NULLABLE_INSTANT) review_due_at: string | null;
   overdue: boolean;
+  @ApiProperty(NULLABLE_INSTANT) tell_due_at: string | null;
+  tell_overdue: boolean;
   @ApiProperty(NULLABLE_TEXT) reviewed_by: string | null;
   @ApiProperty({ enum: BREAK_GLASS_VERDICTS, nullable: true }) verdict: BreakGlassVerdict | null;
   @ApiProperty({ enum: CLIENT_TOLD, nullable: true }) client_told: ClientTold | null;

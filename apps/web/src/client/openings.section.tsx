@@ -1,13 +1,12 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { BreakGlassView } from '#domain/wire/identity.js';
-import { listOpeningsOf, tellClient } from '../api.identity.js';
+import { listOpeningsOf } from '../api.identity.js';
 import { OpenedBy, OpenedWhat, OpenedWhen } from '../glass/opening.words.js';
-import { useChange } from '../kit/change.hook.js';
+import { TellClient } from '../glass/tell.client.js';
 import { Section } from '../kit/section.js';
-import { Loaded, ProblemAlert } from '../kit/states.js';
-import { useMay } from '../session/session.context.js';
+import { Loaded } from '../kit/states.js';
 
 /** Who opened the record by breaking the glass: shown to the client when they ask. Not there where nobody has. */
 export function OpeningsSection({ code }: { code: string }) {
@@ -34,12 +33,6 @@ export function OpeningsSection({ code }: { code: string }) {
 
 function Opening({ opening }: { opening: BreakGlassView }) {
   const { t } = useTranslation();
-  const may = useMay();
-  const queries = useQueryClient();
-  const tell = useChange(
-    (told: 'told' | 'dangerous', key) => tellClient(opening.opening, told, key),
-    () => queries.invalidateQueries({ queryKey: ['openings'] }),
-  );
   return (
     <div>
       <Text fw={600}>
@@ -50,17 +43,7 @@ function Opening({ opening }: { opening: BreakGlassView }) {
       </Text>
       <OpenedWhat opening={opening} />
       {opening.client_told ? <Text size="sm">{t(`codes.client_told.${opening.client_told}`)}</Text> : null}
-      <ProblemAlert problem={tell.problem} />
-      {opening.own && opening.client_told === 'not_yet' && may('glass.tell') ? (
-        <Group gap="xs">
-          <Button size="compact-md" variant="default" onClick={() => tell.run('told')}>
-            {t('glass.tell_told')}
-          </Button>
-          <Button size="compact-md" variant="default" onClick={() => tell.run('dangerous')}>
-            {t('glass.tell_dangerous')}
-          </Button>
-        </Group>
-      ) : null}
+      <TellClient opening={opening} />
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { useMay } from '../session/session.context.js';
 import { EmergencyCardDialog } from './glass.dialogs.js';
 import { DecideOpeningDialog, ReviewOpeningDialog } from './second.dialogs.js';
 import { OpenedBy, OpenedWhat, OpenedWhen } from './opening.words.js';
+import { TellClient } from './tell.client.js';
 
 /** Openings of the house: what waits for a decision or a review first, and the way to a card by its code. */
 export function OpeningsPage() {
@@ -28,7 +29,13 @@ export function OpeningsPage() {
   );
   const [opening, setOpening] = useState(false);
   const { query, items } = usePaged(['openings', view], (cursor) => listOpenings(view, cursor), true);
-  const names = { to_decide: 'to_decide', to_review: 'to_review', open: 'open_now', all: 'all' } as const;
+  const names = {
+    to_decide: 'to_decide',
+    to_review: 'to_review',
+    to_tell: 'to_tell',
+    open: 'open_now',
+    all: 'all',
+  } as const;
   return (
     <Page
       title={t('glass.list')}
@@ -132,6 +139,7 @@ function Where({ opening }: { opening: BreakGlassView }) {
         <Due at={opening.review_due_at} overdue={opening.overdue} />
       ) : null}
       {opening.verdict ? <Text size="sm">{t(`codes.break_glass_verdict.${opening.verdict}`)}</Text> : null}
+      <TellClient opening={opening} />
       <Group gap="xs" mt={4}>
         {state === 'requested' && !mine && may('glass.decide') ? (
           <Button size="compact-md" onClick={() => setAsked('decide')}>

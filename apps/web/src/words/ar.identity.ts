@@ -86,6 +86,7 @@ export const identityWords = {
     list_intro: 'كل مرة فتح فيها أحد، أو طلب أن يفتح، ما لا يراه كل يوم.',
     to_decide: 'للقرار',
     to_review: 'للمراجعة',
+    to_tell: 'لم يُبلَّغ متلقي الخدمة',
     open_now: 'مفتوحة الآن',
     all: 'الكل',
     empty_title: 'لا شيء',

@@ -86,6 +86,7 @@ export const identityWords = {
     list_intro: 'Every time somebody opened, or asked to open, what they do not see every day.',
     to_decide: 'To decide',
     to_review: 'To review',
+    to_tell: 'Client not told yet',
     open_now: 'Open now',
     all: 'All',
     empty_title: 'None',

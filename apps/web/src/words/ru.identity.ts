@@ -87,6 +87,7 @@ export const identityWords = {
     list_intro: 'Каждый случай, когда кто-то открыл или просил открыть то, чего обычно не видит.',
     to_decide: 'Решить',
     to_review: 'Проверить',
+    to_tell: 'Клиенту не сообщили',
     open_now: 'Открыты сейчас',
     all: 'Все',
     empty_title: 'Пусто',

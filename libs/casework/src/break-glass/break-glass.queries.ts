@@ -7,7 +7,7 @@ import type {
 } from '#domain/charter/identity.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
-import { isOverdue, stateOf, type Opening } from '#domain/rules/break-glass.js';
+import { isOverdue, stateOf, tellDueAt, type Opening } from '#domain/rules/break-glass.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { BreakGlassListView, BreakGlassView } from '#domain/wire/identity.js';
 import type { Tx } from '#platform/db/tx.js';
@@ -49,6 +49,7 @@ export interface OpeningFound {
 const PARTS: Readonly<Record<BreakGlassListView, string>> = {
   to_decide: `g.kind = 'planned' and g.decided_at is null and g.asked_at > now() - interval '${LIMITS.planned_request_hours} hours'`,
   to_review: 'g.opened_at is not null and g.reviewed_at is null',
+  to_tell: `g.opened_at is not null and coalesce(g.client_told, 'not_yet') = 'not_yet'`,
   open: 'g.opened_at is not null and coalesce(g.closed_at, g.until_at) > now()',
   all: 'true',
 };
@@ -69,6 +70,7 @@ select ${COLUMNS} from (select * from care.break_glass g where g.organisation_id
 const LISTS = {
   to_decide: list('to_decide'),
   to_review: list('to_review'),
+  to_tell: list('to_tell'),
   open: list('open'),
   all: list('all'),
 } as const satisfies Record<BreakGlassListView, string>;
@@ -148,6 +150,7 @@ export function toView(
   const mine = row.own && row.asked_by_id === reader.account;
   const readsWords = row.words !== null && row.own && (mine || reader.overlooks);
   const opening = openingOf(row);
+  const tellBy = tellDueAt(opening, row.client_told);
   return {
     opening: row.id,
     client: row.client,
@@ -167,6 +170,8 @@ export function toView(
     until_at: (row.closed_at ?? row.until_at)?.toISOString() ?? null,
     review_due_at: row.review_due_at?.toISOString() ?? null,
     overdue: isOverdue(opening, now),
+    tell_due_at: tellBy === null ? null : new Date(tellBy).toISOString(),
+    tell_overdue: tellBy !== null && tellBy <= now,
     reviewed_by: row.reviewed_by,
     verdict: row.verdict,
     client_told: row.client_told,

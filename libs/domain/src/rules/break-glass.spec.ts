@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { BREAK_GLASS_FIELDS, BREAK_GLASS_STATES, type BreakGlassState } from '../charter/identity.js';
 import { LIMITS } from '../charter/limits.js';
 import { Refusal } from '../refusal.js';
-import { assertSaysWhy, grantOf, isOverdue, openedIdentity, stateOf, type Opening } from './break-glass.js';
+import {
+  assertSaysWhy,
+  grantOf,
+  isOverdue,
+  openedIdentity,
+  stateOf,
+  tellDueAt,
+  type Opening,
+} from './break-glass.js';
 
 const HOUR = 3_600_000;
 const requested: Opening = {
@@ -67,6 +75,13 @@ describe('An opening', () => {
     expect(isOverdue(opened, 73 * HOUR)).toBe(true);
     expect(isOverdue({ ...opened, reviewed_at: 80 * HOUR }, 90 * HOUR)).toBe(false);
     expect(isOverdue(requested, 1_000 * HOUR)).toBe(false);
+  });
+
+  it('is told to the client within 72 hours of the opening, unless they were told or telling is dangerous', () => {
+    for (const told of [null, 'not_yet'] as const)
+      expect(tellDueAt(opened, told)).toBe(opened.opened_at! + 72 * HOUR);
+    for (const told of ['told', 'dangerous'] as const) expect(tellDueAt(opened, told)).toBeNull();
+    expect(tellDueAt(requested, null)).toBeNull();
   });
 
   it('is never granted wider or longer than it was asked for', () => {

@@ -1,4 +1,4 @@
-import type { BreakGlassField, BreakGlassKind, BreakGlassState } from '../charter/identity.js';
+import type { BreakGlassField, BreakGlassKind, BreakGlassState, ClientTold } from '../charter/identity.js';
 import { LIMITS } from '../charter/limits.js';
 import { Refusal } from '../refusal.js';
 
@@ -30,6 +30,12 @@ export function stateOf(opening: Opening, now: number): BreakGlassState {
 /** Whether the review should have been done. */
 export function isOverdue({ opened_at, reviewed_at, review_due_at }: Opening, now: number): boolean {
   return opened_at !== null && reviewed_at === null && (review_due_at ?? Infinity) <= now;
+}
+
+/** Until when the client is told of an opening (R-D07); null where nothing was opened, and once telling is settled. */
+export function tellDueAt({ opened_at }: Opening, told: ClientTold | null): number | null {
+  if (opened_at === null || (told !== null && told !== 'not_yet')) return null;
+  return opened_at + LIMITS.client_told_hours * HOUR_MS;
 }
 
 /** Refuses a request whose reason is too short to be one (research: reliability 1.2: at least 20 characters). */

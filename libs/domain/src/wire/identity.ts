@@ -132,9 +132,12 @@ export interface BreakGlassView {
   reviewed_by: string | null;
   verdict: BreakGlassVerdict | null;
   client_told: ClientTold | null;
+  /** Until when the client is told; null once they were, where telling is dangerous, and where nothing was opened. */
+  tell_due_at: string | null;
+  tell_overdue: boolean;
   version: number;
 }
-export const BREAK_GLASS_VIEWS = ['to_decide', 'to_review', 'open', 'all'] as const;
+export const BREAK_GLASS_VIEWS = ['to_decide', 'to_review', 'to_tell', 'open', 'all'] as const;
 export type BreakGlassListView = (typeof BREAK_GLASS_VIEWS)[number];
 
 /** What an opening shows: what it does not open is null. */
