@@ -337,6 +337,11 @@ describe('An official request', () => {
       [request],
     );
     expect(row?.text).not.toContain('Oddname');
+    const kept = await house.rows<{ action: string; text: string }>(
+      `select x.action, encode(x.response, 'escape') || encode(x.request_sha256, 'escape') as text from bus.idempotency x where x.response is not null`,
+    );
+    expect(kept.some(({ action }) => action === 'inquiry.record')).toBe(true);
+    expect(kept.some(({ text }) => text.includes('Oddname'))).toBe(false);
     const events = await house.rows<{ body: string }>(
       `select body from audit.event where body::jsonb->'detail'->>'data_request' = $1`,
       [request],

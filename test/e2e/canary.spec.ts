@@ -118,6 +118,23 @@ async function live(): Promise<string[]> {
     await staff.clinician.put(`/api/forms/${encodeURIComponent(draft)}`, {
       values: { note: `${given_name} ${family_name} ${phone}` },
     });
+    granted(
+      await staff.manager.post('/api/data-requests', {
+        authority: 'police',
+        basis: 'none_named',
+        asked_by: 'District station 4',
+        document: '17/2026',
+        about: `${given_name} ${family_name}, ${address}`,
+        language: 'en',
+      }),
+      201,
+    );
+    await staff.manager.post(`/api/clients/${client}/openings`, {
+      reason: 'wrong_record',
+      words: `The passport says ${family_name}, not ${given_name}.`,
+      fields: ['name'],
+      minutes: 5,
+    });
     // Where names do not belong: in addresses, headers, malformed bodies and fields that are not there.
     await staff.clinician.get(`/api/clients/${encodeURIComponent(family_name)}`);
     await staff.clinician.post('/api/clients', `{"identity": {"given_name": "${given_name}", `);
