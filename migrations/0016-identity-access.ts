@@ -179,6 +179,8 @@ begin
   if tg_op = 'UPDATE' and old.state <> new.state and (old.state, new.state) not in (('proposed','merged'), ('proposed','refused'), ('merged','undone')) then
     raise exception 'a merge goes forward only' using errcode = 'check_violation';
   end if;
+  -- One after the other: of two that would make a chain together, neither sees the other before it is committed.
+  if new.state = 'merged' then perform pg_advisory_xact_lock(4712042, hashtext(new.organisation_id::text)); end if;
   if new.state = 'merged' and exists (select from care.client_merge m where m.organisation_id = new.organisation_id and m.id <> new.id and m.state = 'merged'
       and (m.merged_client_id = new.kept_client_id or m.kept_client_id = new.merged_client_id)) then
     raise exception 'joined records make no chains' using errcode = 'check_violation', constraint = 'merges_make_no_chains', table = 'client_merge', schema = 'care';
@@ -452,28 +454,34 @@ const PROTECTION = `
 create function care.guard_access() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Whoever protects or ends a protection waits for access that is being given, and the other way round: neither misses the other.
+  perform pg_advisory_xact_lock_shared(4712043, hashtext(new.organisation_id::text || new.client_id::text));
   new.guarded := exists (select from care.protection p where p.organisation_id = new.organisation_id and p.client_id = new.client_id and p.ended_at is null);
   return new;
 end $$;
 create trigger access_to_the_protected_is_guarded before insert on care.episode_access for each row execute function care.guard_access();
 
--- Keeps a client of the house within a team, or changes the team. Whoever walks with the client is of it; the client is never.
+-- Keeps a client of the house within a team, or changes the team. Whoever walks with the client is of it; the client is never, nor
+-- do they change anything of it. Who the client is stays known until the protection ends: whoever changes the team need not say it again.
 create function care.protect(p_code text, p_kind text, p_self uuid, p_team uuid[])
 returns table (answer text, subject uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_organisation uuid := care.actor_organisation(); v_client uuid; begin
+declare v_organisation uuid := care.actor_organisation(); v_client uuid; v_self uuid; begin
   select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and care.holds_role(array['privacy_officer']);
   if not found then answer := 'unknown'; return next; return; end if;
+  perform pg_advisory_xact_lock(4712043, hashtext(v_organisation::text || v_client::text));
+  select p.self_account_id into v_self from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
+  if v_self = care.actor_account() then answer := 'own'; return next; return; end if;
+  v_self := coalesce(p_self, v_self);
   if exists (select from unnest(p_team || p_self) t (id) where t.id is not null and not exists (select from access.account a where a.id = t.id and a.organisation_id = v_organisation and a.disabled_at is null)) then
     answer := 'colleague'; return next; return;
   end if;
-  perform 1 from care.client_code k where k.organisation_id = v_organisation and k.client_id = v_client for share;
   update care.protection p set ended_by = care.actor_account(), ended_at = clock_timestamp() where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
-  insert into care.protection (organisation_id, client_id, kind, self_account_id, set_by) values (v_organisation, v_client, p_kind, p_self, care.actor_account());
+  insert into care.protection (organisation_id, client_id, kind, self_account_id, set_by) values (v_organisation, v_client, p_kind, v_self, care.actor_account());
   delete from care.protection_member m where m.organisation_id = v_organisation and m.client_id = v_client;
   insert into care.protection_member (organisation_id, client_id, account_id)
     select distinct v_organisation, v_client, t.id from unnest(p_team || array(select w.account_id from care.key_worker w
-      where w.organisation_id = v_organisation and w.client_id = v_client and w.until_at is null)) t (id) where t.id is not null and t.id is distinct from p_self;
+      where w.organisation_id = v_organisation and w.client_id = v_client and w.until_at is null)) t (id) where t.id is not null and t.id is distinct from v_self;
   update care.episode_access a set guarded = true where a.organisation_id = v_organisation and a.client_id = v_client and not a.guarded;
   answer := 'done'; return next;
 end $$;
@@ -482,6 +490,10 @@ create function care.end_protection(p_code text) returns table (answer text, sub
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_organisation uuid := care.actor_organisation(); v_client uuid; begin
   select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and care.holds_role(array['privacy_officer']);
+  perform pg_advisory_xact_lock(4712043, hashtext(v_organisation::text || v_client::text));
+  if exists (select from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null and p.self_account_id = care.actor_account()) then
+    answer := 'own'; return next; return;
+  end if;
   update care.protection p set ended_by = care.actor_account(), ended_at = clock_timestamp() where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
   if not found then answer := 'unknown'; return next; return; end if;
   delete from care.protection_member m where m.organisation_id = v_organisation and m.client_id = v_client;

@@ -161,14 +161,18 @@ declare v_episode uuid; begin
 end $$;
 
 -- Lets an organisation forget who a client is. Where nobody else looks or has looked after them, the key of the person goes,
--- with every field and token: what is left names nobody, here and in every backup whose epoch is over.
+-- with every field and token: what is left names nobody, here and in every backup whose epoch is over. Others are those who look
+-- after them now; those who did and still may know who it was; and, of somebody who never gave a name, all who did: their code,
+-- and what the client comes back with, are for them to take away.
 create function vault.forget(p_client uuid, p_organisation uuid, p_at timestamptz, out scope text, out epoch integer)
 language plpgsql volatile as $$
 declare v_others boolean; begin
   select p.epoch into epoch from vault.person p where p.client_id = p_client for update;
   update vault.known_to k set until_at = least(k.until_at, p_at) where k.client_id = p_client and k.organisation_id = p_organisation and k.until_at > p_at;
-  v_others := exists (select from vault.known_to k where k.client_id = p_client and k.organisation_id <> p_organisation and k.until_at > p_at
-    and exists (select from care.custody c where c.client_id = p_client and c.organisation_id = k.organisation_id));
+  v_others := exists (select from care.custody c join care.client_code o on o.organisation_id = c.organisation_id and o.client_id = c.client_id
+    where c.client_id = p_client and c.organisation_id <> p_organisation and o.erased_at is null
+      and (c.until_at is null or not exists (select from vault.person p where p.client_id = p_client)
+        or exists (select from vault.known_to k where k.client_id = p_client and k.organisation_id = c.organisation_id and k.until_at > p_at)));
   scope := case when v_others then 'organisation' else 'person' end;
   update care.client_code c set erased_at = p_at where c.client_id = p_client and c.erased_at is null and (c.organisation_id = p_organisation or not v_others);
   delete from access.kept_form f where (f.client_id = p_client or f.handoff_id in (select h.id from care.handoff h where h.client_id = p_client))

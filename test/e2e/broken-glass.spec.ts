@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ClientView } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
 import type { ExceptionCounts } from '#domain/wire/house.js';
 import type {
@@ -7,11 +6,10 @@ import type {
   DataRequestAnswer,
   DataRequestView,
   EmergencyCard,
-  ProtectionAlertView,
 } from '#domain/wire/identity.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { signInDesks, type Desks } from '../support/journey-desks.js';
-import { expectRefusal, offerTo } from '../support/journey-handoffs.js';
+import { expectRefusal } from '../support/journey-handoffs.js';
 import { admitNamed, daysAgo, granted, somebody, walkIn } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
 
@@ -190,59 +188,6 @@ describe('Broken glass', () => {
       'break_glass.own',
     );
     expect((await openings(desks.clinician, 'all')).every(({ mine }) => mine)).toBe(true);
-  });
-});
-
-describe('A protected client', () => {
-  it('is seen by the team alone; whoever else reaches for the record raises an alert, and the house sees the code', async () => {
-    const client = await admitNamed(desks.manager);
-    const { colleague: manager } = (await desks.manager.get<{ colleague: string }>('/api/session')).body;
-    const { colleague: duty } = (await desks.duty.get<{ colleague: string }>('/api/session')).body;
-    const protect = (by: Staff, body: object = {}) =>
-      by.send({
-        method: 'PUT',
-        path: path(client, '/protection'),
-        body: { kind: 'staff', self: duty, team: [manager, duty], ...body },
-      });
-    expect((await protect(desks.manager)).status).toBe(403);
-    expect((await protect(officer, { team: [crypto.randomUUID()] })).status).toBe(422);
-    const set = granted(await protect(officer)) as { team: { colleague: string }[] };
-    expect(set.team.map(({ colleague }) => colleague)).toEqual([manager]);
-
-    expect((await desks.manager.get(path(client))).status).toBe(200);
-    for (const what of ['', '/identity', '/photo', '/standing', '/timeline'])
-      expectRefusal(await desks.clinician.get(path(client, what)), 403, 'client.protected');
-    expectRefusal(await desks.duty.get(path(client)), 403, 'client.protected');
-    const { reference } = await offerTo(desks.manager, client);
-    expectRefusal(await desks.clinician.get(`/api/handoffs/${reference}`), 403, 'client.protected');
-    expect((await desks.manager.get(`/api/handoffs/${reference}`)).status).toBe(200);
-    // Another house answers as ever: the protection is of this house.
-    expect((await desks.palm.get(`/api/handoffs/${reference}`)).status).toBe(200);
-    const alerts = async () =>
-      granted(await officer.get<Page<ProtectionAlertView>>('/api/protected/alerts')).items.filter(
-        (one) => one.client === client,
-      );
-    expect((await alerts()).map(({ what }) => what).sort()).toEqual(['own_record', 'refused']);
-    const listed = granted(
-      await desks.clinician.get<Page<{ client: string; stage: string | null; age_band: string }>>(
-        '/api/clients?limit=100',
-      ),
-    ).items.find((one) => one.client === client);
-    expect(listed).toMatchObject({ stage: null, age_band: 'unknown' });
-
-    // In an emergency the glass breaks here too, and that is an alert of its own.
-    const { opening } = granted(
-      await desks.clinician.post<BreakGlassView>(path(client, '/emergency-card'), { reason: 'life_at_risk' }),
-    );
-    granted(await desks.clinician.get(`/api/openings/${opening}/card`));
-    const [newest] = await alerts();
-    expect(newest).toMatchObject({ what: 'opened', seen_at: null });
-    granted(await officer.post(`/api/protected/alerts/${newest!.alert}/seen`));
-    expect((await alerts())[0]?.seen_at).not.toBeNull();
-
-    granted(await officer.post(path(client, '/protection/end')));
-    expect((await desks.duty.get<ClientView>(path(client))).status).toBe(200);
-    expectRefusal(await officer.post(path(client, '/protection/end')), 404, 'protection.unknown');
   });
 });
 

@@ -169,4 +169,33 @@ describe('A search for a person', () => {
     await house.rows(`update access.rate_limit set points = 1 where key like 'search:%'`);
     granted(await search(clinician, LEILA));
   });
+
+  it('is not replaced by admissions that are never finished: those count too, and one that is carried out does not', async () => {
+    const points = async (): Promise<number> =>
+      (
+        await house.rows<{ points: number }>(
+          `select coalesce(sum(points), 0)::int as points from access.rate_limit where key like 'search:%'`,
+        )
+      )[0]!.points;
+    const nobody = { given_name: 'Wxylda', family_name: 'Zrtvunkel', birth_on: '1981-11-03' };
+    const admit = (identity: object, changes: object = {}) =>
+      clinician.post('/api/clients', walkIn({ identity, ...changes } as never));
+    const before = await points();
+    expect((await admit(LEILA)).problem.code).toBe('client.duplicates_found');
+    expect((await admit(nobody, { stage: 'employment' })).status).not.toBe(201);
+    expect(await points()).toBe(before + 2);
+    granted(await admit(nobody), 201);
+    expect(await points()).toBe(before + 2);
+    await house.rows(`update access.rate_limit set points = $1 where key like 'search:%'`, [
+      LIMITS.identity_searches_per_hour,
+    ]);
+    const tried = await admit(LEILA);
+    expect([tried.status, tried.problem.code]).toEqual([429, 'client.search_slow_down']);
+    // Whoever stands at the door is taken in all the same, once somebody has looked.
+    granted(
+      await admit({ given_name: 'Qorva', family_name: 'Ulmestri' }, { duplicates_reviewed: true }),
+      201,
+    );
+    await house.rows(`update access.rate_limit set points = 1 where key like 'search:%'`);
+  });
 });

@@ -114,15 +114,18 @@ export class BreakGlassService {
     );
   }
 
-  /** Who opened the record of a client, for the client: also other houses, while the own one was responsible. */
+  /** Who opened the record of a client, for the client: also other houses, while the own one was responsible. Refuses a protected record to whoever is not of its team. */
   async account(actor: Actor, call: Call, code: string): Promise<{ items: BreakGlassView[] }> {
     return await this.uow.run(actor, { do: 'glass.account', on: { client: code }, ...call }, async (tx) => {
-      const client = await tx.maybe<{ client_id: string; audit_subject: string }>(
-        'select client_id, audit_subject from care.client_code where organisation_id = $1 and code = $2',
+      const client = await tx.maybe<{ client_id: string; audit_subject: string; guarded: boolean }>(
+        'select client_id, audit_subject, care.is_guarded(client_id) as guarded from care.client_code where organisation_id = $1 and code = $2',
         [tx.organisation, readClientCode(code)],
       );
       if (!client) throw new Refusal('request.not_found');
       tx.about(client.audit_subject);
+      // Why somebody had to be opened says as much as the record; whoever reviews openings has seen it already.
+      if (client.guarded && !authorize(actor.roles, 'glass.review').allowed)
+        throw new Refusal('client.protected');
       const rows = await readOpeningsOf(tx, client.client_id);
       return { items: rows.map((row) => this.show(tx, row)) };
     });

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { ClientModule } from './client.module.js';
 import { ClientSearchService } from './client-search.service.js';
 
-/** The search that people use stands apart: its counters are those of the api, and the worker has none. */
+/** The search that people use. */
 @Module({ imports: [ClientModule], providers: [ClientSearchService], exports: [ClientSearchService] })
 export class ClientSearchModule {}

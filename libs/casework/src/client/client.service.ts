@@ -88,8 +88,9 @@ export class ClientService {
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
     // Whoever may not admit searches nothing: the door refuses, and the audit names what was asked for.
     const mayAdmit = authorize(actor.roles, 'client.admit').allowed;
-    const count = mayAdmit ? await this.countUnreviewed(actor, call, wanted) : 0;
-    return await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+    const isCounted = mayAdmit && isUnreviewed(wanted);
+    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
+    const written = await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
       // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
       if (count > 0)
         throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
@@ -119,6 +120,8 @@ export class ClientService {
       });
       return { client: code, version: 1 };
     });
+    if (isCounted) await this.searching.countedAlike(actor);
+    return written;
   }
 
   /** A new safety screen of a client in own custody. */
@@ -164,12 +167,13 @@ export class ClientService {
     await openEpisode(tx, known.client_id, { basis: 'intake', stage: wanted.stage, safety: wanted.safety });
     return { client: known.code, version: 1 };
   }
+}
 
-  /** How many people of the own organisation may be this one, unless a human has looked at them already. */
-  private async countUnreviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
-    if (!wanted.identity || wanted.same_as || wanted.duplicates_reviewed === true) return 0;
-    return await this.searching.countAlike(actor, call, wanted.identity);
-  }
+/** Whether a human has still to look at those who may be the same person. */
+function isUnreviewed(
+  wanted: AdmissionRequest,
+): wanted is AdmissionRequest & { identity: NonNullable<AdmissionRequest['identity']> } {
+  return Boolean(wanted.identity) && !wanted.same_as && wanted.duplicates_reviewed !== true;
 }
 
 /** An identity as somebody wrote it down. */

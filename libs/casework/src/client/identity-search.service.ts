@@ -12,6 +12,7 @@ import { blindIndexQuestions, type BlindIndexToken } from '#platform/vault/blind
 import { maskIdentity, type Identity, type IdentityField } from '#platform/vault/identity.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
+import { SearchThrottle } from './search-throttle.service.js';
 import { openPerson, readNamedByTokens, readPeople } from './vault.queries.js';
 
 /** What is compared of a person, and no more is decrypted: addresses and the like stay closed. */
@@ -48,6 +49,7 @@ export class IdentitySearchService {
     private readonly uow: UnitOfWork,
     private readonly vault: VaultDoor,
     private readonly keys: VaultKeys,
+    private readonly throttle: SearchThrottle,
   ) {}
 
   /** The likeliest first, a page at a time. What was asked by is in the audit before the vault is opened, whom it showed after. */
@@ -73,7 +75,10 @@ export class IdentitySearchService {
     return await this.uow.run(actor, { do: 'client.search', ...call }, (tx) => describe(tx, found, after));
   }
 
-  /** How many clients of the own organisation a human has to look at before this person is written down as somebody new. */
+  /**
+   * How many clients of the own organisation a human has to look at before this person is written down as somebody new. It counts
+   * as a search of the account: otherwise names could be tried out by admissions that are never finished.
+   */
   async countAlike(
     actor: Actor,
     call: Call,
@@ -89,8 +94,19 @@ export class IdentitySearchService {
       ...(documents?.[0] ? { document: documents[0].number } : {}),
       reason: 'arrival',
     };
-    const { candidates } = await this.look(actor, { request: call.request }, search);
+    const refusal = await this.throttle.take(actor);
+    const { candidates } = await this.look(
+      actor,
+      { request: call.request },
+      search,
+      refusal ? { refusal } : undefined,
+    );
     return candidates.length;
+  }
+
+  /** The person was written down, so the search that came before tried out no name. */
+  async countedAlike(actor: Actor): Promise<void> {
+    await this.throttle.giveBack(actor);
   }
 
   private async compare(
@@ -124,9 +140,9 @@ function scoreOf({ strength, score }: IdentityMatch): number {
   return strength === 'strong' ? 100 + score : score;
 }
 
-/** A search would say that a colleague is a client: protected people are found by their own team alone. */
-const NOT_PROTECTED = `not exists (select from care.protection pr where pr.organisation_id = $1 and pr.client_id = cc.client_id and pr.ended_at is null
-  and not exists (select from care.protection_member m where m.organisation_id = $1 and m.client_id = cc.client_id and m.account_id = $3))`;
+/** A search would say that a colleague is a client: protected people are found by their own team alone, also where their record was joined to another. */
+const NOT_PROTECTED = `not exists (select from care.protection pr where pr.organisation_id = $1 and pr.client_id in (cc.client_id, f.client_id) and pr.ended_at is null
+  and not exists (select from care.protection_member m where m.organisation_id = $1 and m.client_id = pr.client_id and m.account_id = $3))`;
 
 async function describe(tx: Tx, found: readonly Found[], after: Place | null): Promise<DuplicateCandidates> {
   const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(

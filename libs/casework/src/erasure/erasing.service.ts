@@ -26,7 +26,7 @@ interface Done {
 }
 
 /** One after the other, whichever process carries out: the lines of the ledger follow one another. */
-const LOCK_LEDGER = 4_712_030;
+const LOCK_LEDGER = 4_712_050;
 
 const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   unknown: 'erasure.unknown',

@@ -45,28 +45,36 @@ export class IdentityJoiningService {
     { code, version }: ClientTarget,
     wanted: IdentityJoinRequest,
   ): Promise<ClientWritten> {
-    const count = await this.countUnreviewed(actor, call, wanted);
-    return await this.uow.run(actor, { do: 'identity.join', on: { client: code }, ...call }, async (tx) => {
-      if (count > 0)
-        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
-      if (!wanted.identity.given_name.trim() || !wanted.identity.family_name.trim())
-        throw new Refusal('identity.incomplete', { field: 'identity' });
-      const located = await lockOwn(tx, code, version);
-      if (!(await isAnonymous(tx, located))) throw new Refusal('identity.already_known');
-      const sealed = sealIdentity(toIdentity(wanted.identity), located.client_id, this.keys);
-      const { fields, tokens } = sealedParts(sealed);
-      await tx.query('select vault.join_identity($1, $2, $3, $4, $5, $6, $7)', [
-        located.client_id,
-        wanted.mode === 'pseudonymous',
-        sealed.epoch,
-        sealed.wrappedKey,
-        fields,
-        tokens,
-        wanted.given_how,
-      ]);
-      tx.note({ mode: wanted.mode, candidates_reviewed: wanted.duplicates_reviewed === true });
-      return { client: located.code, version: await nextVersion(tx, located.episode_id) };
-    });
+    const mayJoin = authorize(actor.roles, 'identity.join').allowed;
+    const isCounted = mayJoin && wanted.duplicates_reviewed !== true;
+    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
+    const written = await this.uow.run(
+      actor,
+      { do: 'identity.join', on: { client: code }, ...call },
+      async (tx) => {
+        if (count > 0)
+          throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
+        if (!wanted.identity.given_name.trim() || !wanted.identity.family_name.trim())
+          throw new Refusal('identity.incomplete', { field: 'identity' });
+        const located = await lockOwn(tx, code, version);
+        if (!(await isAnonymous(tx, located))) throw new Refusal('identity.already_known');
+        const sealed = sealIdentity(toIdentity(wanted.identity), located.client_id, this.keys);
+        const { fields, tokens } = sealedParts(sealed);
+        await tx.query('select vault.join_identity($1, $2, $3, $4, $5, $6, $7)', [
+          located.client_id,
+          wanted.mode === 'pseudonymous',
+          sealed.epoch,
+          sealed.wrappedKey,
+          fields,
+          tokens,
+          wanted.given_how,
+        ]);
+        tx.note({ mode: wanted.mode, candidates_reviewed: wanted.duplicates_reviewed === true });
+        return { client: located.code, version: await nextVersion(tx, located.episode_id) };
+      },
+    );
+    if (isCounted) await this.searching.countedAlike(actor);
+    return written;
   }
 
   /**
@@ -89,16 +97,6 @@ export class IdentityJoiningService {
       await tx.query('select vault.undo_identity($1, $2)', [located.client_id, wanted.given_how]);
       return { client: located.code, version: await nextVersion(tx, located.episode_id) };
     });
-  }
-
-  /** How many people of the own house may be this one, unless a human has looked at them already. */
-  private async countUnreviewed(
-    actor: Actor,
-    call: Call,
-    { identity, duplicates_reviewed }: IdentityJoinRequest,
-  ): Promise<number> {
-    if (duplicates_reviewed === true || !authorize(actor.roles, 'identity.join').allowed) return 0;
-    return await this.searching.countAlike(actor, call, identity);
   }
 }
 

@@ -82,7 +82,8 @@ export class MergeService {
 
   /**
    * Says that two records are one person's. Where the pack asks for two people it waits for the second, otherwise it counts at
-   * once. Refuses codes that are not of the own house, one and the same record, and records that are joined already.
+   * once. Refuses codes that are not of the own house, protected records to whoever is not of their team, one and the same record,
+   * and records that are joined already.
    */
   async propose(actor: Actor, call: Call, wanted: MergeRequest): Promise<MergeView> {
     const on = { keep: wanted.keep, join: wanted.join };
@@ -140,11 +141,13 @@ export class MergeService {
 }
 
 async function findOwn(tx: Tx, code: string, field: string): Promise<string> {
-  const found = await tx.maybe<{ client_id: string }>(
-    'select client_id from care.client_code where organisation_id = $1 and code = $2',
+  const found = await tx.maybe<{ client_id: string; audit_subject: string; guarded: boolean }>(
+    'select client_id, audit_subject, care.is_guarded(client_id) as guarded from care.client_code where organisation_id = $1 and code = $2',
     [tx.organisation, readClientCode(code)],
   );
   if (!found) throw new Refusal('client.same_as_unknown', { field });
+  tx.about(found.audit_subject);
+  if (found.guarded) throw new Refusal('client.protected');
   return found.client_id;
 }
 

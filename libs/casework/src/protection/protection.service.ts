@@ -67,6 +67,8 @@ export class ProtectionService {
         [canonical, wanted.kind, wanted.self ?? null, wanted.team],
       );
       tx.about(subject);
+      // As for everybody who reaches for it and is not of its team: refused by name, and an alert.
+      if (answer === 'own') throw new Refusal('client.protected');
       if (answer === 'colleague') throw new Refusal('colleague.unknown', { field: 'team' });
       if (answer !== 'done') throw new Refusal('protection.unknown');
       tx.note({ kind: wanted.kind, team: wanted.team.length });
@@ -95,6 +97,7 @@ export class ProtectionService {
         [canonical],
       );
       tx.about(subject);
+      if (answer === 'own') throw new Refusal('client.protected');
       if (answer !== 'done') throw new Refusal('protection.unknown');
       return { client: canonical };
     });

@@ -78,6 +78,9 @@ describe('A photograph', () => {
       Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), page]),
       Buffer.concat([png().subarray(0, 8), page]),
       png({ between: [chunk('PWND', SECRET)] }),
+      png({ between: [chunk('PLTE', SECRET)] }),
+      png({ between: [chunk('tRNS', Buffer.alloc(257))] }),
+      Buffer.concat([png().subarray(0, -12), chunk('IEND', SECRET)]),
       jpeg({ frame: 0xc9 }),
       Buffer.concat([Buffer.from([0xff, 0xd8]), jpeg()]),
     ])

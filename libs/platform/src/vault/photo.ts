@@ -41,10 +41,18 @@ function cleanPng(bytes: Buffer): Buffer | undefined {
     if (PNG_KEPT.has(name)) kept.push(bytes.subarray(at, end));
     else if (/^[A-Z]/.test(name)) return undefined; // Critical and unknown: not the picture it says it is.
     hasData ||= name === 'IDAT' && length > 0;
+    if (!isOfItsSize(name, length)) return undefined;
     if (name === 'IEND') return hasData ? Buffer.concat(kept) : undefined;
     at = end;
   }
   return undefined;
+}
+
+/** The palette and the end have a size of their own (PNG, 11.2 and 11.3): what is longer carries something else along. */
+function isOfItsSize(name: string, length: number): boolean {
+  if (name === 'IEND') return length === 0;
+  if (name === 'PLTE') return length <= 768 && length % 3 === 0;
+  return name !== 'tRNS' || length <= 256;
 }
 
 /** Frames of sequential and progressive Huffman coding: what browsers draw. */
