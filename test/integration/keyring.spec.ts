@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { deriveKey } from '#platform/config/keys.js';
@@ -32,6 +33,9 @@ let rotation: KeyRotation;
 let keys: VaultKeys;
 let work: KeyWork;
 
+/** How long the keeper waits for the lock on the keyring. */
+const LOCK_WAIT_MS = 1_000;
+
 const connect = async (connectionString: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString });
   await client.connect();
@@ -48,7 +52,7 @@ beforeEach(async () => {
   cpSync(database.keys.directory, source.keysDirectory, { recursive: true });
   file = keyringFileOf(source);
   const own = openKeys(source);
-  keeper = new Keeper(database.config, own);
+  keeper = new Keeper(database.config, own, LOCK_WAIT_MS);
   rotation = new KeyRotation(file, keeper, 0);
   // Another process than the one that rotates would notice within half a second; here it is asked to look at once.
   keys = new VaultKeys({ contents: () => own.ring.reload(), reload: () => own.ring.reload() });
@@ -256,11 +260,19 @@ describe('A keyring that was left half-way', () => {
     expect(await rotation.rotate('epochs')).toBe(2);
   });
 
-  it('is changed by one at a time', async () => {
+  it('is changed by one at a time: who comes second waits, and is refused when it takes long', async () => {
     await keeper.alone(async () => {
       await expect(rotation.rotate('epochs')).rejects.toThrow(/Another process is changing the keyring/);
     });
+    let isFirstDone = false;
+    const first = keeper.alone(async () => {
+      await sleep(LOCK_WAIT_MS / 3);
+      isFirstDone = true;
+    });
+    await sleep(LOCK_WAIT_MS / 10);
     expect(await rotation.rotate('epochs')).toBe(2);
+    expect(isFirstDone).toBe(true);
+    await first;
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Keys } from '../config/keys.js';
 import { AuditTrail } from '../db/audit-trail.js';
@@ -6,6 +7,9 @@ import { StartupError } from '../process/startup-error.js';
 
 /** Held while a keyring is changed, so that one at a time does it. */
 const LOCK_KEYRING = 4_712_040;
+/** A worker that takes people along holds the lock for moments, a rotation for seconds: a command waits for either. */
+const LOCK_WAIT_MS = 30_000;
+const LOCK_ASK_MS = 50;
 /** The lock, a transaction, and a look beside them. */
 const POOL_SIZE = 3;
 
@@ -24,7 +28,11 @@ export class Keeper {
   private hasStarted = false;
   private readonly pool: pg.Pool;
 
-  constructor(config: DatabaseAddresses, keys: Keys) {
+  constructor(
+    config: DatabaseAddresses,
+    keys: Keys,
+    private readonly lockWaitMs: number = LOCK_WAIT_MS,
+  ) {
     this.pool = new pg.Pool({
       connectionString: databaseUrlFor(config, keys, 'keeper'),
       max: POOL_SIZE,
@@ -53,13 +61,18 @@ export class Keeper {
     }
   }
 
-  /** Runs work while nobody else changes the keyring. The lock ends with the connection, so one that was killed holds none. */
+  /**
+   * Runs work while nobody else changes the keyring; waits for whoever does, and refuses when that takes long. The lock ends
+   * with the connection, so one that was killed holds none.
+   */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     return await this.with(async (client) => {
-      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-        LOCK_KEYRING,
-      ]);
-      if (!rows[0]?.taken) {
+      const until = performance.now() + this.lockWaitMs;
+      while (!(await isLocked(client))) {
+        if (performance.now() < until) {
+          await sleep(LOCK_ASK_MS);
+          continue;
+        }
         throw new StartupError(
           'Another process is changing the keyring at this moment.',
           'Wait until it is done and run the command again.',
@@ -125,4 +138,11 @@ export class Keeper {
       for (const { settle } of drafts) settle(committed);
     }
   }
+}
+
+async function isLocked(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+    LOCK_KEYRING,
+  ]);
+  return rows[0]!.locked;
 }
