@@ -27,10 +27,12 @@ create table care.client_code (
   client_id uuid not null references care.client on delete restrict,
   audit_subject uuid not null,
   created_at timestamptz not null default clock_timestamp(),
+  erased_at timestamptz,
   primary key (organisation_id, code),
   constraint one_code_per_client_and_organisation unique (organisation_id, client_id)
 );
 comment on table care.client_code is 'The code under which one organisation knows a client; two organisations never share one.';
+comment on column care.client_code.erased_at is 'The organisation has forgotten who this is: the code is a tombstone. Empty again when the client comes back to it.';
 
 create table care.episode (
   id uuid primary key,

@@ -173,7 +173,7 @@ create index merges_into_record on care.client_merge (organisation_id, kept_clie
 create index merges_of_house on care.client_merge (organisation_id, proposed_at desc, id desc);
 comment on table care.client_merge is 'Two records of one person, joined by a link that a person confirmed. Nothing of either record is changed, so ending the link restores both exactly.';
 
--- Forward only: proposed, then merged or refused; merged, then undone. No chains: what is kept was not joined, what is joined keeps nothing.
+-- Forward only: proposed, then merged or refused; merged, then undone. Nobody who was erased. No chains: what is kept was not joined, what is joined keeps nothing.
 create function care.guard_merge() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and old.state <> new.state and (old.state, new.state) not in (('proposed','merged'), ('proposed','refused'), ('merged','undone')) then
@@ -184,6 +184,13 @@ begin
   if new.state = 'merged' and exists (select from care.client_merge m where m.organisation_id = new.organisation_id and m.id <> new.id and m.state = 'merged'
       and (m.merged_client_id = new.kept_client_id or m.kept_client_id = new.merged_client_id)) then
     raise exception 'joined records make no chains' using errcode = 'check_violation', constraint = 'merges_make_no_chains', table = 'client_merge', schema = 'care';
+  end if;
+  -- Who was erased is joined with nobody and taken apart from nobody. An erasure that is under way is waited for, and waits (care.carry_out_erasure).
+  if tg_op = 'INSERT' or (old.state <> new.state and new.state <> 'refused') then
+    perform pg_advisory_xact_lock_shared(4712050);
+    if exists (select from care.client_code k where k.organisation_id = new.organisation_id and k.client_id in (new.kept_client_id, new.merged_client_id) and k.erased_at is not null) then
+      raise exception 'one of the two records was erased' using errcode = 'check_violation', constraint = 'erased_records_are_left_alone', table = 'client_merge', schema = 'care';
+    end if;
   end if;
   return new;
 end $$;
@@ -321,7 +328,7 @@ declare g care.break_glass; begin
     values (g.episode_id, g.client_id, g.organisation_id, 'break_glass', 'opened',
       case when not 'safety' = any (g.fields) then '{}'::text[] when g.kind = 'emergency' then array['safety','diagnosis','treatment'] else array['safety'] end,
       g.until_at, g.id, g.asked_by, g.opened_at, g.until_at);
-  if g.fields && array['name','birth_date','photo','contact','documents'] and exists (select from vault.person p where p.client_id = g.client_id) then
+  if g.fields && array['name','birth_date','photo','contact','documents'] and exists (select from vault.person p where p.client_id = g.client_id and p.erased_at is null) then
     insert into vault.known_to (client_id, organisation_id, basis, opening_id, account_id, from_at, until_at)
       values (g.client_id, g.organisation_id, 'break_glass', g.id, g.asked_by, g.opened_at, g.until_at);
   end if;
@@ -341,7 +348,7 @@ declare v_client uuid; v_episode uuid; v_now timestamptz := clock_timestamp(); b
     raise exception 'an emergency has a reason of its own' using errcode = 'check_violation';
   end if;
   select k.client_id, k.audit_subject into v_client, subject from care.client_code k join care.organisation o on o.id = k.organisation_id
-    where k.code = p_code and case when p_issuer is null then o.id = care.actor_organisation() else o.code = p_issuer end;
+    where k.code = p_code and case when p_issuer is null then o.id = care.actor_organisation() else o.code = p_issuer end and k.erased_at is null for share of k;
   select e.id into v_episode from care.episode e where e.client_id = v_client order by e.closed_at desc nulls first, e.id desc limit 1;
   if v_episode is null then answer := 'unknown'; return next; return; end if;
   select g.id into opening from care.break_glass g where g.organisation_id = care.actor_organisation() and g.asked_by = care.actor_account() and g.client_id = v_client
@@ -367,7 +374,7 @@ declare v_client uuid; v_episode uuid; begin
   if not p_reason = any (array['client_asked','continuity_of_care','wrong_record','complaint','court_order','audit_finding']) then
     raise exception 'what can wait has a reason of its own' using errcode = 'check_violation';
   end if;
-  select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = care.actor_organisation() and k.code = p_code;
+  select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = care.actor_organisation() and k.code = p_code and k.erased_at is null;
   select e.id into v_episode from care.episode e where e.client_id = v_client order by e.closed_at desc nulls first, e.id desc limit 1;
   if v_episode is null then answer := 'unknown'; return next; return; end if;
   if exists (select from care.break_glass g where g.organisation_id = care.actor_organisation() and g.asked_by = care.actor_account() and g.client_id = v_client
@@ -383,7 +390,11 @@ end $$;
 create function care.decide_break_glass(p_id uuid, p_version integer, p_open boolean, p_fields text[], p_minutes integer, p_session uuid)
 returns table (answer text, current integer, subject uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare g care.break_glass; v_now timestamptz; begin
+declare g care.break_glass; v_now timestamptz; v_is_known boolean; begin
+  -- Before the opening itself: an erasure that is under way is waited for, and what was erased is opened to nobody.
+  perform 1 from care.break_glass x join care.client_code k on k.organisation_id = x.organisation_id and k.client_id = x.client_id and k.erased_at is null
+    where x.id = p_id and x.organisation_id = care.actor_organisation() for share of k;
+  v_is_known := found;
   select * into g from care.break_glass x where x.id = p_id and x.organisation_id = care.actor_organisation() and x.kind = 'planned' for update;
   if not found then answer := 'unknown'; return next; return; end if;
   current := g.version; v_now := clock_timestamp();
@@ -391,7 +402,7 @@ declare g care.break_glass; v_now timestamptz; begin
   answer := case when not care.holds_role(array['privacy_officer','duty_manager']) then 'unknown'
     when g.version <> p_version then 'stale'
     when g.decided_at is not null then 'decided'
-    when g.asked_at <= v_now - interval '24 hours' then 'lapsed'
+    when g.asked_at <= v_now - interval '24 hours' or (p_open and not v_is_known) then 'lapsed'
     when g.asked_by = care.actor_account() or g.asked_session = p_session then 'own'
     when p_open and not (p_fields <@ g.fields and cardinality(p_fields) > 0 and p_minutes between 1 and g.minutes) then 'more' else 'done' end;
   if answer <> 'done' then return next; return; end if;
@@ -467,7 +478,7 @@ create function care.protect(p_code text, p_kind text, p_self uuid, p_team uuid[
 returns table (answer text, subject uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_organisation uuid := care.actor_organisation(); v_client uuid; v_self uuid; begin
-  select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and care.holds_role(array['privacy_officer']);
+  select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and k.erased_at is null and care.holds_role(array['privacy_officer']) for share of k;
   if not found then answer := 'unknown'; return next; return; end if;
   perform pg_advisory_xact_lock(4712043, hashtext(v_organisation::text || v_client::text));
   select p.self_account_id into v_self from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
@@ -581,8 +592,8 @@ end $$;
 create function vault.put_photo(p_client uuid, p_media_type text, p_ciphertext bytea) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (select from vault.person p where p.client_id = p_client and p.erased_at is null)
-     or not exists (select from care.custody c where c.client_id = p_client and c.organisation_id = care.actor_organisation() and c.until_at is null) then
+  perform 1 from vault.person p where p.client_id = p_client and p.erased_at is null for key share;
+  if not found or not exists (select from care.custody c where c.client_id = p_client and c.organisation_id = care.actor_organisation() and c.until_at is null) then
     raise exception 'a photograph belongs to somebody known, in the house that is responsible' using errcode = 'insufficient_privilege';
   end if;
   if p_ciphertext is null then delete from vault.photo f where f.client_id = p_client; return; end if;

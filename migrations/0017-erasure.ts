@@ -6,9 +6,6 @@ export class Erasure1700000000017 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-alter table care.client_code add column erased_at timestamptz;
-comment on column care.client_code.erased_at is 'The organisation has forgotten who this is: the code is a tombstone. Empty again when the client comes back to it.';
-
 create table care.erasure (
   id uuid primary key default uuidv7(),
   client_id uuid not null references care.client on delete restrict,
@@ -122,6 +119,7 @@ grant update (erased_at) on vault.person to handrail_definer;
 grant delete on vault.identity_field to handrail_definer;
 create policy definer_forgets on access.kept_form to handrail_definer using (true);
 grant select (account_id, client_id, handoff_id), delete on access.kept_form to handrail_definer;
+grant delete on care.protection, care.protection_alert, care.return_key to handrail_definer;
 
 -- A request is decided once, and what was carried out stays as it is.
 create function care.guard_erasure() returns trigger language plpgsql as $$
@@ -150,74 +148,100 @@ end $$;
 create trigger who_comes_back_is_known_again after insert on care.custody for each row execute function care.know_again();
 
 -- Care ends with the erasure where it had not ended before: nobody is responsible for a client of whom nobody knows who it is.
+-- Without an organisation: whoever is responsible. What lies in a drawer is thrown away with what was written in it.
 create function care.end_care(p_client uuid, p_organisation uuid, p_at timestamptz) returns void language plpgsql volatile as $$
-declare v_episode uuid; begin
-  select u.episode_id into v_episode from care.custody u where u.client_id = p_client and u.organisation_id = p_organisation and u.until_at is null;
+declare v_episode uuid; h care.handoff; begin
+  select u.episode_id into v_episode from care.custody u where u.client_id = p_client and (p_organisation is null or u.organisation_id = p_organisation) and u.until_at is null;
   if v_episode is null then return; end if;
   perform 1 from care.episode e where e.id = v_episode for update;
+  for h in select * from care.handoff o where o.episode_id = v_episode and o.closed_at is null and (o.state = 'draft' or exists (select from care.handoff_transition t
+      where t.from_business = o.business_state and t.to_business = 'superseded' and t.mover = 'system')) order by o.id for update loop
+    perform care.let_go(h, null);
+    update care.handoff o set state = 'cancelled', business_state = case when h.state = 'draft' then 'discarded' else 'superseded' end, closed_at = p_at, due_at = null, version = o.version + 1 where o.id = h.id;
+  end loop;
   update care.stage_spell s set ended_at = p_at, outcome = 'moved_on_early', ended_by = care.actor_account() where s.episode_id = v_episode and s.ended_at is null;
   update care.episode e set open_during = tstzrange(lower(e.open_during), p_at), version = e.version + 1 where e.id = v_episode;
   update care.custody u set during = tstzrange(lower(u.during), p_at) where u.episode_id = v_episode and u.until_at is null;
 end $$;
 
--- Lets an organisation forget who a client is. Where nobody else looks or has looked after them, the key of the person goes,
--- with every field and token: what is left names nobody, here and in every backup whose epoch is over. Others are those who look
--- after them now; those who did and still may know who it was; and, of somebody who never gave a name, all who did: their code,
--- and what the client comes back with, are for them to take away.
-create function vault.forget(p_client uuid, p_organisation uuid, p_at timestamptz, out scope text, out epoch integer)
+-- Lets an organisation forget who a client is. Where nobody else looks or has looked after them, or where it is said to be final,
+-- the key of the person goes, with every field and token: what is left names nobody, here and in every backup whose epoch is
+-- over. First the client and their codes are locked: whoever gives them a name, opens the glass or protects them at the same
+-- moment comes before, and is undone, or comes after, and finds a tombstone.
+create function vault.forget(p_client uuid, p_organisation uuid, p_at timestamptz, p_final boolean, out scope text, out epoch integer)
 language plpgsql volatile as $$
-declare v_others boolean; begin
+declare v_others boolean; v_is_known boolean; begin
+  perform 1 from care.client c where c.id = p_client for no key update;
+  perform 1 from care.client_code k where k.client_id = p_client order by k.organisation_id for update;
   select p.epoch into epoch from vault.person p where p.client_id = p_client for update;
-  update vault.known_to k set until_at = least(k.until_at, p_at) where k.client_id = p_client and k.organisation_id = p_organisation and k.until_at > p_at;
-  v_others := exists (select from care.custody c join care.client_code o on o.organisation_id = c.organisation_id and o.client_id = c.client_id
-    where c.client_id = p_client and c.organisation_id <> p_organisation and o.erased_at is null
-      and (c.until_at is null or not exists (select from vault.person p where p.client_id = p_client)
-        or exists (select from vault.known_to k where k.client_id = p_client and k.organisation_id = c.organisation_id and k.until_at > p_at)));
+  v_is_known := found;
+  -- Others: who is responsible now, or was and still knows. Of somebody without a name everybody who was responsible knows as much.
+  v_others := not p_final and exists (select from care.custody c join care.client_code k on k.organisation_id = c.organisation_id and k.client_id = c.client_id
+    where c.client_id = p_client and c.organisation_id <> p_organisation and k.erased_at is null
+      and (c.until_at is null or not v_is_known or exists (select from vault.known_to n where n.client_id = p_client and n.organisation_id = c.organisation_id and n.until_at > p_at)));
   scope := case when v_others then 'organisation' else 'person' end;
   update care.client_code c set erased_at = p_at where c.client_id = p_client and c.erased_at is null and (c.organisation_id = p_organisation or not v_others);
+  update care.break_glass g set closed_at = least(p_at, g.until_at), version = g.version + 1
+    where g.client_id = p_client and (g.organisation_id = p_organisation or not v_others) and g.opened_at is not null and g.closed_at is null and g.until_at > p_at;
+  update care.episode_access a set until_at = p_at where a.client_id = p_client and (a.organisation_id = p_organisation or not v_others) and a.until_at > p_at;
+  update vault.known_to k set until_at = p_at where k.client_id = p_client and (k.organisation_id = p_organisation or not v_others) and k.until_at > p_at;
   delete from access.kept_form f where (f.client_id = p_client or f.handoff_id in (select h.id from care.handoff h where h.client_id = p_client))
     and (not v_others or f.account_id in (select a.id from access.account a where a.organisation_id = p_organisation));
-  update care.return_key k set ended_at = p_at where k.client_id = p_client and k.organisation_id = p_organisation and k.ended_at is null;
-  update care.episode_access a set until_at = p_at where a.client_id = p_client and a.organisation_id = p_organisation and a.until_at > p_at;
-  update care.work_item w set done_at = p_at where w.client_id = p_client and w.organisation_id = p_organisation and w.done_at is null;
+  update care.handoff_note n set body = null, wiped_at = p_at where n.wiped_at is null and n.handoff_id in (select h.id from care.handoff h where h.client_id = p_client)
+    and (n.organisation_id = p_organisation or not v_others);
+  -- Which colleague a protected client is, and who reached for their own record, says who it was.
+  delete from care.protection_alert x where x.client_id = p_client and (x.organisation_id = p_organisation or not v_others);
+  delete from care.protection_member m where m.client_id = p_client and (m.organisation_id = p_organisation or not v_others);
+  delete from care.protection p where p.client_id = p_client and (p.organisation_id = p_organisation or not v_others);
+  delete from care.return_key k where k.client_id = p_client and (k.organisation_id = p_organisation or not v_others);
+  update care.work_item w set done_at = p_at where w.client_id = p_client and (w.organisation_id = p_organisation or not v_others) and w.done_at is null;
   if not v_others then
-    update vault.known_to k set until_at = p_at where k.client_id = p_client and k.until_at > p_at;
     delete from vault.blind_index b where b.client_id = p_client;
     delete from vault.identity_field f where f.client_id = p_client;
     delete from vault.photo f where f.client_id = p_client;
-    update care.return_key k set ended_at = p_at where k.client_id = p_client and k.ended_at is null;
     update vault.person p set wrapped_key = null, erased_at = p_at where p.client_id = p_client and p.erased_at is null;
   end if;
 end $$;
 
--- The second of two people carries out what the first has granted. Not while a hold stands, and not while a handoff of a client in own custody is open.
+-- The second of two people carries out what the first has granted. Not while a hold stands, not while a partner waits for the
+-- client or the organisation is asked to take them, and neither of the two may be the client. Erasures and merges take turns.
 create function care.carry_out_erasure(p_erasure uuid, p_version integer)
 returns table (answer text, client_id uuid, joined_ids uuid[], scope text, epoch integer, at timestamptz, version integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare e care.erasure; v_joined uuid[]; v_one uuid; v_scope text; v_epoch integer; v_at timestamptz; begin
+declare e care.erasure; v_kept uuid; v_joined uuid[]; v_all uuid[]; v_one uuid; v_scope text; v_epoch integer; v_at timestamptz; begin
+  perform pg_advisory_xact_lock(4712050);
   select * into e from care.erasure x where x.id = p_erasure and x.organisation_id = care.actor_organisation() for update;
   if not found then return query select 'unknown', null::uuid, null::uuid[], null::text, null::integer, null::timestamptz, 0; return; end if;
-  -- Records that were joined are one person, and forgotten together.
-  select coalesce(array_agg(case when m.kept_client_id = e.client_id then m.merged_client_id else m.kept_client_id end), '{}') into v_joined from care.client_merge m
-   where m.organisation_id = e.organisation_id and m.state = 'merged' and e.client_id in (m.kept_client_id, m.merged_client_id);
+  -- Records that were joined are one person, and forgotten together: what is kept, and everything that was joined to it.
+  v_kept := coalesce((select m.kept_client_id from care.client_merge m where m.organisation_id = e.organisation_id and m.state = 'merged' and m.merged_client_id = e.client_id), e.client_id);
+  select array_agg(m.merged_client_id order by m.merged_client_id) || v_kept into v_all from care.client_merge m
+   where m.organisation_id = e.organisation_id and m.state = 'merged' and m.kept_client_id = v_kept;
+  v_all := coalesce(v_all, array[e.client_id]);
+  v_joined := array_remove(v_all, e.client_id);
+  -- Codes, then episodes, then clients, as whoever breaks the glass or gives a name does: nobody waits for each other. Whoever
+  -- sends the client on has the episode (locateForChange) before this looks, or finds that care has ended.
+  perform 1 from care.client_code k where k.client_id = any (v_all) order by k.client_id, k.organisation_id for update;
+  perform 1 from care.episode x where x.client_id = any (v_all) and x.closed_at is null order by x.id for update;
   answer := case
     when e.version <> p_version then 'stale'
     when e.state <> 'granted' then e.state
     when care.actor_account() is null or e.decided_by = care.actor_account() then 'same_person'
-    when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = any (v_joined || e.client_id) and l.lifted_at is null) then 'held'
-    when exists (select from care.custody u join care.handoff h on h.episode_id = u.episode_id
-        where u.organisation_id = e.organisation_id and u.client_id = any (v_joined || e.client_id) and u.until_at is null and h.closed_at is null) then 'handoff_open'
+    when exists (select from care.protection p where p.organisation_id = e.organisation_id and p.client_id = any (v_all) and p.ended_at is null
+        and p.self_account_id in (care.actor_account(), e.decided_by)) then 'concerned'
+    when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = any (v_all) and l.lifted_at is null) then 'held'
+    when exists (select from care.handoff h where h.client_id = any (v_all) and h.closed_at is null and h.state <> 'draft'
+        and (e.organisation_id in (h.sender_organisation_id, h.receiver_organisation_id)
+          or exists (select from care.custody u where u.episode_id = h.episode_id and u.organisation_id = e.organisation_id and u.until_at is null))) then 'handoff_open'
     else 'done' end;
   if answer <> 'done' then
     return query select answer, e.client_id, v_joined, null::text, null::integer, null::timestamptz, e.version; return;
   end if;
   v_at := clock_timestamp();
-  foreach v_one in array v_joined loop
+  -- The joined ones first, so that the epoch is that of the record it was asked for; whoever still knows one of them knows the person.
+  foreach v_one in array v_joined || e.client_id loop
     perform care.end_care(v_one, e.organisation_id, v_at);
-    perform vault.forget(v_one, e.organisation_id, v_at);
+    select case when v_scope = 'organisation' then v_scope else f.scope end, coalesce(f.epoch, v_epoch) into v_scope, v_epoch from vault.forget(v_one, e.organisation_id, v_at, false) f;
   end loop;
-  perform care.end_care(e.client_id, e.organisation_id, v_at);
-  select f.scope, f.epoch into v_scope, v_epoch from vault.forget(e.client_id, e.organisation_id, v_at) f;
   update care.erasure x set state = 'carried_out', carried_out_by = care.actor_account(), carried_out_at = v_at, scope = v_scope, epoch = v_epoch, version = x.version + 1 where x.id = e.id;
   return query select 'done', e.client_id, v_joined, v_scope, v_epoch, v_at, e.version + 1;
 end $$;
@@ -240,8 +264,9 @@ declare e care.erasure; v_client uuid := (p->>'client')::uuid; v_organisation uu
   -- A client of after the instant of the restore is not there: there is nothing of them to forget.
   if not exists (select from care.client c where c.id = v_client) then return false; end if;
   for v_one in select c.id from care.client c where c.id = v_client or c.id in (select j::uuid from jsonb_array_elements_text(p->'joined') j) loop
-    perform care.end_care(v_one, v_organisation, clock_timestamp());
-    perform vault.forget(v_one, v_organisation, clock_timestamp());
+    -- A key that was destroyed stays so, whoever had the client at the instant of the restore.
+    perform care.end_care(v_one, case when p->>'scope' = 'person' then null else v_organisation end, clock_timestamp());
+    perform vault.forget(v_one, v_organisation, clock_timestamp(), p->>'scope' = 'person');
   end loop;
   if e.id is null then
     insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by, state, ground, note, decided_by, decided_at,
@@ -269,7 +294,7 @@ $$;
 
 do $$ declare f regprocedure; begin
   grant create on schema care, vault to handrail_definer;
-  foreach f in array array['vault.forget(uuid,uuid,timestamptz)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
+  foreach f in array array['vault.forget(uuid,uuid,timestamptz,boolean)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
       'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
     execute format('revoke execute on function %s from public', f);
     -- Before the grants: a change of owner takes those of the owner before along.
@@ -292,11 +317,10 @@ drop trigger who_comes_back_is_known_again on care.custody;
 drop function care.erasures_to_replay, care.replay_erasure, care.certify_erasure, care.carry_out_erasure, vault.forget, care.end_care, care.know_again;
 drop policy definer_forgets on access.kept_form;
 revoke all on access.kept_form from handrail_definer;
-revoke delete on vault.identity_field from handrail_definer;
+revoke delete on care.protection, care.protection_alert, care.return_key from handrail_definer;
 revoke update (erased_at) on vault.person from handrail_definer;
 drop table access.restoration, care.legal_hold, care.erasure;
 drop function care.guard_erasure();
-alter table care.client_code drop column erased_at;
 `);
   }
 }

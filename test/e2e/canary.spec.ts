@@ -1,21 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFileSync, copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ErasureView } from '#domain/wire/erasure.js';
-import type { ClientWritten } from '#domain/wire/client.js';
+import type { ClientView, ClientWritten } from '#domain/wire/client.js';
+import type { ReturnIssued } from '#domain/wire/identity.js';
 import { BackupHouse } from '../support/backup-house.js';
 import { freePort, hasRedis, TestProcess, TestRedis } from '../support/application-process.js';
-import { huntBytes, huntFiles, needlesOf, type Hunt } from '../support/canary-hunt.js';
-import { daysAgo, granted, walkIn } from '../support/journey.js';
+import {
+  huntBytes,
+  huntFiles,
+  needlesOf,
+  needlesOfBytes,
+  type Hunt,
+  type Needle,
+} from '../support/canary-hunt.js';
+import { admitAnonymous, daysAgo, granted, walkIn } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 
 /** Names, numbers and places that stand nowhere else in the world: where one is found, somebody can be identified. */
 const PEOPLE = [
   {
     given_name: 'Zyxquille',
+    birth_on: '1931-02-27',
     family_name: 'Wrothvandermoosen',
     phone: '+20 10 99 731 4682',
     address: 'Quibblethorpe Lane 77',
@@ -23,6 +32,7 @@ const PEOPLE = [
   },
   {
     given_name: 'Ждобрыня',
+    birth_on: '1938-10-29',
     family_name: 'Щукоброндский',
     phone: '+7 343 918 27 36',
     address: 'улица Кряквинская, 41',
@@ -30,13 +40,14 @@ const PEOPLE = [
   },
   {
     given_name: 'غضنفرالدين',
+    birth_on: '1941-08-23',
     family_name: 'القسطلمبيرزي',
     phone: '+20 11 88 402 7715',
     address: 'شارع الخزعبلات ٩٣',
     document: 'ظغ-٤٤٥٥١٢٩',
   },
 ] as const;
-const WORDS = PEOPLE.flatMap(({ given_name, family_name, phone, address, document }) => [
+const WORDS = PEOPLE.flatMap(({ given_name, family_name, phone, address, document, birth_on }) => [
   given_name,
   family_name,
   phone,
@@ -44,6 +55,24 @@ const WORDS = PEOPLE.flatMap(({ given_name, family_name, phone, address, documen
   phone.replace(/\D/g, '').slice(-9),
   address,
   document,
+  // The year alone is in the record, as what an age is counted from.
+  birth_on,
+  birth_on.replaceAll('-', ''),
+  birth_on.split('-').reverse().join('.'),
+  birth_on.split('-').reverse().join('/'),
+]);
+/** What somebody without a name comes back with. */
+const PASSPHRASE = 'Кузявая Wombatolina خربشات 8841';
+/** What a camera saw, and where: as bytes that are nowhere else. */
+const FACE = Buffer.from(randomBytes(48).map((byte) => byte & 0x7f));
+const PLACE = 'Quibblethorpe market, 30.04442 N';
+const PHOTO = Buffer.concat([
+  Buffer.from('ffd8', 'hex'),
+  Buffer.from([0xff, 0xe1, 0, PLACE.length + 8]),
+  Buffer.from(`Exif\0\0${PLACE}`),
+  Buffer.from('ffdb000300ffc0000b080001000101011100ffc4000300ffda0008010100003f00', 'hex'),
+  FACE,
+  Buffer.from('ffd9', 'hex'),
 ]);
 
 let house: BackupHouse;
@@ -52,6 +81,8 @@ let worker: TestProcess;
 let redis: TestRedis | undefined;
 let staff: { clinician: Staff; officer: Staff; manager: Staff };
 let logs: string;
+/** What the house gave out itself, and nobody else may know. */
+const secrets: string[] = [];
 
 beforeAll(async () => {
   logs = mkdtempSync(path.join(tmpdir(), 'handrail-canary-'));
@@ -86,11 +117,11 @@ afterAll(async () => {
 /** Everything in which a name is given to the product, and everything that goes wrong with one. */
 async function live(): Promise<string[]> {
   const clients: string[] = [];
-  for (const { given_name, family_name, phone, address, document } of PEOPLE) {
+  for (const { given_name, family_name, phone, address, document, birth_on } of PEOPLE) {
     const identity = {
       given_name,
       family_name,
-      birth_on: '1987-03-14',
+      birth_on,
       sex: 'female' as const,
       phones: [phone],
       address,
@@ -108,7 +139,7 @@ async function live(): Promise<string[]> {
     await staff.clinician.post('/api/clients/duplicates', {
       given_name,
       family_name,
-      birth_on: '1987-03-14',
+      birth_on,
       phone,
       document,
       reason: 'arrival',
@@ -149,7 +180,70 @@ async function live(): Promise<string[]> {
       { key: null },
     );
   }
+  await liveOn(clients);
   return clients;
+}
+
+/** A picture, a code to come back with, a name that is given later and taken back, and words of staff that are kept sealed. */
+async function liveOn([client]: string[]): Promise<void> {
+  const { clinician, officer, manager } = staff;
+  const versionOf = async (code: string): Promise<number> =>
+    granted(await clinician.get<ClientView>(`/api/clients/${code}`)).version;
+  granted(
+    await clinician.send({
+      method: 'PUT',
+      path: `/api/clients/${client}/photo`,
+      body: { type: 'image/jpeg', content: PHOTO.toString('base64') },
+      version: await versionOf(client!),
+    }),
+  );
+  granted(await clinician.get(`/api/clients/${client}/photo`));
+  const nameless = await admitAnonymous(clinician);
+  const { return_code } = granted(
+    await clinician.post<ReturnIssued>(
+      `/api/clients/${nameless}/return-key`,
+      { passphrase: PASSPHRASE },
+      { version: await versionOf(nameless) },
+    ),
+  );
+  secrets.push(return_code!, return_code!.replaceAll('-', ''));
+  granted(await clinician.post('/api/clients/returning', { return_code, passphrase: PASSPHRASE }));
+  const wish = { given_how: 'witnessed_oral' };
+  const { given_name, family_name, birth_on } = PEOPLE[1];
+  const identity = { given_name, family_name, birth_on, sex: 'female' };
+  granted(
+    await clinician.post(
+      `/api/clients/${nameless}/identity`,
+      { mode: 'identified', identity, duplicates_reviewed: true, ...wish },
+      { version: await versionOf(nameless) },
+    ),
+  );
+  granted(
+    await clinician.post(`/api/clients/${nameless}/identity/undo`, wish, {
+      version: await versionOf(nameless),
+    }),
+  );
+  const about = `${PEOPLE[0].given_name} ${PEOPLE[0].family_name}, ${PEOPLE[0].address}`;
+  granted(
+    await manager.post('/api/data-requests', {
+      authority: 'police',
+      basis: 'written_request',
+      asked_by: PEOPLE[2].family_name,
+      document: PEOPLE[2].document,
+      about,
+      language: 'en',
+    }),
+    201,
+  );
+  granted(
+    await officer.post(`/api/clients/${client}/openings`, {
+      reason: 'complaint',
+      words: `It is said of ${about} that the passport is wrong.`,
+      fields: ['name'],
+      minutes: 5,
+    }),
+    201,
+  );
 }
 
 async function erase(client: string): Promise<void> {
@@ -166,16 +260,20 @@ async function erase(client: string): Promise<void> {
   granted(await staff.manager.post(`${at}/carrying-out`, undefined, { version: decided.version }));
 }
 
-describe('A name that was given to the house', () => {
-  const needles = needlesOf(WORDS);
+const everything = (): Needle[] => [
+  ...needlesOf([...WORDS, PASSPHRASE, PLACE, ...secrets]),
+  ...needlesOfBytes('face', FACE),
+];
 
+describe('A name that was given to the house', () => {
   it('would be found where it lay openly, in every way it can be written', () => {
     const place = path.join(logs, 'control');
+    const needles = everything();
     for (const { word, form, bytes } of needles) {
       writeFileSync(place, Buffer.concat([Buffer.from('before '), bytes, Buffer.from(' after')]));
-      expect(huntFiles([place], needles).hits.some((hit) => hit.word === word && hit.form === form)).toBe(
-        true,
-      );
+      expect({ word, form, hits: huntFiles([place], needles).hits }).toMatchObject({
+        hits: expect.arrayContaining([expect.objectContaining({ word })]),
+      });
     }
     writeFileSync(place, gzipSync(`{"name":"${WORDS[0]}"}`));
     expect(huntFiles([place], needles).hits.map(({ word }) => word)).toContain(WORDS[0]);
@@ -186,6 +284,7 @@ describe('A name that was given to the house', () => {
 
   it('is nowhere to be read: data directory, log of the server, logs, queue, Redis, keys, backups', async () => {
     const clients = await live();
+    const needles = everything();
     await erase(clients[0]!);
     await house.backUp();
     await house.archive();
@@ -232,4 +331,33 @@ describe('A name that was given to the house', () => {
         .family_name,
     ).toBe(PEOPLE[1].family_name);
   }, 300_000);
+
+  it('is found in the same places once it is planted there', async () => {
+    const needles = everything();
+    const data = realpathSync(path.join(house.config.dataDirectory, 'postgres'));
+    const plants: [string, string, string][] = [
+      ['a table, and its log', WORDS[0]!, [...WORDS[0]!].reverse().join('')],
+      ['a table, and its log', PASSPHRASE, PASSPHRASE.toUpperCase()],
+      ['a table, and its log', 'face', FACE.toString('base64')],
+    ];
+    await house.superuser.query('create table public.planted (text text)');
+    for (const [, , text] of plants)
+      await house.superuser.query('insert into public.planted values ($1)', [text]);
+    await house.superuser.query('checkpoint');
+    const hits = huntFiles([data], needles).hits;
+    for (const [where, word] of plants) {
+      const places = hits.filter((hit) => hit.word === word).map(({ place }) => place);
+      expect({ where, word, base: places.some((place) => place.includes('/base/')) }).toMatchObject({
+        base: true,
+      });
+      expect({ where, word, wal: places.some((place) => place.includes('/pg_wal/')) }).toMatchObject({
+        wal: true,
+      });
+    }
+    // Where a copy lies under the folder of backups that nobody sealed, it is found as well.
+    const stray = path.join(house.place('backups'), 'stray.tmp');
+    writeFileSync(path.join(logs, 'open'), `xx${Buffer.from(WORDS[1]!).toString('base64')}`);
+    copyFileSync(path.join(logs, 'open'), stray);
+    expect(huntFiles([house.place('backups')], needles).hits.map(({ word }) => word)).toContain(WORDS[1]);
+  }, 120_000);
 });

@@ -101,8 +101,9 @@ describe('Being forgotten', () => {
   it('leaves a tombstone for whoever may know and nothing for whoever may not', async () => {
     const client = await admitNamed(desks.clinician);
     granted(await carryOut(await grant(client)));
-    for (const at of ['', '/identity', '/erasure', '/timeline'])
+    for (const at of ['', '/erasure', '/timeline'])
       expectRefusal(await officer.get(`/api/clients/${client}${at}`), 410, 'client.erased');
+    expectRefusal(await desks.clinician.get(`/api/clients/${client}/identity`), 410, 'client.erased');
     expectRefusal(await desks.palm.get(`/api/clients/${client}`), 404, 'request.not_found');
     const list = granted(await desks.clinician.get<Page<{ client: string }>>('/api/clients?limit=100'));
     expect(list.items.map((one) => one.client)).not.toContain(client);

@@ -259,7 +259,7 @@ describe('A backup is refused by name', () => {
       expect([name, await refusalOf(house.restore('never', undefined, folder))]).toEqual([name, code]);
     }
     expect(existsSync(house.place('never'))).toBe(false);
-  }, 60_000);
+  }, 180_000);
 
   it('when its manifest, its owner or the list of its log was changed', async () => {
     const change = (file: string, from: string | RegExp, to: string): void =>

@@ -1,5 +1,6 @@
 import { REFUSALS_EN } from '#domain/words/refusals.en.js';
 import type { TestApplication } from './application.js';
+import { nameErasurePlaces, ofErasures } from './journey-hostile-erasure.js';
 import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
 import { nameIdentityPlaces, ofIdentities } from './journey-hostile-identity.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
@@ -245,13 +246,14 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofTheDesk(targets),
     ...ofTheKeepers(targets, AT),
     ...ofIdentities(targets.client, AT),
+    ...ofErasures(targets.client, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets))
+  const named = nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets)))
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')

@@ -159,6 +159,7 @@ export const REFUSAL_STATUS = {
     'merge.chain',
     'merge.decided',
     'merge.not_merged',
+    'merge.erased',
     'data_request.decided',
     'data_request.not_decided',
     'data_request.too_early',

@@ -25,9 +25,6 @@ interface Done {
   version: number;
 }
 
-/** One after the other, whichever process carries out: the lines of the ledger follow one another. */
-const LOCK_LEDGER = 4_712_050;
-
 const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   unknown: 'erasure.unknown',
   requested: 'erasure.not_granted',
@@ -35,6 +32,8 @@ const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   taken_back: 'erasure.taken_back',
   carried_out: 'erasure.carried_out',
   same_person: 'erasure.same_person',
+  // Whose record it is carries nothing out, and nobody is told that it is theirs.
+  concerned: 'client.protected',
   held: 'erasure.held',
   handoff_open: 'erasure.handoff_open',
 };
@@ -59,7 +58,7 @@ export class ErasingService {
       async (tx) => {
         const found = await findErasure(tx, reference);
         if (!found) throw new Refusal('erasure.unknown');
-        await tx.query('select pg_advisory_xact_lock($1)', [LOCK_LEDGER]);
+        // It takes the lock of the ledger first, whichever process asks: the lines of the ledger follow one another.
         const done = await tx.one<Done>('select * from care.carry_out_erasure($1, $2)', [reference, version]);
         if (done.answer === 'stale')
           throw new Refusal('version.stale', { parameters: { current: done.version } });

@@ -275,6 +275,7 @@ export const REFUSALS_EN = {
   'merge.open_already': 'This record has been joined, or proposed to be joined, already.',
   'merge.chain': 'One of the two records has been joined with another already. Undo that first.',
   'merge.decided': 'This has been decided already.',
+  'merge.erased': 'One of the two records was erased. Nothing is left to join or to take apart.',
   'merge.not_merged': 'These records are not joined, so there is nothing to undo.',
   'protection.unknown': 'This client is not protected in your organisation, or the code is not known.',
   'protection.alert_unknown': 'There is no such alert in your organisation.',

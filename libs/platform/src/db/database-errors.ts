@@ -23,6 +23,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   done_work_stays_done: 'work.overtaken',
   record_is_joined_once: 'merge.open_already',
   merges_make_no_chains: 'merge.chain',
+  erased_records_are_left_alone: 'merge.erased',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
