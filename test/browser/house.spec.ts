@@ -31,7 +31,7 @@ describe('those who keep a house and those who check it', () => {
       const admin = await Desk.of(house, language, `org-admin@detox.${DOMAIN[region]}`);
       const { words } = admin;
       await admin.goTo('/staff');
-      await admin.heading(words.staff.title).waitFor();
+      await admin.heading(words.app.staff).waitFor();
       await admin.expectSound('100-staff');
       await admin.press(words.staff.invite);
       const invite = admin.dialog(words.staff.invite);

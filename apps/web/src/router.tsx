@@ -20,6 +20,7 @@ import {
 import { readDirectorySearch } from './directory/directory.search.js';
 import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
+import { withWords } from './i18n.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
 import { useMay } from './session/session.context.js';
 import { SCREENS } from './shell/screens.js';
@@ -82,7 +83,10 @@ const handoffs = createRoute({
 const clients = createRoute({
   getParentRoute: () => root,
   path: '/clients',
-  component: lazyRouteComponent(() => import('./clients/clients.page.js'), 'ClientsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./clients/clients.page.js')),
+    'ClientsPage',
+  ),
 });
 
 const walkIn = createRoute({
@@ -101,7 +105,10 @@ const client = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code',
   validateSearch: leading,
-  component: lazyRouteComponent(() => import('./client/client.page.js'), 'ClientPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity', 'erasure'], () => import('./client/client.page.js')),
+    'ClientPage',
+  ),
 });
 
 const move = createRoute({
@@ -191,7 +198,7 @@ const envelope = createRoute({
 const loop = createRoute({
   getParentRoute: () => root,
   path: '/loop',
-  component: lazyRouteComponent(() => import('./loop/loop.page.js'), 'LoopPage'),
+  component: lazyRouteComponent(() => withWords(['loop'], () => import('./loop/loop.page.js')), 'LoopPage'),
 });
 
 const audit = createRoute({
@@ -199,7 +206,10 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: (search: Record<string, unknown>): { client?: string } =>
     typeof search['client'] === 'string' ? { client: search['client'] } : {},
-  component: lazyRouteComponent(() => import('./audit/audit.page.js'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withWords(['action'], () => import('./audit/audit.page.js')),
+    'AuditPage',
+  ),
 });
 
 const custody = createRoute({
@@ -219,32 +229,44 @@ const staff = createRoute({
   getParentRoute: () => root,
   path: '/staff',
   validateSearch: narrowedStaff,
-  component: lazyRouteComponent(() => import('./house/staff.page.js'), 'StaffPage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/staff.page.js')),
+    'StaffPage',
+  ),
 });
 
 const sites = createRoute({
   getParentRoute: () => root,
   path: '/sites',
-  component: lazyRouteComponent(() => import('./house/sites.page.js'), 'SitesPage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/sites.page.js')),
+    'SitesPage',
+  ),
 });
 
 const pack = createRoute({
   getParentRoute: () => root,
   path: '/pack',
-  component: lazyRouteComponent(() => import('./house/pack.page.js'), 'PackPage'),
+  component: lazyRouteComponent(() => withWords(['house'], () => import('./house/pack.page.js')), 'PackPage'),
 });
 
 const queue = createRoute({
   getParentRoute: () => root,
   path: '/queue',
-  component: lazyRouteComponent(() => import('./house/queue.page.js'), 'QueuePage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/queue.page.js')),
+    'QueuePage',
+  ),
 });
 
 const exceptions = createRoute({
   getParentRoute: () => root,
   path: '/exceptions',
   validateSearch: narrowedExceptions,
-  component: lazyRouteComponent(() => import('./oversight/exceptions.page.js'), 'ExceptionsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./oversight/exceptions.page.js')),
+    'ExceptionsPage',
+  ),
 });
 
 const reviews = createRoute({
@@ -263,43 +285,64 @@ const review = createRoute({
 const openings = createRoute({
   getParentRoute: () => root,
   path: '/openings',
-  component: lazyRouteComponent(() => import('./glass/openings.page.js'), 'OpeningsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./glass/openings.page.js')),
+    'OpeningsPage',
+  ),
 });
 
 const opening = createRoute({
   getParentRoute: () => root,
   path: '/openings/$opening',
-  component: lazyRouteComponent(() => import('./glass/opening.page.js'), 'OpeningPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./glass/opening.page.js')),
+    'OpeningPage',
+  ),
 });
 
 const merges = createRoute({
   getParentRoute: () => root,
   path: '/merges',
-  component: lazyRouteComponent(() => import('./privacy/merges.page.js'), 'MergesPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/merges.page.js')),
+    'MergesPage',
+  ),
 });
 
 const protectedRecords = createRoute({
   getParentRoute: () => root,
   path: '/protected',
-  component: lazyRouteComponent(() => import('./privacy/protected.page.js'), 'ProtectedPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/protected.page.js')),
+    'ProtectedPage',
+  ),
 });
 
 const erasures = createRoute({
   getParentRoute: () => root,
   path: '/erasures',
-  component: lazyRouteComponent(() => import('./erasure/erasures.page.js'), 'ErasuresPage'),
+  component: lazyRouteComponent(
+    () => withWords(['erasure'], () => import('./erasure/erasures.page.js')),
+    'ErasuresPage',
+  ),
 });
 
 const certificate = createRoute({
   getParentRoute: () => root,
   path: '/erasures/$reference',
-  component: lazyRouteComponent(() => import('./erasure/certificate.page.js'), 'CertificatePage'),
+  component: lazyRouteComponent(
+    () => withWords(['erasure'], () => import('./erasure/certificate.page.js')),
+    'CertificatePage',
+  ),
 });
 
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/official-requests',
-  component: lazyRouteComponent(() => import('./privacy/requests.page.js'), 'RequestsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/requests.page.js')),
+    'RequestsPage',
+  ),
 });
 
 export const router = createRouter({

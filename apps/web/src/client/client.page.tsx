@@ -1,12 +1,14 @@
 import '../clinic.css';
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconId, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { readStanding } from '../api.identity.js';
 import { ErasureSection } from '../erasure/erasure.section.js';
-import { GlassButtons } from '../glass/glass.dialogs.js';
+import { GlassButtons } from '../glass/glass.buttons.js';
 import { asProblem } from '../kit/change.hook.js';
 import { ClientBanner } from '../kit/client.banner.js';
 import { CustodyBand } from '../kit/custody.band.js';
@@ -36,7 +38,7 @@ export function ClientPage() {
       actions={
         query.data ? (
           <>
-            <GlassButtons code={query.data.client} />
+            <GlassWays code={query.data.client} />
             <EmergencyButton client={query.data} />
             <Button
               component={Link}
@@ -56,6 +58,17 @@ export function ClientPage() {
       <Loaded query={query}>{(client) => <ClientScreen client={client} />}</Loaded>
     </Page>
   );
+}
+
+/** Whoever looks after the client sees who they are every day, and needs no glass to break. */
+function GlassWays({ code }: { code: string }) {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['standing', code],
+    queryFn: () => readStanding(code),
+    enabled: may('identity.look'),
+  });
+  return data && !data.care_team ? <GlassButtons code={code} /> : null;
 }
 
 /**

@@ -7,15 +7,19 @@ import { useTranslation } from 'react-i18next';
 import type { ClientView } from '#domain/wire/client.js';
 import type { IdentityStanding } from '#domain/wire/identity.js';
 import { readPhoto, readStanding } from '../api.identity.js';
-import { PhotoPicture } from '../glass/photo.picture.js';
 import { asProblem } from '../kit/change.hook.js';
+import { later } from '../kit/later.js';
 import { Section } from '../kit/section.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode, Facts, Instant } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { isLive } from './client.parts.js';
-import { JoinDialog, UndoDialog } from './identity.dialogs.js';
-import { PhotoDialog, ReturnDialog } from './return.dialogs.js';
+
+const JoinDialog = later(async () => (await import('./identity.dialogs.js')).JoinDialog);
+const UndoDialog = later(async () => (await import('./identity.dialogs.js')).UndoDialog);
+const PhotoDialog = later(async () => (await import('./return.dialogs.js')).PhotoDialog);
+const ReturnDialog = later(async () => (await import('./return.dialogs.js')).ReturnDialog);
+const PhotoPicture = later(async () => (await import('../glass/photo.picture.js')).PhotoPicture);
 
 type Asked = 'join' | 'undo' | 'photo' | 'return';
 
@@ -77,7 +81,7 @@ function StandingFacts({ standing }: { standing: IdentityStanding }) {
           value: (
             <>
               <Badge variant="outline">{t(`codes.identity_mode.${mode}`)}</Badge>
-              {mode === 'pseudonymous' ? <Text size="sm">{t('standing.written')}</Text> : null}
+              {mode === 'pseudonymous' ? <Text size="sm">{t('walk_in.chosen_name')}</Text> : null}
             </>
           ),
         },

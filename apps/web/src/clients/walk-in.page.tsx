@@ -172,7 +172,7 @@ function Person(props: PartProps & { onWriting: (isWriting: boolean) => void }) 
             <Names draft={draft} change={change} errorOf={errorOf} />
           </div>
           <Checkbox
-            label={t('standing.written')}
+            label={t('walk_in.chosen_name')}
             checked={draft.chosen_name}
             onChange={(event) => change({ chosen_name: event.currentTarget.checked })}
           />

@@ -77,9 +77,9 @@ function Certificate({ view }: { view: ErasureCertificateView }) {
         <Text size="sm">{t('erasure.signed')}</Text>
         <Facts
           items={[
-            { term: t('erasure.reference'), value: <Code>{certificate.reference}</Code> },
-            { term: t('erasure.signature'), value: <Code>{signature}</Code> },
-            { term: t('erasure.public_key'), value: <Code>{publicKey}</Code> },
+            { term: t('erasure.reference'), value: <Code breaking>{certificate.reference}</Code> },
+            { term: t('erasure.signature'), value: <Code breaking>{signature}</Code> },
+            { term: t('erasure.public_key'), value: <Code breaking>{publicKey}</Code> },
           ]}
         />
       </section>

@@ -5,8 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientErasureView, ErasureView } from '#domain/wire/erasure.js';
 import { readErasure } from '../api.erasure.js';
+import { later } from '../kit/later.js';
 import { useMay } from '../session/session.context.js';
-import { CarryOutDialog, DecideDialog, TakeBackDialog } from './erasure.dialogs.js';
+
+const CarryOutDialog = later(async () => (await import('./erasure.dialogs.js')).CarryOutDialog);
+const DecideDialog = later(async () => (await import('./erasure.dialogs.js')).DecideDialog);
+const TakeBackDialog = later(async () => (await import('./erasure.dialogs.js')).TakeBackDialog);
 
 type Deed = 'decide' | 'carry_out' | 'take_back';
 

@@ -6,12 +6,16 @@ import type { ClientView } from '#domain/wire/client.js';
 import type { ClientErasureView, LegalHoldView } from '#domain/wire/erasure.js';
 import { readErasure } from '../api.erasure.js';
 import { useDates } from '../kit/dates.hook.js';
+import { later } from '../kit/later.js';
 import { Section } from '../kit/section.js';
 import { Loaded } from '../kit/states.js';
 import { Bdi } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { AskDialog, HoldDialog, LiftDialog } from './erasure.dialogs.js';
 import { ErasureDeeds } from './erasure.deeds.js';
+
+const AskDialog = later(async () => (await import('./erasure.dialogs.js')).AskDialog);
+const HoldDialog = later(async () => (await import('./erasure.dialogs.js')).HoldDialog);
+const LiftDialog = later(async () => (await import('./erasure.dialogs.js')).LiftDialog);
 
 /** Whether the client asked to be forgotten, how far it has come, and what holds it up. */
 export function ErasureSection({ client }: { client: ClientView }) {

@@ -1,5 +1,4 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
-import { IconLockOpen, IconShieldBolt } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,42 +21,9 @@ import { LEFT_TO_RIGHT, fieldId } from '../kit/field.id.js';
 import { Ticks } from '../kit/fields.js';
 import { ProblemAlert } from '../kit/states.js';
 import { ClientCode, tidyCode } from '../kit/text.js';
-import { useMay } from '../session/session.context.js';
 import { ReasonChoice } from './reason.choice.js';
 
 const MINUTES = '30';
-
-/** In an emergency one tap and one reason; for everything that can wait, a second person. */
-export function GlassButtons({ code }: { code: string }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const [asked, setAsked] = useState<'emergency' | 'planned' | null>(null);
-  return (
-    <>
-      {may('glass.emergency') ? (
-        <Button
-          color="red"
-          variant="outline"
-          leftSection={<IconShieldBolt size={18} aria-hidden />}
-          onClick={() => setAsked('emergency')}
-        >
-          {t('glass.emergency')}
-        </Button>
-      ) : null}
-      {may('glass.request') ? (
-        <Button
-          variant="default"
-          leftSection={<IconLockOpen size={18} aria-hidden />}
-          onClick={() => setAsked('planned')}
-        >
-          {t('glass.ask')}
-        </Button>
-      ) : null}
-      {asked === 'emergency' ? <EmergencyCardDialog code={code} onClose={() => setAsked(null)} /> : null}
-      {asked === 'planned' ? <AskDialog code={code} onClose={() => setAsked(null)} /> : null}
-    </>
-  );
-}
 
 /** Opens the whole card at once. Without a code it asks for the one on the card, and for the house that gave it out. */
 export function EmergencyCardDialog({ code, onClose }: { code: string | null; onClose: () => void }) {
@@ -159,7 +125,7 @@ function CardFields(props: {
 }
 
 /** Asks a second person: what, for how long, and why in words. */
-function AskDialog({ code, onClose }: { code: string; onClose: () => void }) {
+export function AskOpeningDialog({ code, onClose }: { code: string; onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [reason, setReason] = useState<PlannedReason | null>(null);

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BreakGlassView } from '#domain/wire/identity.js';
+import { useDates } from '../kit/dates.hook.js';
 import { Bdi, Instant, Label } from '../kit/text.js';
 
 /** Who opened, or asked to; of another house only the house is named. */
@@ -34,13 +35,20 @@ export function OpenedWhat({ opening }: { opening: BreakGlassView }) {
 
 /** From when until when; before that, when it was asked for. */
 export function OpenedWhen({ opening }: { opening: BreakGlassView }) {
+  const dates = useDates();
+  const from = opening.opened_at ?? opening.asked_at;
+  const { until_at: until } = opening;
   return (
     <>
-      <Instant at={opening.opened_at ?? opening.asked_at} />
-      {opening.until_at ? (
+      <Instant at={from} />
+      {until ? (
         <>
           {' – '}
-          <Instant at={opening.until_at} />
+          {dates.dayOf(from) === dates.dayOf(until) ? (
+            <time dateTime={until}>{dates.time(until)}</time>
+          ) : (
+            <Instant at={until} />
+          )}
         </>
       ) : null}
     </>

@@ -1,17 +1,18 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconShieldBolt } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BREAK_GLASS_VIEWS } from '#domain/wire/identity.js';
 import type { BreakGlassListView, BreakGlassView } from '#domain/wire/identity.js';
-import { listOpenings } from '../api.identity.js';
-import { asProblem } from '../kit/change.hook.js';
+import { closeOpening, listOpenings } from '../api.identity.js';
+import { asProblem, useChange } from '../kit/change.hook.js';
 import { DataList } from '../kit/data.list.js';
 import { Choice } from '../kit/fields.js';
 import { Page } from '../kit/page.js';
 import { usePaged } from '../kit/paged.hook.js';
-import { EmptyState, FailedState, Waiting } from '../kit/states.js';
+import { EmptyState, FailedState, ProblemAlert, Waiting } from '../kit/states.js';
 import { ClientCode, Due } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { EmergencyCardDialog } from './glass.dialogs.js';
@@ -38,7 +39,7 @@ export function OpeningsPage() {
   } as const;
   return (
     <Page
-      title={t('glass.list')}
+      title={t('app.openings')}
       actions={
         may('glass.emergency') ? (
           <Button
@@ -94,7 +95,7 @@ function OpeningList(props: {
   const { t } = useTranslation();
   return (
     <DataList
-      label={t('glass.list')}
+      label={t('app.openings')}
       rows={props.items}
       keyOf={({ opening }) => opening}
       more={props.more}
@@ -118,7 +119,12 @@ function OpeningList(props: {
           cell: (row) => <OpenedWhat opening={row} />,
         },
         { id: 'when', head: t('glass.when'), cell: (row) => <OpenedWhen opening={row} /> },
-        { id: 'state', head: t('glass.state'), cell: (row) => <Where opening={row} /> },
+        {
+          id: 'state',
+          head: t('glass.state'),
+          width: 'minmax(12rem, 1fr)',
+          cell: (row) => <Where opening={row} />,
+        },
       ]}
     />
   );
@@ -151,6 +157,9 @@ function Where({ opening }: { opening: BreakGlassView }) {
             {t('glass.review')}
           </Button>
         ) : null}
+        {state === 'open' && !mine && may('glass.review') && may('glass.decide') ? (
+          <EndButton opening={opening.opening} />
+        ) : null}
         {state === 'open' && mine ? (
           <Button size="compact-md" variant="default" component={Link} to={`/openings/${opening.opening}`}>
             {t('glass.emergency')}
@@ -159,6 +168,30 @@ function Where({ opening }: { opening: BreakGlassView }) {
       </Group>
       {asked === 'decide' ? <DecideOpeningDialog opening={opening} onClose={() => setAsked(null)} /> : null}
       {asked === 'review' ? <ReviewOpeningDialog opening={opening} onClose={() => setAsked(null)} /> : null}
+    </>
+  );
+}
+
+/** The privacy officer ends at once what should not be open. */
+function EndButton({ opening }: { opening: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const end = useChange(
+    (_: null, key) => closeOpening(opening, key),
+    () => queries.invalidateQueries({ queryKey: ['openings'] }),
+  );
+  return (
+    <>
+      <ProblemAlert problem={end.problem} />
+      <Button
+        size="compact-md"
+        color="red"
+        variant="outline"
+        loading={end.pending}
+        onClick={() => end.run(null)}
+      >
+        {t('glass.close')}
+      </Button>
     </>
   );
 }

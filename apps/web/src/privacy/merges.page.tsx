@@ -27,7 +27,7 @@ export function MergesPage() {
   const { query, items } = usePaged(['merges'], listMerges, true);
   return (
     <Page
-      title={t('merges.title')}
+      title={t('app.merges')}
       actions={
         may('merge.propose') ? (
           <Button leftSection={<IconArrowsJoin2 size={18} aria-hidden />} onClick={() => setProposing(true)}>
@@ -40,7 +40,7 @@ export function MergesPage() {
       <PagedPart
         query={query}
         items={items}
-        label={t('merges.title')}
+        label={t('app.merges')}
         keyOf={({ merge }) => merge}
         empty={{ title: t('merges.empty_title'), words: t('merges.empty') }}
         columns={[
@@ -69,7 +69,12 @@ export function MergesPage() {
               </>
             ),
           },
-          { id: 'state', head: t('merges.state'), cell: (row) => <Where pair={row} /> },
+          {
+            id: 'state',
+            head: t('merges.state'),
+            width: 'minmax(12rem, 1fr)',
+            cell: (row) => <Where pair={row} />,
+          },
         ]}
       />
       {proposing ? <ProposeDialog onClose={() => setProposing(false)} /> : null}

@@ -24,7 +24,7 @@ export function ProtectedPage() {
   const [setting, setSetting] = useState(false);
   return (
     <Page
-      title={t('protection.title')}
+      title={t('app.protected')}
       actions={
         may('protection.set') ? (
           <Button leftSection={<IconShieldLock size={18} aria-hidden />} onClick={() => setSetting(true)}>
@@ -75,7 +75,12 @@ function Alerts() {
             ),
           },
           { id: 'when', head: t('glass.when'), cell: ({ at }) => <Instant at={at} /> },
-          { id: 'seen', head: t('glass.state'), cell: (row) => <Seen alert={row} /> },
+          {
+            id: 'seen',
+            head: t('glass.state'),
+            width: 'minmax(13rem, 1fr)',
+            cell: (row) => <Seen alert={row} />,
+          },
         ]}
       />
     </Section>
@@ -86,11 +91,11 @@ function Records() {
   const { t } = useTranslation();
   const { query, items } = usePaged(['protected', 'records'], listProtected);
   return (
-    <Section title={t('protection.title')}>
+    <Section title={t('app.protected')}>
       <PagedPart
         query={query}
         items={items}
-        label={t('protection.title')}
+        label={t('app.protected')}
         keyOf={({ client }) => client}
         empty={{ title: t('protection.empty_title'), words: t('protection.empty') }}
         columns={[
@@ -116,7 +121,12 @@ function Records() {
                 </Text>
               )),
           },
-          { id: 'since', head: t('protection.since'), cell: (row) => <Since record={row} /> },
+          {
+            id: 'since',
+            head: t('protection.since'),
+            width: 'minmax(12rem, 1fr)',
+            cell: (row) => <Since record={row} />,
+          },
         ]}
       />
     </Section>

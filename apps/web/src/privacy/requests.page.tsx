@@ -20,7 +20,7 @@ export function RequestsPage() {
   const reads = may('inquiry.list');
   return (
     <Page
-      title={t('requests.title')}
+      title={t('app.official_requests')}
       actions={
         may('inquiry.record') ? (
           <Button leftSection={<IconGavel size={18} aria-hidden />} onClick={() => setRecording(true)}>
@@ -43,7 +43,7 @@ function Register() {
     <PagedPart
       query={query}
       items={items}
-      label={t('requests.title')}
+      label={t('app.official_requests')}
       keyOf={({ request }) => request}
       empty={{ title: t('requests.empty_title'), words: t('requests.empty') }}
       columns={[
@@ -80,7 +80,12 @@ function Register() {
             </>
           ),
         },
-        { id: 'state', head: t('requests.state'), cell: (row) => <Where request={row} /> },
+        {
+          id: 'state',
+          head: t('requests.state'),
+          width: 'minmax(12rem, 1fr)',
+          cell: (row) => <Where request={row} />,
+        },
       ]}
     />
   );

@@ -151,7 +151,7 @@ export const SCREENS = [
   },
   {
     to: '/openings',
-    word: 'glass.list',
+    word: 'app.openings',
     action: 'glass.list',
     group: 'oversight',
     icon: IconShieldBolt,
@@ -159,7 +159,7 @@ export const SCREENS = [
   },
   {
     to: '/protected',
-    word: 'protection.title',
+    word: 'app.protected',
     action: 'protection.list',
     group: 'oversight',
     icon: IconShieldLock,
@@ -167,7 +167,7 @@ export const SCREENS = [
   },
   {
     to: '/official-requests',
-    word: 'requests.title',
+    word: 'app.official_requests',
     action: 'inquiry.record',
     group: 'oversight',
     icon: IconGavel,
@@ -175,7 +175,7 @@ export const SCREENS = [
   },
   {
     to: '/erasures',
-    word: 'erasure.list',
+    word: 'app.erasures',
     action: 'erasure.list',
     group: 'oversight',
     icon: IconEraser,
@@ -183,7 +183,7 @@ export const SCREENS = [
   },
   {
     to: '/merges',
-    word: 'merges.title',
+    word: 'app.merges',
     action: 'merge.list',
     group: 'people',
     icon: IconArrowsJoin2,
@@ -191,7 +191,7 @@ export const SCREENS = [
   },
   {
     to: '/staff',
-    word: 'staff.title',
+    word: 'app.staff',
     action: 'staff.list',
     group: 'house',
     icon: IconUsersGroup,
@@ -199,7 +199,7 @@ export const SCREENS = [
   },
   {
     to: '/sites',
-    word: 'sites.title',
+    word: 'app.sites',
     action: 'site.list',
     group: 'house',
     icon: IconBuilding,
@@ -207,7 +207,7 @@ export const SCREENS = [
   },
   {
     to: '/pack',
-    word: 'pack.title',
+    word: 'app.pack',
     action: 'pack.view',
     group: 'house',
     icon: IconScale,
@@ -215,7 +215,7 @@ export const SCREENS = [
   },
   {
     to: '/queue',
-    word: 'queue.title',
+    word: 'app.queue',
     action: 'queue.view',
     group: 'house',
     icon: IconSend,

@@ -125,7 +125,7 @@ function Navigation({ folded }: { folded: boolean }) {
                   <Fresh count={fresh} words={t('kit.new_work', { count: fresh })} />
                 ) : null}
                 {to === '/openings' && unreviewed > 0 ? (
-                  <Fresh count={unreviewed} words={t('glass.unreviewed', { count: unreviewed })} />
+                  <Fresh count={unreviewed} words={t('app.unreviewed', { count: unreviewed })} />
                 ) : null}
               </Link>
             ))}

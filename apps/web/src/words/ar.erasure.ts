@@ -1,8 +1,10 @@
+import { erasureCodes } from '../../../../libs/domain/src/words/codes.erasure.ar.js';
 import type { Catalogue } from './catalogue.js';
 import type { erasureWords as english } from './en.erasure.js';
 
 /** What the screens about being forgotten say in Arabic. */
 export const erasureWords = {
+  codes: erasureCodes,
   erasure: {
     title: 'محو البيانات',
     none: 'لم يطلب متلقي الخدمة محو بياناته.',
@@ -35,7 +37,6 @@ export const erasureWords = {
     hold_note: 'رقم أو توضيح',
     lift_hold: 'رفع أمر الحفظ',
     lift_effect: 'من الآن يمكن محو بيانات متلقي الخدمة.',
-    list: 'طلبات المحو',
     list_intro: 'يُبَت في كل طلب خلال شهر، وينفّذه غير من وافق عليه.',
     all: 'مع الطلبات المنتهية',
     list_empty_title: 'لا أحد ينتظر',

@@ -1,11 +1,13 @@
+import { identityCodes } from '../../../../libs/domain/src/words/codes.identity.ar.js';
 import type { Catalogue } from './catalogue.js';
 import type { identityWords as english } from './en.identity.js';
 
 /** What the screens about who may know who somebody is say in Arabic. */
 export const identityWords = {
+  codes: identityCodes,
   standing: {
     title: 'الهوية',
-    mode: 'معروف هنا',
+    mode: 'معروف لدينا',
     photo: 'الصورة',
     show_photo: 'عرض الصورة',
     hide_photo: 'إخفاء',
@@ -30,8 +32,8 @@ export const identityWords = {
     return_issue: 'إصدار رمز',
     return_again: 'إصدار رمز جديد',
     return_effect:
-      'يختار متلقي الخدمة كلمة سر لا يعرفها غيره. بها وبالرمز يُعثر عليه مجددًا دون اسم. ويتوقف الرمز السابق.',
-    passphrase: 'كلمة السر',
+      'يختار متلقي الخدمة عبارة سر لا يعرفها غيره. بها وبالرمز يُعثر عليه مجددًا دون اسم. ويتوقف الرمز السابق.',
+    passphrase: 'عبارة السر',
     passphrase_hint: '8 أحرف على الأقل، ولا فرق بين الحروف الكبيرة والصغيرة.',
     return_code: 'الرمز',
     return_code_hint: 'يظهر هذه المرة فقط. اكتبه على بطاقة متلقي الخدمة.',
@@ -39,12 +41,11 @@ export const identityWords = {
     merged: 'ملفات ضُمت إلى هذا',
     protected: 'ملف محمي',
     protected_team: 'لا يرى هذا الملف إلا الفريق المسمى له.',
-    written: 'اسم مختار دون طلب وثائق',
   },
   returning: {
     open: 'عودة برمز',
     title: 'العودة برمز',
-    effect: 'أدخل الرمز المكتوب على البطاقة وكلمة السر التي يقولها لك.',
+    effect: 'أدخل الرمز المكتوب على البطاقة وعبارة السر التي يقولها لك.',
     code: 'الرمز على البطاقة',
     find: 'ابحث',
   },
@@ -55,7 +56,7 @@ export const identityWords = {
       'ترى البطاقة كاملة لمدة 4 ساعات. يُبلَّغ مسؤول الخصوصية الآن ويراجع خلال 24 ساعة. ويُبلَّغ متلقي الخدمة.',
     emergency_submit: 'افتح الآن',
     why: 'ماذا يحدث',
-    ask: 'اطلب الفتح',
+    ask: 'طلب الاطلاع',
     ask_effect: 'يقرر شخص ثانٍ. يُفتح لساعة على الأكثر ثم يُراجع، ويستطيع متلقي الخدمة أن يرى ذلك.',
     ask_submit: 'اطلب',
     reason: 'السبب',
@@ -82,7 +83,6 @@ export const identityWords = {
     custodian: 'المسؤول الآن',
     safety_none: 'لا توجد معلومات سلامة مسجلة.',
     to_record: 'إلى الملف',
-    list: 'حالات الفتح',
     list_intro: 'كل مرة فتح فيها أحد، أو طلب أن يفتح، ما لا يراه كل يوم.',
     to_decide: 'للقرار',
     to_review: 'للمراجعة',
@@ -106,22 +106,15 @@ export const identityWords = {
     note: 'ملاحظة',
     account: 'من فتح هذا الملف',
     account_hint: 'هذا ما يُعرض على متلقي الخدمة حين يسأل.',
-    unreviewed_zero: 'لا حالات فتح للمراجعة',
-    unreviewed_one: 'حالة فتح واحدة للمراجعة',
-    unreviewed_two: 'حالتا فتح للمراجعة',
-    unreviewed_few: '{{count}} حالات فتح للمراجعة',
-    unreviewed_many: '{{count}} حالة فتح للمراجعة',
-    unreviewed_other: '{{count}} حالة فتح للمراجعة',
     tell_told: 'أُبلغ متلقي الخدمة',
     tell_dangerous: 'الإبلاغ خطر',
   },
   merges: {
-    title: 'الملفات المضمومة',
     intro: 'ملفان لشخص واحد. يقرر إنسان لا البرنامج، ويمكن إلغاء ذلك.',
     propose: 'ضم ملفين',
     effect: 'يبقى الملفان كما هما. يستمر العمل في الأول، والفصل يعيد كليهما تمامًا.',
     keep: 'الملف الذي يستمر العمل فيه',
-    join: 'الملف الذي يُضم إليه',
+    join: 'الملف الذي يُضم إلى الأول',
     ground: 'لماذا هو الشخص نفسه',
     confirm: 'هما شخص واحد',
     refuse: 'هما شخصان',
@@ -137,7 +130,6 @@ export const identityWords = {
     empty: 'لم تُضم ملفات.',
   },
   protection: {
-    title: 'الملفات المحمية',
     intro: 'العاملون والشخصيات العامة والقاصرون. لا يرى الملف إلا الفريق المسمى هنا، وغيره يرى الرمز.',
     set: 'حماية ملف',
     change: 'تغيير الفريق',
@@ -159,7 +151,6 @@ export const identityWords = {
     empty: 'لا يوجد ملف محمي.',
   },
   requests: {
-    title: 'الطلبات الرسمية',
     intro: 'يُسجَّل هنا كل من يطلب بيانات عن شخص. الجواب لا يؤكد ولا ينفي، ويخرج بعد المدة نفسها للجميع.',
     record: 'تسجيل طلب',
     record_effect: 'لا يُبحث عن شيء. ولا تبحث أنت: ما لا تعرفه لا تفشيه.',

@@ -1,5 +1,7 @@
+import { erasureCodes } from '../../../../libs/domain/src/words/codes.erasure.en.js';
 /** What the screens about being forgotten say in English; the other catalogues take their shape from here. */
 export const erasureWords = {
+  codes: erasureCodes,
   erasure: {
     title: 'Being forgotten',
     none: 'The client has not asked to be erased.',
@@ -32,7 +34,6 @@ export const erasureWords = {
     hold_note: 'Number or words',
     lift_hold: 'Lift the hold',
     lift_effect: 'From now on the client can be erased.',
-    list: 'Requests to be erased',
     list_intro: 'Each is decided within a month, and carried out by somebody else than whoever granted it.',
     all: 'Also those that have ended',
     list_empty_title: 'Nobody waits',
@@ -45,7 +46,7 @@ export const erasureWords = {
     decided: 'Decided',
     erased_at: 'Erased',
     scope: 'How far',
-    backups: 'No backup says who it was from',
+    backups: 'No backup can name them from',
     backups_elsewhere: 'Other organisations still know the person and answer for it themselves',
     erased: 'What was erased',
     kept: 'What stays, and names nobody',

@@ -1,5 +1,7 @@
+import { identityCodes } from '../../../../libs/domain/src/words/codes.identity.en.js';
 /** What the screens about who may know who somebody is say in English; the other catalogues take their shape from here. */
 export const identityWords = {
+  codes: identityCodes,
   standing: {
     title: 'Who they are',
     mode: 'Known here',
@@ -38,7 +40,6 @@ export const identityWords = {
     merged: 'Joined to this one',
     protected: 'Protected record',
     protected_team: 'Only the team named for it sees this record.',
-    written: 'Chosen name, no papers asked for',
   },
   returning: {
     open: 'Somebody comes back with a code',
@@ -82,7 +83,6 @@ export const identityWords = {
     custodian: 'Responsible now',
     safety_none: 'No safety information has been recorded.',
     to_record: 'To the record',
-    list: 'Openings',
     list_intro: 'Every time somebody opened, or asked to open, what they do not see every day.',
     to_decide: 'To decide',
     to_review: 'To review',
@@ -106,13 +106,10 @@ export const identityWords = {
     note: 'Note',
     account: 'Who opened this record',
     account_hint: 'This is what the client is shown when they ask.',
-    unreviewed_one: '{{count}} opening to review',
-    unreviewed_other: '{{count}} openings to review',
     tell_told: 'The client was told',
     tell_dangerous: 'Telling is dangerous',
   },
   merges: {
-    title: 'Joined records',
     intro: 'Two records of one person. A person decides, never the machine, and it can be undone.',
     propose: 'Join two records',
     effect:
@@ -134,7 +131,6 @@ export const identityWords = {
     empty: 'No records have been joined.',
   },
   protection: {
-    title: 'Protected records',
     intro:
       'Staff, public persons, minors. Only the team named here sees the record; everybody else sees the code.',
     set: 'Protect a record',
@@ -157,7 +153,6 @@ export const identityWords = {
     empty: 'No record is protected.',
   },
   requests: {
-    title: 'Official requests',
     intro:
       'Whoever asks for data about a person is written down here. The answer neither confirms nor denies, and leaves after the same days for everybody.',
     record: 'Write a request down',

@@ -1,8 +1,10 @@
+import { erasureCodes } from '../../../../libs/domain/src/words/codes.erasure.ru.js';
 import type { Catalogue } from './catalogue.js';
 import type { erasureWords as english } from './en.erasure.js';
 
 /** What the screens about being forgotten say in Russian. */
 export const erasureWords = {
+  codes: erasureCodes,
   erasure: {
     title: 'Удаление данных',
     none: 'Клиент не просил удалить свои данные.',
@@ -35,7 +37,6 @@ export const erasureWords = {
     hold_note: 'Номер или пояснение',
     lift_hold: 'Снять запрет',
     lift_effect: 'С этого момента данные клиента можно удалить.',
-    list: 'Запросы на удаление',
     list_intro: 'По каждому решают в течение месяца; выполняет не тот, кто разрешил.',
     all: 'Показать и завершённые',
     list_empty_title: 'Никто не ждёт',
@@ -47,8 +48,8 @@ export const erasureWords = {
     certificate_title: 'Свидетельство об удалении данных',
     decided: 'Решение',
     erased_at: 'Удалено',
-    scope: 'Насколько',
-    backups: 'Из резервных копий не узнать с',
+    scope: 'Объём удаления',
+    backups: 'Из резервных копий имя не узнать с',
     backups_elsewhere: 'Другие организации знают этого человека и отвечают за это сами',
     erased: 'Что удалено',
     kept: 'Что осталось и никого не называет',

@@ -1,11 +1,13 @@
+import { identityCodes } from '../../../../libs/domain/src/words/codes.identity.ru.js';
 import type { Catalogue } from './catalogue.js';
 import type { identityWords as english } from './en.identity.js';
 
 /** What the screens about who may know who somebody is say in Russian. */
 export const identityWords = {
+  codes: identityCodes,
   standing: {
     title: 'Кто это',
-    mode: 'Известен здесь',
+    mode: 'Как известен',
     photo: 'Фотография',
     show_photo: 'Показать фотографию',
     hide_photo: 'Скрыть',
@@ -39,7 +41,6 @@ export const identityWords = {
     merged: 'Присоединены к этой',
     protected: 'Защищённая карта',
     protected_team: 'Карту видит только названная для неё команда.',
-    written: 'Выбранное имя, документов не спрашивали',
   },
   returning: {
     open: 'Возвращение по коду',
@@ -55,7 +56,7 @@ export const identityWords = {
       'Вся карта видна вам 4 часа. Ответственный за персональные данные узнаёт сразу и проверяет в течение 24 часов. Клиенту об этом скажут.',
     emergency_submit: 'Открыть сейчас',
     why: 'Что происходит',
-    ask: 'Запросить открытие',
+    ask: 'Запросить доступ',
     ask_effect:
       'Решает второй человек. Открывается не больше чем на час, затем проверка; клиент может это увидеть.',
     ask_submit: 'Запросить',
@@ -83,7 +84,6 @@ export const identityWords = {
     custodian: 'Сейчас отвечает',
     safety_none: 'Сведений о безопасности нет.',
     to_record: 'К карте',
-    list: 'Открытия',
     list_intro: 'Каждый случай, когда кто-то открыл или просил открыть то, чего обычно не видит.',
     to_decide: 'Решить',
     to_review: 'Проверить',
@@ -107,15 +107,10 @@ export const identityWords = {
     note: 'Примечание',
     account: 'Кто открывал эту карту',
     account_hint: 'Это показывают клиенту, когда он спрашивает.',
-    unreviewed_one: '{{count}} открытие ждёт проверки',
-    unreviewed_few: '{{count}} открытия ждут проверки',
-    unreviewed_many: '{{count}} открытий ждут проверки',
-    unreviewed_other: '{{count}} открытия ждут проверки',
     tell_told: 'Клиенту сказали',
     tell_dangerous: 'Сообщать опасно',
   },
   merges: {
-    title: 'Соединённые карты',
     intro: 'Две карты одного человека. Решает человек, а не программа, и это можно отменить.',
     propose: 'Соединить две карты',
     effect: 'Обе карты остаются как есть. Работа идёт в первой; разъединение точно восстанавливает обе.',
@@ -130,13 +125,12 @@ export const identityWords = {
     refuse_effect: 'Карты остаются раздельными.',
     own: 'Подтверждает другой человек.',
     pair: 'Карты',
-    by: 'Предложил(а)',
+    by: 'Кто предложил',
     state: 'Состояние',
     empty_title: 'Пока нет',
     empty: 'Ни одна карта не соединена.',
   },
   protection: {
-    title: 'Защищённые карты',
     intro:
       'Сотрудники, публичные лица, несовершеннолетние. Карту видит только названная здесь команда, остальные — код.',
     set: 'Защитить карту',
@@ -152,14 +146,13 @@ export const identityWords = {
     end_effect: 'Карту снова видит вся команда помощи.',
     alerts: 'Оповещения',
     alerts_none: 'Никто не пытался открыть защищённую карту.',
-    seen: 'Я посмотрел',
+    seen: 'Отметить просмотренным',
     seen_at: 'Просмотрено',
-    since: 'С',
+    since: 'Под защитой с',
     empty_title: 'Пусто',
     empty: 'Защищённых карт нет.',
   },
   requests: {
-    title: 'Официальные запросы',
     intro:
       'Здесь записывают каждого, кто запрашивает сведения о человеке. Ответ не подтверждает и не отрицает и для всех уходит через одно и то же число дней.',
     record: 'Записать запрос',

@@ -38,7 +38,7 @@ export const erasureCodes = {
     safeguarding: 'حماية طفل أو بالغ معرّض للخطر',
   },
   erased_store: {
-    person_key: 'مفتاح الشخص',
+    person_key: 'مفتاح بيانات الشخص',
     identity_fields: 'الاسم وتاريخ الميلاد وبيانات الاتصال والوثائق',
     search_tokens: 'علامات البحث',
     acquaintance: 'معرفة هذه الجهة بالشخص',

@@ -95,7 +95,7 @@ export const identityCodes = {
   },
   data_state: {
     received: 'Ждёт решения',
-    decided: 'Ждёт своего дня',
+    decided: 'Ждёт дня отправки',
     answered: 'Дан ответ',
   },
 } as const satisfies CodeWords<typeof english>;
