@@ -10,10 +10,10 @@ import { loadPacks } from '#platform/packs/packs.js';
 import { createApplication } from '../../apps/api/src/application.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { BackupHouse, type OpenedHouse } from '../support/backup-house.js';
-import { offerTo } from '../support/journey-handoffs.js';
-import { daysAgo, granted, SAFE, somebody, walkIn } from '../support/journey.js';
+import { daysAgo, granted, SAFE, sendOn, somebody, walkIn } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 import { Chance } from './random.js';
+import { DrillJournal, committedAt } from './drill-journal.js';
 
 export interface DrillOptions {
   readonly count: number;
@@ -43,8 +43,8 @@ const DRILLS_PER_BACKUP = 5;
 
 /**
  * Lets people write at random, chooses an instant at random, brings the database back to it, and compares: every row of a
- * table that is changed at random with a journal, every event of the audit, every ciphertext; erasures are done again, the
- * audit is verified, the queue is empty in the end. The server's own commit times are the oracle.
+ * table that is changed at random with a journal in a file, everybody of whom the house said that they were admitted, every
+ * event of the audit, every ciphertext; erasures are done again, the audit is verified, the queue is empty in the end.
  */
 export async function runDrills({
   count,
@@ -62,7 +62,7 @@ export async function runDrills({
         await Promise.all([desk.write(1), house.backUp()]);
       }
       await desk.write(secondsOfWriting);
-      const drill = await drillOnce(house, chance, n === 0);
+      const drill = await drillOnce(house, chance, desk.journal, n === 0);
       drills.push(drill);
       say(
         `${n + 1}/${count} ${drill.at}: ${drill.rows} rows, ${drill.events} events, ${drill.identities} ciphertexts, ${drill.erasuresReplayed} of ${drill.erased} erasures again, ` +
@@ -76,13 +76,18 @@ export async function runDrills({
   return drills;
 }
 
-async function drillOnce(house: BackupHouse, chance: Chance, isFirst: boolean): Promise<Drill> {
+async function drillOnce(
+  house: BackupHouse,
+  chance: Chance,
+  journal: DrillJournal,
+  isFirst: boolean,
+): Promise<Drill> {
   const until = microsecondsOf(await house.archive());
   const base = house.folder().manifests().at(-1)!;
   const from = microsecondsOf(base.consistent_at);
   const at = from + BigInt(Math.floor(chance.next() * Number(until - from)));
   const instant = instantOf(at);
-  const wanted = await expectation(house.superuser, at, ErasureLedger.of(house.keys));
+  const wanted = await expectation(house.superuser, at, journal, ErasureLedger.of(house.keys));
   const began = performance.now();
   await house.restore('drill', instant);
   const restored = performance.now();
@@ -92,8 +97,11 @@ async function drillOnce(house: BackupHouse, chance: Chance, isFirst: boolean): 
   const done = performance.now();
   try {
     const found = await reality(opened.superuser, wanted.erasedClients);
+    const told = journal.toldBy(at);
     const wrong = [
       ...differences('rows of the journal', wanted.things, found.things),
+      ...absences('people who were admitted and told so', told.admitted, found.codes),
+      ...presences('people who were not admitted yet', told.notYet, found.codes),
       ...differences('events of the audit', wanted.events, found.events),
       ...differences('safety screens', wanted.screens, found.screens),
       ...differences('clients', wanted.clients, found.clients),
@@ -142,27 +150,23 @@ interface State {
   readonly identities: readonly string[];
 }
 
-/** What the living database says was committed up to the instant, by its own commit times. */
+/**
+ * What there was at the instant: rows as the journal outside the database has them, and, of what the house itself writes,
+ * what the living database says was committed up to then.
+ */
 async function expectation(
   live: pg.Pool,
   at: bigint,
+  journal: DrillJournal,
   ledger: ErasureLedger,
 ): Promise<State & { erasedClients: string[] }> {
   const committed = `(extract(epoch from pg_xact_commit_timestamp(t.xmin)) * 1000000)::bigint <= ${at}`;
   const lines = async (text: string): Promise<string[]> =>
     (await live.query<{ line: string }>(text)).rows.map(({ line }) => line).sort();
-  const { rows: journal } = await live.query<{ op: string; id: number; value: string }>(
-    `select t.op, t.id, t.value from drill.journal t where ${committed} order by t.n`,
-  );
-  const things = new Map<number, string>();
-  for (const { op, id, value } of journal) {
-    if (op === 'delete') things.delete(id);
-    else things.set(id, value);
-  }
   const erasedClients = ledger.read().flatMap(({ client, joined }) => [client, ...joined]);
   const known = await lines(`select t.id::text as line from care.client t where ${committed}`);
   return {
-    things: [...things].map(([id, value]) => `${id} ${value}`).sort(),
+    things: journal.rowsAt(at),
     events: await lines(
       `select t.id || ' ' || encode(t.leaf_hash, 'hex') as line from audit.event t where ${committed}`,
     ),
@@ -178,7 +182,7 @@ async function expectation(
 async function reality(
   restored: pg.Pool,
   erased: readonly string[],
-): Promise<State & { erasedFields: number }> {
+): Promise<State & { erasedFields: number; codes: string[] }> {
   const lines = async (text: string): Promise<string[]> =>
     (await restored.query<{ line: string }>(text)).rows.map(({ line }) => line).sort();
   const { rows } = await restored.query<{ left: string }>(
@@ -198,6 +202,7 @@ async function reality(
       `select client_id || ' ' || field || ' ' || encode(sha256(ciphertext), 'hex') as line from vault.identity_field`,
     ),
     erasedFields: Number(rows[0]?.left),
+    codes: await lines('select code as line from care.client_code'),
   };
 }
 
@@ -206,6 +211,16 @@ function differences(what: string, wanted: readonly string[], found: readonly st
   const missing = wanted.filter((one) => !there.has(one)).length;
   const surplus = found.filter((one) => !needed.has(one)).length;
   return missing + surplus === 0 ? [] : [`${what}: ${missing} missing, ${surplus} too many`];
+}
+
+function absences(what: string, needed: readonly string[], there: readonly string[]): string[] {
+  const lost = needed.filter((one) => !there.includes(one)).length;
+  return lost === 0 ? [] : [`${what}: ${lost} missing`];
+}
+
+function presences(what: string, unwanted: readonly string[], there: readonly string[]): string[] {
+  const early = unwanted.filter((one) => there.includes(one)).length;
+  return early === 0 ? [] : [`${what}: ${early} too many`];
 }
 
 /** A worker takes up what was under way then, until nothing waits. */
@@ -236,8 +251,9 @@ function instantOf(at: bigint): string {
   return `${seconds}.${String(at % 1_000_000n).padStart(6, '0')}Z`;
 }
 
-/** People at their desks, and a table beside them that is changed at random with a journal in the same transaction. */
+/** People at their desks, and a table beside them that is changed at random, with a journal that is kept outside the database. */
 class Desk {
+  readonly journal: DrillJournal;
   private readonly clients: string[] = [];
   private count = 0;
 
@@ -246,13 +262,14 @@ class Desk {
     private readonly chance: Chance,
     private readonly services: readonly INestApplicationContext[],
     private readonly staff: { clinician: Staff; officer: Staff; manager: Staff; sender: Staff },
-  ) {}
+  ) {
+    this.journal = new DrillJournal(house.place('journal.log'));
+  }
 
   static async open(house: BackupHouse, chance: Chance): Promise<Desk> {
     await house.superuser.query(`
       create schema drill;
-      create table drill.thing (id integer primary key, value text not null);
-      create table drill.journal (n bigint generated always as identity primary key, op text not null, id integer not null, value text not null);`);
+      create table drill.thing (id integer primary key, value text not null);`);
     const packs = loadPacks();
     const app = await createApplication(house.config, house.keys, packs, { logger: false });
     await app.listen(0, '127.0.0.1');
@@ -303,8 +320,12 @@ class Desk {
             'insert into drill.thing values ($1, $2) on conflict (id) do update set value = excluded.value',
             [id, value],
           );
-        await client.query('insert into drill.journal (op, id, value) values ($1, $2, $3)', [op, id, value]);
-        await client.query(this.chance.happens(0.1) ? 'rollback' : 'commit');
+        const { rows } = await client.query<{ xid: string }>('select pg_current_xact_id()::xid::text as xid');
+        if (this.chance.happens(0.1)) await client.query('rollback');
+        else {
+          await client.query('commit');
+          this.journal.wrote({ op, id, value, at: await committedAt(client, rows[0]!.xid) });
+        }
         await new Promise((done) => setTimeout(done, this.chance.below(4)));
       }
     } finally {
@@ -325,7 +346,9 @@ class Desk {
 
   private async admit(): Promise<void> {
     const wanted = walkIn({ identity: somebody(), duplicates_reviewed: true });
+    const sent = Date.now();
     const { client } = granted(await this.staff.clinician.post<ClientWritten>('/api/clients', wanted), 201);
+    this.journal.admitted({ client, sent, told: Date.now() });
     this.clients.push(client);
   }
 
@@ -333,7 +356,7 @@ class Desk {
   private async send(): Promise<void> {
     const wanted = walkIn({ identity: somebody(), duplicates_reviewed: true });
     const { client } = granted(await this.staff.clinician.post<ClientWritten>('/api/clients', wanted), 201);
-    await offerTo(this.staff.sender, client);
+    await sendOn(this.staff.sender, client);
   }
 
   private async screen(client: string): Promise<void> {
