@@ -99,7 +99,7 @@ describe('those who keep a house and those who check it', () => {
       const auditor = await Desk.of(house, language, `auditor@detox.${DOMAIN[region]}`);
       const { words } = auditor;
       await auditor.goTo('/exceptions');
-      await auditor.heading(words.exceptions.title).waitFor();
+      await auditor.heading(words.app.exceptions).waitFor();
       await auditor.expectSound('102-exceptions');
       await auditor.goTo('/reviews');
       await auditor.press(words.reviews.draw);

@@ -33,6 +33,16 @@ const loaders = {
     ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),
     ar: async () => ({ loop: (await import('./words/ar.loop.js')).loopWords }),
   },
+  oversight: {
+    en: async () => (await import('./words/en.oversight.js')).oversightWords,
+    ru: async () => (await import('./words/ru.oversight.js')).oversightWords,
+    ar: async () => (await import('./words/ar.oversight.js')).oversightWords,
+  },
+  story: {
+    en: async () => ({ told: (await import('./words/en.story.js')).storyWords }),
+    ru: async () => ({ told: (await import('./words/ru.story.js')).storyWords }),
+    ar: async () => ({ told: (await import('./words/ar.story.js')).storyWords }),
+  },
   action: {
     en: async () => ({
       codes: (await import('../../../libs/domain/src/words/codes.action.en.js')).actionCodes,

@@ -140,7 +140,10 @@ const compose = createRoute({
 const handoff = createRoute({
   getParentRoute: () => root,
   path: '/handoffs/$reference',
-  component: lazyRouteComponent(() => import('./handoff/handoff.page.js'), 'HandoffPage'),
+  component: lazyRouteComponent(
+    () => withWords(['story'], () => import('./handoff/handoff.page.js')),
+    'HandoffPage',
+  ),
 });
 
 const absent = createRoute({
@@ -264,7 +267,7 @@ const exceptions = createRoute({
   path: '/exceptions',
   validateSearch: narrowedExceptions,
   component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./oversight/exceptions.page.js')),
+    () => withWords(['oversight', 'identity'], () => import('./oversight/exceptions.page.js')),
     'ExceptionsPage',
   ),
 });
@@ -272,14 +275,20 @@ const exceptions = createRoute({
 const reviews = createRoute({
   getParentRoute: () => root,
   path: '/reviews',
-  component: lazyRouteComponent(() => import('./oversight/reviews.page.js'), 'ReviewsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['oversight'], () => import('./oversight/reviews.page.js')),
+    'ReviewsPage',
+  ),
 });
 
 const review = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$review',
   validateSearch: narrowedReview,
-  component: lazyRouteComponent(() => import('./oversight/review.page.js'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withWords(['oversight'], () => import('./oversight/review.page.js')),
+    'ReviewPage',
+  ),
 });
 
 const openings = createRoute({

@@ -19,7 +19,7 @@ import { useMay } from '../session/session.context.js';
 import { AboutSection } from './about.section.js';
 import { SendButton, useClient } from './client.parts.js';
 import { ConsentsSection } from './consents.section.js';
-import { EmergencyButton } from './emergency.dialog.js';
+import { EmergencyButton } from './emergency.button.js';
 import { ClientHandoffs, WaitingFor } from './handoffs.section.js';
 import { IdentitySection } from './identity.section.js';
 import { KeyWorkerButton } from './key-worker.js';

@@ -29,7 +29,7 @@ export function ReviewPage() {
   if (item !== undefined && query.data) return <WorksheetPage key={item} detail={query.data} item={item} />;
   return (
     <Page
-      title={t('reviews.title')}
+      title={t('app.reviews')}
       actions={
         <Button component={Link} to="/reviews" variant="default">
           {t('reviews.to_list')}

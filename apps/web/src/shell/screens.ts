@@ -135,7 +135,7 @@ export const SCREENS = [
   },
   {
     to: '/exceptions',
-    word: 'exceptions.title',
+    word: 'app.exceptions',
     action: 'exception.list',
     group: 'oversight',
     icon: IconAlertTriangle,
@@ -143,7 +143,7 @@ export const SCREENS = [
   },
   {
     to: '/reviews',
-    word: 'reviews.title',
+    word: 'app.reviews',
     action: 'review.list',
     group: 'oversight',
     icon: IconClipboardCheck,

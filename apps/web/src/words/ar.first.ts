@@ -5,8 +5,6 @@ import { clinicWords } from './ar.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ar.day.js';
 import { handoffWords } from './ar.handoff.js';
 import { kitWords } from './ar.kit.js';
-import { oversightWords } from './ar.oversight.js';
-import { storyWords } from './ar.story.js';
 
 /** What is said in Arabic from the first screen on; words of screens that few open come with them. */
 export const firstWords = {
@@ -37,6 +35,8 @@ export const firstWords = {
     sites: 'مواقعنا',
     pack: 'قواعد منطقتنا',
     queue: 'الرسائل إلى الشركاء',
+    exceptions: 'الحالات الاستثنائية',
+    reviews: 'عينات التدقيق',
     new_client: 'متلقي خدمة جديد',
     hotline: 'الخط الساخن',
     loading: 'جارٍ التحميل',
@@ -306,8 +306,6 @@ export const firstWords = {
   },
   ...handoffWords,
   ...clinicWords,
-  ...oversightWords,
-  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,

@@ -4,7 +4,6 @@ import type { oversightWords as english } from './en.oversight.js';
 /** What the screens of those who look whether things go right say in Arabic. */
 export const oversightWords = {
   exceptions: {
-    title: 'الحالات الاستثنائية',
     intro: 'ما لم يسر كما ينبغي. كل عدد يساوي طول قائمته.',
     period: 'الفترة',
     days_7: '7 أيام',
@@ -71,7 +70,6 @@ export const oversightWords = {
     },
   },
   reviews: {
-    title: 'عينات التدقيق',
     intro: 'عمليات نقل تُسحب عشوائيًّا وتُراجَع واحدة واحدة.',
     draw: 'سحب عينة',
     name: 'العنوان',

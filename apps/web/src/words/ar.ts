@@ -4,6 +4,8 @@ import { firstWords } from './ar.first.js';
 import { houseWords } from './ar.house.js';
 import { identityWords } from './ar.identity.js';
 import { loopWords } from './ar.loop.js';
+import { oversightWords } from './ar.oversight.js';
+import { storyWords } from './ar.story.js';
 
 /** Everything the screen says in Arabic. A browser loads its parts (i18n.ts). */
 export const ar = {
@@ -11,6 +13,8 @@ export const ar = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...oversightWords,
   loop: loopWords,
+  told: storyWords,
   codes,
 };

@@ -3,8 +3,6 @@ import { clinicWords } from './en.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './en.day.js';
 import { handoffWords } from './en.handoff.js';
 import { kitWords } from './en.kit.js';
-import { oversightWords } from './en.oversight.js';
-import { storyWords } from './en.story.js';
 
 /** What is said in English from the first screen on; words of screens that few open come with them. */
 export const firstWords = {
@@ -31,6 +29,8 @@ export const firstWords = {
     sites: 'Our sites',
     pack: 'Rules of our region',
     queue: 'Messages to partners',
+    exceptions: 'Exceptions',
+    reviews: 'Audit samples',
     new_client: 'New client',
     hotline: 'Hotline',
     loading: 'Loading',
@@ -298,8 +298,6 @@ export const firstWords = {
   },
   ...handoffWords,
   ...clinicWords,
-  ...oversightWords,
-  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,

@@ -1,7 +1,6 @@
 /** What the screens of those who look whether things go right say in English; the other catalogues take their shape from here. */
 export const oversightWords = {
   exceptions: {
-    title: 'Exceptions',
     intro: 'What did not go as it should. Each number is the length of its list.',
     period: 'Period',
     days_7: '7 days',
@@ -60,7 +59,6 @@ export const oversightWords = {
     },
   },
   reviews: {
-    title: 'Audit samples',
     intro: 'Handoffs drawn at random, looked at one by one.',
     draw: 'Draw a sample',
     name: 'Title',

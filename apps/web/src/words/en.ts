@@ -4,6 +4,8 @@ import { firstWords } from './en.first.js';
 import { houseWords } from './en.house.js';
 import { identityWords } from './en.identity.js';
 import { loopWords } from './en.loop.js';
+import { oversightWords } from './en.oversight.js';
+import { storyWords } from './en.story.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. A browser loads its parts (i18n.ts). */
 export const en = {
@@ -11,6 +13,8 @@ export const en = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...oversightWords,
   loop: loopWords,
+  told: storyWords,
   codes,
 };

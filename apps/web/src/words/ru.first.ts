@@ -5,8 +5,6 @@ import { clinicWords } from './ru.clinic.js';
 import { dayWords, directoryWords, dutyWords } from './ru.day.js';
 import { handoffWords } from './ru.handoff.js';
 import { kitWords } from './ru.kit.js';
-import { oversightWords } from './ru.oversight.js';
-import { storyWords } from './ru.story.js';
 
 /** What is said in Russian from the first screen on; words of screens that few open come with them. */
 export const firstWords = {
@@ -35,6 +33,8 @@ export const firstWords = {
     sites: 'Наши площадки',
     pack: 'Правила региона',
     queue: 'Сообщения партнёрам',
+    exceptions: 'Отклонения',
+    reviews: 'Выборочные проверки',
     new_client: 'Новый клиент',
     hotline: 'Горячая линия',
     loading: 'Загрузка',
@@ -304,8 +304,6 @@ export const firstWords = {
   },
   ...handoffWords,
   ...clinicWords,
-  ...oversightWords,
-  told: storyWords,
   kit: kitWords,
   day: dayWords,
   duty: dutyWords,

@@ -4,6 +4,8 @@ import { firstWords } from './ru.first.js';
 import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
 import { loopWords } from './ru.loop.js';
+import { oversightWords } from './ru.oversight.js';
+import { storyWords } from './ru.story.js';
 
 /** Everything the screen says in Russian. A browser loads its parts (i18n.ts). */
 export const ru = {
@@ -11,6 +13,8 @@ export const ru = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...oversightWords,
   loop: loopWords,
+  told: storyWords,
   codes,
 };

@@ -89,7 +89,7 @@ export const VALUE_WORDS = {
   expired: { en: 'Ended by the clock', ru: 'Срок истёк', ar: 'انتهت مهلته' },
   break_glass_unreviewed: {
     en: 'Opening not reviewed',
-    ru: 'Открытие не проверено',
+    ru: 'Особый доступ не проверен',
     ar: 'فتح لم يُراجع',
   },
   voided: { en: 'Sent in error', ru: 'Отправлено по ошибке', ar: 'أُرسل بالخطأ' },
