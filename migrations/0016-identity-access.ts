@@ -88,16 +88,15 @@ create table care.protection (
   organisation_id uuid not null references care.organisation on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   kind text not null constraint protection_kind_is_listed check (kind in ('staff','public_person','minor','known_to_staff')),
-  self_account_id uuid,
+  self_mark bytea constraint mark_of_the_colleague_is_a_hash check (length(self_mark) = 32),
   set_by uuid not null,
   set_at timestamptz not null default clock_timestamp(),
   ended_by uuid,
   ended_at timestamptz,
-  constraint protected_colleague_is_of_the_house foreign key (organisation_id, self_account_id) references access.account (organisation_id, id) on delete restrict,
   constraint protection_ended_by_somebody check ((ended_at is null) = (ended_by is null))
 );
 create unique index one_protection_per_client on care.protection (organisation_id, client_id) where ended_at is null;
-comment on table care.protection is 'Clients whose record only a narrower team of the house reads: staff, public persons, minors, people whom staff know. self_account_id: the colleague they are; no login reads it.';
+comment on table care.protection is 'Clients whose record only a narrower team of the house reads: staff, public persons, minors, people whom staff know. self_mark: a keyed hash of the colleague they are, so that nobody reads here who a client is.';
 
 create table care.protection_member (
   organisation_id uuid not null,
@@ -113,14 +112,14 @@ create table care.protection_alert (
   organisation_id uuid not null references care.organisation on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   account_id uuid not null,
-  what text not null constraint protection_alert_is_listed check (what in ('refused','own_record','opened')),
+  what text not null constraint protection_alert_is_listed check (what in ('refused','opened')),
   raised_at timestamptz not null default clock_timestamp(),
   seen_by uuid,
   seen_at timestamptz,
   constraint alert_is_seen_by_somebody check ((seen_at is null) = (seen_by is null))
 );
 create index alerts_of_house on care.protection_alert (organisation_id, raised_at desc, id desc);
-comment on table care.protection_alert is 'Somebody reached for the record of a protected client; the privacy officer looks at each.';
+comment on table care.protection_alert is 'Somebody reached for the record of a protected client; the privacy officer looks at each. Whether it was the client is told to the officer alone, by the keyed hash: it is not written down.';
 
 create table care.return_key (
   id uuid primary key default uuidv7(),
@@ -260,13 +259,13 @@ do $$ declare t text; begin
     execute format('create policy own_house on care.%I for select to handrail_api using (organisation_id = (select care.actor_organisation()))', t);
   end loop;
 end $$;
-grant select (id, organisation_id, client_id, kind, set_by, set_at, ended_by, ended_at) on care.protection to handrail_api;
+grant select on care.protection to handrail_api;
 grant select on care.protection_member, care.identity_change to handrail_api;
 grant select (id, organisation_id, client_id, made_by, made_at, ended_at) on care.return_key to handrail_api;
 create policy alerts_are_seen on care.protection_alert for update to handrail_api
   using (organisation_id = (select care.actor_organisation())) with check (organisation_id = (select care.actor_organisation()));
 grant select, update (seen_by, seen_at) on care.protection_alert to handrail_api;
-grant insert, update (ended_by, ended_at) on care.protection to handrail_definer;
+grant insert, update (self_mark, ended_by, ended_at) on care.protection to handrail_definer;
 grant insert, delete on care.protection_member to handrail_definer;
 grant insert on care.protection_alert, care.identity_change to handrail_definer;
 grant insert, update (ended_at) on care.return_key to handrail_definer;
@@ -474,35 +473,37 @@ create trigger access_to_the_protected_is_guarded before insert on care.episode_
 
 -- Keeps a client of the house within a team, or changes the team. Whoever walks with the client is of it; the client is never, nor
 -- do they change anything of it. Who the client is stays known until the protection ends: whoever changes the team need not say it again.
-create function care.protect(p_code text, p_kind text, p_self uuid, p_team uuid[])
+-- p_marks: keyed hashes in hex of whoever acts and of everybody who may come into the team, {actor, of: {account: mark}}; no mark, no member.
+create function care.protect(p_code text, p_kind text, p_self uuid, p_team uuid[], p_marks jsonb)
 returns table (answer text, subject uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_organisation uuid := care.actor_organisation(); v_client uuid; v_self uuid; begin
+declare v_organisation uuid := care.actor_organisation(); v_client uuid; v_self bytea; begin
   select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and k.erased_at is null and care.holds_role(array['privacy_officer']) for share of k;
   if not found then answer := 'unknown'; return next; return; end if;
   perform pg_advisory_xact_lock(4712043, hashtext(v_organisation::text || v_client::text));
-  select p.self_account_id into v_self from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
-  if v_self = care.actor_account() then answer := 'own'; return next; return; end if;
-  v_self := coalesce(p_self, v_self);
+  select p.self_mark into v_self from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
+  if v_self = decode(p_marks->>'actor', 'hex') then answer := 'own'; return next; return; end if;
+  v_self := coalesce(decode(p_marks->'of'->>p_self::text, 'hex'), v_self);
   if exists (select from unnest(p_team || p_self) t (id) where t.id is not null and not exists (select from access.account a where a.id = t.id and a.organisation_id = v_organisation and a.disabled_at is null)) then
     answer := 'colleague'; return next; return;
   end if;
   update care.protection p set ended_by = care.actor_account(), ended_at = clock_timestamp() where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
-  insert into care.protection (organisation_id, client_id, kind, self_account_id, set_by) values (v_organisation, v_client, p_kind, v_self, care.actor_account());
+  insert into care.protection (organisation_id, client_id, kind, self_mark, set_by) values (v_organisation, v_client, p_kind, v_self, care.actor_account());
   delete from care.protection_member m where m.organisation_id = v_organisation and m.client_id = v_client;
   insert into care.protection_member (organisation_id, client_id, account_id)
     select distinct v_organisation, v_client, t.id from unnest(p_team || array(select w.account_id from care.key_worker w
-      where w.organisation_id = v_organisation and w.client_id = v_client and w.until_at is null)) t (id) where t.id is not null and t.id is distinct from v_self;
+      where w.organisation_id = v_organisation and w.client_id = v_client and w.until_at is null)) t (id)
+      where p_marks->'of' ? t.id::text and decode(p_marks->'of'->>t.id::text, 'hex') is distinct from v_self;
   update care.episode_access a set guarded = true where a.organisation_id = v_organisation and a.client_id = v_client and not a.guarded;
   answer := 'done'; return next;
 end $$;
 
-create function care.end_protection(p_code text) returns table (answer text, subject uuid)
+create function care.end_protection(p_code text, p_mark bytea) returns table (answer text, subject uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_organisation uuid := care.actor_organisation(); v_client uuid; begin
   select k.client_id, k.audit_subject into v_client, subject from care.client_code k where k.organisation_id = v_organisation and k.code = p_code and care.holds_role(array['privacy_officer']);
   perform pg_advisory_xact_lock(4712043, hashtext(v_organisation::text || v_client::text));
-  if exists (select from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null and p.self_account_id = care.actor_account()) then
+  if exists (select from care.protection p where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null and p.self_mark = p_mark) then
     answer := 'own'; return next; return;
   end if;
   update care.protection p set ended_by = care.actor_account(), ended_at = clock_timestamp() where p.organisation_id = v_organisation and p.client_id = v_client and p.ended_at is null;
@@ -525,7 +526,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   if care.actor_account() is null then return; end if;
   insert into care.protection_alert (organisation_id, client_id, account_id, what)
-    select p.organisation_id, p.client_id, care.actor_account(), case when p.self_account_id = care.actor_account() then 'own_record' else 'refused' end
+    select p.organisation_id, p.client_id, care.actor_account(), 'refused'
       from care.protection p join care.client c on c.id = p.client_id
      where p.organisation_id = care.actor_organisation() and p.ended_at is null and c.audit_subject = any (p_subjects)
        and not exists (select from care.protection_alert x where x.organisation_id = p.organisation_id and x.client_id = p.client_id

@@ -147,6 +147,34 @@ describe('Being forgotten', () => {
     });
   }, 60_000);
 
+  it('ends what was opened by breaking the glass, and takes away which colleague a protected client is', async () => {
+    const client = await admitNamed(desks.clinician);
+    const { opening } = granted(
+      await desks.duty.post<{ opening: string }>(`/api/clients/${client}/emergency-card`, {
+        reason: 'overdose',
+      }),
+    );
+    granted(await desks.duty.get(`/api/openings/${opening}/card`));
+    const one = await grant(client);
+    const { colleague: self } = (await desks.manager.get<{ colleague: string }>('/api/session')).body;
+    granted(
+      await officer.send({
+        method: 'PUT',
+        path: `/api/clients/${client}/protection`,
+        body: { kind: 'staff', self, team: [] },
+      }),
+    );
+    const known = async () =>
+      await house.rows<{ known: boolean }>(
+        'select self_mark is not null as known from care.protection where client_id = $1',
+        [await idOf(client)],
+      );
+    expect(await known()).toEqual([{ known: true }]);
+    granted(await carryOut(one));
+    expectRefusal(await desks.duty.get(`/api/openings/${opening}/card`), 409, 'break_glass.over');
+    expect(await known()).toEqual([]);
+  }, 60_000);
+
   it('waits for a legal hold, and for a handoff that is open', async () => {
     const client = await admitNamed(desks.clinician);
     const one = await grant(client);

@@ -66,7 +66,7 @@ import {
   MERGE_GROUNDS,
   MERGE_STATES,
   PHOTO_TYPES,
-  PROTECTION_ALERTS,
+  KEPT_PROTECTION_ALERTS,
   PROTECTION_KINDS,
 } from '#domain/charter/identity.js';
 import { LIMITS } from '#domain/charter/limits.js';
@@ -169,7 +169,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.break_glass opening_verdict_is_listed': BREAK_GLASS_VERDICTS,
   'care.break_glass client_told_is_listed': CLIENT_TOLD,
   'care.protection protection_kind_is_listed': PROTECTION_KINDS,
-  'care.protection_alert protection_alert_is_listed': PROTECTION_ALERTS,
+  'care.protection_alert protection_alert_is_listed': KEPT_PROTECTION_ALERTS,
   'care.identity_change identity_change_is_listed': ['joined', 'undone'],
   'care.identity_change identity_wish_is_listed': CONSENT_WAYS,
   'care.client_merge merge_ground_is_listed': MERGE_GROUNDS,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -192,8 +192,15 @@ describe('what is done about who somebody is', () => {
   });
 
   describe('protecting a record', () => {
-    const PROTECT = 'select answer from care.protect($1, $2, $3, $4)';
-    const END = 'select answer from care.end_protection($1)';
+    const PROTECT = 'select answer from care.protect($1, $2, $3, $4, $5)';
+    const END = 'select answer from care.end_protection($1, $2)';
+    /** A keyed hash stands for each colleague; here any hash will do. */
+    const markOf = (account: string): Buffer => createHash('sha256').update(account).digest();
+    const marks = (actor: Acting, ...accounts: string[]): string =>
+      JSON.stringify({
+        actor: markOf(actor.account).toString('hex'),
+        of: Object.fromEntries(accounts.map((account) => [account, markOf(account).toString('hex')])),
+      });
     const answered = async (by: Acting, sql: string, values: unknown[]): Promise<string> =>
       await asActor(api, by, async () => (await api.query<{ answer: string }>(sql, values)).rows[0]!.answer);
 
@@ -208,7 +215,7 @@ describe('what is done about who somebody is', () => {
       expect(
         await atOnce(
           [here, GIVE, [client, open]],
-          [officer, PROTECT, [code, 'minor', null, [keeper.account]]],
+          [officer, PROTECT, [code, 'minor', null, [keeper.account], marks(officer, keeper.account)]],
         ),
       ).toEqual(['done', 'done']);
       const guarded = await rows<{ guarded: boolean }>(
@@ -220,26 +227,42 @@ describe('what is done about who somebody is', () => {
 
     it('waits for another who does the same, instead of failing', async () => {
       const code = await codeOf(await admit(api, here));
-      const values = [code, 'minor', null, [keeper.account]];
+      const values = [code, 'minor', null, [keeper.account], marks(officer, keeper.account)];
       expect(await atOnce([officer, PROTECT, values], [officer, PROTECT, values])).toEqual(['done', 'done']);
     });
 
     it('remembers who of the house the client is, whoever changes the team, and lets them change nothing', async () => {
       const code = await codeOf(await admit(api, here));
       const self = { organisation: here.organisation, account: await colleague('privacy_officer') };
-      expect(await answered(officer, PROTECT, [code, 'staff', self.account, []])).toBe('done');
+      expect(
+        await answered(officer, PROTECT, [code, 'staff', self.account, [], marks(officer, self.account)]),
+      ).toBe('done');
       // Nobody is shown who it is, so whoever changes the team does not say it again.
-      expect(await answered(officer, PROTECT, [code, 'staff', null, [keeper.account, self.account]])).toBe(
-        'done',
-      );
+      expect(
+        await answered(officer, PROTECT, [
+          code,
+          'staff',
+          null,
+          [keeper.account, self.account],
+          marks(officer, keeper.account, self.account),
+        ]),
+      ).toBe('done');
       const team = await rows<{ account_id: string }>(
         'select m.account_id from care.protection_member m join care.client_code k on k.client_id = m.client_id where k.code = $1',
         [code],
       );
       expect(team.map(({ account_id }) => account_id)).toEqual([keeper.account]);
-      expect(await answered(self, PROTECT, [code, 'staff', officer.account, [self.account]])).toBe('own');
-      expect(await answered(self, END, [code])).toBe('own');
-      expect(await answered(officer, END, [code])).toBe('done');
+      expect(
+        await answered(self, PROTECT, [
+          code,
+          'staff',
+          officer.account,
+          [self.account],
+          marks(self, self.account, officer.account),
+        ]),
+      ).toBe('own');
+      expect(await answered(self, END, [code, markOf(self.account)])).toBe('own');
+      expect(await answered(officer, END, [code, markOf(officer.account)])).toBe('done');
     });
   });
 
@@ -247,8 +270,8 @@ describe('what is done about who somebody is', () => {
     const code = await codeOf(await admit(api, here));
     const stranger = { ...officer, organisation: there.organisation };
     for (const sql of [
-      'select answer from care.end_protection($1)',
-      `select answer from care.protect($1, 'minor', null, '{}')`,
+      `select answer from care.end_protection($1, '')`,
+      `select answer from care.protect($1, 'minor', null, '{}', '{}')`,
     ])
       expect(
         (await asActor(api, stranger, () => api.query<{ answer: string }>(sql, [code]))).rows[0]?.answer,

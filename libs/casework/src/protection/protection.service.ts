@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ProtectionAlertKind, ProtectionKind } from '#domain/charter/identity.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Page } from '#domain/wire/common.js';
 import type { ProtectionAlertView, ProtectionRequest, ProtectionView } from '#domain/wire/identity.js';
 import type { ColleagueView } from '#domain/wire/work.js';
+import { KEYS } from '#platform/config/config.module.js';
+import { deriveKey, type Keys } from '#platform/config/keys.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
@@ -40,14 +43,17 @@ interface AlertFound {
   place_at: string;
   client: string | null;
   audit_subject: string | null;
-  what: ProtectionAlertKind;
+  what: Exclude<ProtectionAlertKind, 'own_record'>;
+  account_id: string;
+  self_mark: Buffer | null;
   by: string | null;
   raised_at: Date;
   seen_at: Date | null;
 }
 
 const ALERTS = `
-select x.id, ${preciseTime('x.raised_at')} as place_at, cc.code as client, cc.audit_subject, x.what, a.display_name as by, x.raised_at, x.seen_at
+select x.id, ${preciseTime('x.raised_at')} as place_at, cc.code as client, cc.audit_subject, x.what, x.account_id, a.display_name as by,
+  (select p.self_mark from care.protection p where p.organisation_id = $1 and p.client_id = x.client_id order by p.set_at desc, p.id desc limit 1) as self_mark, x.raised_at, x.seen_at
 from (select * from care.protection_alert where organisation_id = $1 and ($5::uuid is null or id = $5) and (raised_at, id) < ($2, $3)
       order by raised_at desc, id desc limit $4) x
 left join care.client_code cc on cc.organisation_id = $1 and cc.client_id = x.client_id
@@ -56,15 +62,18 @@ left join access.account a on a.id = x.account_id order by x.raised_at desc, x.i
 /** Clients whose record only a narrower team reads, and who reached for it all the same (domain 05, R-A04). */
 @Injectable()
 export class ProtectionService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    @Inject(KEYS) private readonly keys: Keys,
+  ) {}
 
   /** Protects a record, or changes its team. Whoever walks with the client is of the team; a colleague who is the client never is. */
   async set(actor: Actor, call: Call, code: string, wanted: ProtectionRequest): Promise<ProtectionView> {
     return await this.uow.run(actor, { do: 'protection.set', on: { client: code }, ...call }, async (tx) => {
       const canonical = readClientCode(code);
       const { answer, subject } = await tx.one<{ answer: string; subject: string | null }>(
-        'select * from care.protect($1, $2, $3, $4)',
-        [canonical, wanted.kind, wanted.self ?? null, wanted.team],
+        'select * from care.protect($1, $2, $3, $4, $5)',
+        [canonical, wanted.kind, wanted.self ?? null, wanted.team, await this.marksOf(tx, canonical, wanted)],
       );
       tx.about(subject);
       // As for everybody who reaches for it and is not of its team: refused by name, and an alert.
@@ -93,8 +102,8 @@ export class ProtectionService {
     return await this.uow.run(actor, { do: 'protection.end', on: { client: code }, ...call }, async (tx) => {
       const canonical = readClientCode(code);
       const { answer, subject } = await tx.one<{ answer: string; subject: string | null }>(
-        'select * from care.end_protection($1)',
-        [canonical],
+        'select * from care.end_protection($1, $2)',
+        [canonical, this.markOf(tx, canonical, tx.actor.account ?? '')],
       );
       tx.about(subject);
       if (answer === 'own') throw new Refusal('client.protected');
@@ -131,7 +140,7 @@ export class ProtectionService {
         rows,
         limit,
         ({ id, place_at }) => ({ at: place_at, id }),
-        (row) => alert(tx, row),
+        (row) => this.alert(tx, row),
       );
     });
   }
@@ -151,23 +160,52 @@ export class ProtectionService {
         id,
       ]);
       if (!row) throw new Refusal('protection.alert_unknown');
-      return alert(tx, row);
+      return this.alert(tx, row);
     });
+  }
+
+  private alert(tx: Tx, row: AlertFound): ProtectionAlertView {
+    tx.about(row.audit_subject);
+    const isOwn =
+      row.what === 'refused' &&
+      row.client !== null &&
+      row.self_mark?.equals(this.markOf(tx, row.client, row.account_id)) === true;
+    return {
+      alert: row.id,
+      client: row.client,
+      what: isOwn ? 'own_record' : row.what,
+      by: row.by,
+      at: row.raised_at.toISOString(),
+      seen_at: row.seen_at?.toISOString() ?? null,
+    };
+  }
+
+  /** Marks of whoever acts, of the colleague the client is, and of everybody who may come into the team. */
+  private async marksOf(tx: Tx, code: string, wanted: ProtectionRequest): Promise<string> {
+    const walking = await tx.query<{ account_id: string }>(
+      `select w.account_id from care.key_worker w join care.client_code k on k.organisation_id = $1 and k.client_id = w.client_id
+        where w.organisation_id = $1 and k.code = $2 and w.until_at is null`,
+      [tx.organisation, code],
+    );
+    const accounts = [
+      ...wanted.team,
+      ...walking.map(({ account_id }) => account_id),
+      ...(wanted.self ? [wanted.self] : []),
+    ];
+    const mark = (account: string): string => this.markOf(tx, code, account).toString('hex');
+    return JSON.stringify({
+      actor: mark(tx.actor.account ?? ''),
+      of: Object.fromEntries(accounts.map((account) => [account.toLowerCase(), mark(account)])),
+    });
+  }
+
+  /** By what the database knows that a colleague is this client, without saying so to whoever reads it (HMAC-SHA-256). */
+  private markOf(tx: Tx, code: string, account: string): Buffer {
+    const key = deriveKey(this.keys.base, 'protected-colleague', 32);
+    return createHmac('sha256', key).update(`${tx.organisation}\n${code}\n${account.toLowerCase()}`).digest();
   }
 }
 
 function show({ client, kind, set_at, team }: ProtectionFound): ProtectionView {
   return { client, kind, since_at: set_at.toISOString(), team };
-}
-
-function alert(tx: Tx, row: AlertFound): ProtectionAlertView {
-  tx.about(row.audit_subject);
-  return {
-    alert: row.id,
-    client: row.client,
-    what: row.what,
-    by: row.by,
-    at: row.raised_at.toISOString(),
-    seen_at: row.seen_at?.toISOString() ?? null,
-  };
 }

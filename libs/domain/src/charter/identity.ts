@@ -52,6 +52,11 @@ export type ProtectionKind = (typeof PROTECTION_KINDS)[number];
 
 /** What raised an alert about a protected client. */
 export const PROTECTION_ALERTS = ['refused', 'own_record', 'opened'] as const;
+/** What is written down of one: that it was the client themselves is told to the privacy officer, and stands in no table. */
+export const KEPT_PROTECTION_ALERTS = [
+  'refused',
+  'opened',
+] as const satisfies readonly (typeof PROTECTION_ALERTS)[number][];
 export type ProtectionAlertKind = (typeof PROTECTION_ALERTS)[number];
 
 /** Why a person says that two records are one person's. */
