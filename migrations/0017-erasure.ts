@@ -204,8 +204,8 @@ declare v_others boolean; v_is_known boolean; begin
 end $$;
 
 -- The second of two people carries out what the first has granted. Not while a hold stands, not while a partner waits for the
--- client or the organisation is asked to take them, and neither of the two may be the client. Erasures and merges take turns.
-create function care.carry_out_erasure(p_erasure uuid, p_version integer)
+-- client or the organisation is asked to take them, and neither of the two may be the client (p_marks: keyed hashes of both). Erasures and merges take turns.
+create function care.carry_out_erasure(p_erasure uuid, p_version integer, p_marks bytea[])
 returns table (answer text, client_id uuid, joined_ids uuid[], scope text, epoch integer, at timestamptz, version integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare e care.erasure; v_kept uuid; v_joined uuid[]; v_all uuid[]; v_one uuid; v_scope text; v_epoch integer; v_at timestamptz; begin
@@ -227,7 +227,7 @@ declare e care.erasure; v_kept uuid; v_joined uuid[]; v_all uuid[]; v_one uuid; 
     when e.state <> 'granted' then e.state
     when care.actor_account() is null or e.decided_by = care.actor_account() then 'same_person'
     when exists (select from care.protection p where p.organisation_id = e.organisation_id and p.client_id = any (v_all) and p.ended_at is null
-        and p.self_account_id in (care.actor_account(), e.decided_by)) then 'concerned'
+        and p.self_mark = any (p_marks)) then 'concerned'
     when exists (select from care.legal_hold l where l.organisation_id = e.organisation_id and l.client_id = any (v_all) and l.lifted_at is null) then 'held'
     when exists (select from care.handoff h where h.client_id = any (v_all) and h.closed_at is null and h.state <> 'draft'
         and (e.organisation_id in (h.sender_organisation_id, h.receiver_organisation_id)
@@ -294,12 +294,12 @@ $$;
 
 do $$ declare f regprocedure; begin
   grant create on schema care, vault to handrail_definer;
-  foreach f in array array['vault.forget(uuid,uuid,timestamptz,boolean)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer)'::regprocedure,
+  foreach f in array array['vault.forget(uuid,uuid,timestamptz,boolean)'::regprocedure, 'care.end_care(uuid,uuid,timestamptz)'::regprocedure, 'care.carry_out_erasure(uuid,integer,bytea[])'::regprocedure,
       'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure, 'care.replay_erasure(jsonb)'::regprocedure] loop
     execute format('revoke execute on function %s from public', f);
     -- Before the grants: a change of owner takes those of the owner before along.
     execute format('alter function %s owner to handrail_definer', f);
-    if f in ('care.carry_out_erasure(uuid,integer)'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure) then
+    if f in ('care.carry_out_erasure(uuid,integer,bytea[])'::regprocedure, 'care.certify_erasure(uuid,text,bytea)'::regprocedure, 'care.erasures_to_replay(jsonb)'::regprocedure) then
       execute format('grant execute on function %s to handrail_api', f);
       if f = 'care.erasures_to_replay(jsonb)'::regprocedure then grant execute on function care.erasures_to_replay(jsonb) to handrail_worker; end if;
     elsif f = 'care.replay_erasure(jsonb)'::regprocedure then

@@ -90,7 +90,7 @@ describe('what is done about who somebody is', () => {
         async () =>
           (
             await api.query<{ answer: string; scope: string }>(
-              'select answer, scope from care.carry_out_erasure($1, 1)',
+              `select answer, scope from care.carry_out_erasure($1, 1, '{}')`,
               [id],
             )
           ).rows[0]!,

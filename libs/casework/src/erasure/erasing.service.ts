@@ -6,6 +6,8 @@ import { Refusal } from '#domain/refusal.js';
 import type { RefusalCode } from '#domain/refusal.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { ErasureCertificate, ErasureCertificateView, ErasureView } from '#domain/wire/erasure.js';
+import { KEYS } from '#platform/config/config.module.js';
+import type { Keys } from '#platform/config/keys.js';
 import type { Actor } from '#platform/db/actor.js';
 import { canonicalJson } from '#platform/db/audit-trail.js';
 import type { Tx } from '#platform/db/tx.js';
@@ -13,6 +15,7 @@ import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { CertificateKey } from '#platform/erasure/certificate-key.js';
 import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import type { Call } from '../call.js';
+import { colleagueMark } from '../protection/colleague-mark.js';
 import { findErasure, toErasure, type ErasureFound } from './erasure.queries.js';
 
 interface Done {
@@ -48,6 +51,7 @@ export class ErasingService {
     private readonly uow: UnitOfWork,
     @Inject(ErasureLedger) private readonly ledger: ErasureLedger,
     @Inject(CertificateKey) private readonly key: CertificateKey,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   /** Destroys what says who the client is, and signs a certificate of it. It cannot be undone. */
@@ -59,7 +63,14 @@ export class ErasingService {
         const found = await findErasure(tx, reference);
         if (!found) throw new Refusal('erasure.unknown');
         // It takes the lock of the ledger first, whichever process asks: the lines of the ledger follow one another.
-        const done = await tx.one<Done>('select * from care.carry_out_erasure($1, $2)', [reference, version]);
+        const marks = [tx.actor.account, found.decided_by].flatMap((account) =>
+          account ? [colleagueMark(this.keys.base, tx.organisation, account)] : [],
+        );
+        const done = await tx.one<Done>('select * from care.carry_out_erasure($1, $2, $3)', [
+          reference,
+          version,
+          marks,
+        ]);
         if (done.answer === 'stale')
           throw new Refusal('version.stale', { parameters: { current: done.version } });
         if (done.answer !== 'done') throw new Refusal(REFUSALS[done.answer] ?? 'erasure.not_granted');

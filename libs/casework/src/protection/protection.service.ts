@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProtectionAlertKind, ProtectionKind } from '#domain/charter/identity.js';
 import { Refusal } from '#domain/refusal.js';
@@ -6,7 +5,7 @@ import type { Page } from '#domain/wire/common.js';
 import type { ProtectionAlertView, ProtectionRequest, ProtectionView } from '#domain/wire/identity.js';
 import type { ColleagueView } from '#domain/wire/work.js';
 import { KEYS } from '#platform/config/config.module.js';
-import { deriveKey, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
@@ -14,6 +13,7 @@ import type { Call } from '../call.js';
 import { readClientCode } from '../client/client.queries.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
+import { colleagueMark } from './colleague-mark.js';
 
 interface PageAsked {
   readonly cursor?: string | undefined;
@@ -103,7 +103,7 @@ export class ProtectionService {
       const canonical = readClientCode(code);
       const { answer, subject } = await tx.one<{ answer: string; subject: string | null }>(
         'select * from care.end_protection($1, $2)',
-        [canonical, this.markOf(tx, canonical, tx.actor.account ?? '')],
+        [canonical, this.markOf(tx, tx.actor.account ?? '')],
       );
       tx.about(subject);
       if (answer === 'own') throw new Refusal('client.protected');
@@ -166,10 +166,7 @@ export class ProtectionService {
 
   private alert(tx: Tx, row: AlertFound): ProtectionAlertView {
     tx.about(row.audit_subject);
-    const isOwn =
-      row.what === 'refused' &&
-      row.client !== null &&
-      row.self_mark?.equals(this.markOf(tx, row.client, row.account_id)) === true;
+    const isOwn = row.what === 'refused' && row.self_mark?.equals(this.markOf(tx, row.account_id)) === true;
     return {
       alert: row.id,
       client: row.client,
@@ -192,17 +189,15 @@ export class ProtectionService {
       ...walking.map(({ account_id }) => account_id),
       ...(wanted.self ? [wanted.self] : []),
     ];
-    const mark = (account: string): string => this.markOf(tx, code, account).toString('hex');
+    const mark = (account: string): string => this.markOf(tx, account).toString('hex');
     return JSON.stringify({
       actor: mark(tx.actor.account ?? ''),
       of: Object.fromEntries(accounts.map((account) => [account.toLowerCase(), mark(account)])),
     });
   }
 
-  /** By what the database knows that a colleague is this client, without saying so to whoever reads it (HMAC-SHA-256). */
-  private markOf(tx: Tx, code: string, account: string): Buffer {
-    const key = deriveKey(this.keys.base, 'protected-colleague', 32);
-    return createHmac('sha256', key).update(`${tx.organisation}\n${code}\n${account.toLowerCase()}`).digest();
+  private markOf(tx: Tx, account: string): Buffer {
+    return colleagueMark(this.keys.base, tx.organisation, account);
   }
 }
 
