@@ -1,14 +1,6 @@
-import { Button } from '@mantine/core';
-import {
-  Link,
-  Navigate,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
+import { Crashed, Home, NotFound } from './router.ends.js';
 import {
   leading,
   narrowedCompose,
@@ -22,47 +14,8 @@ import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
 import { withWords } from './i18n.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
-import { useMay } from './session/session.context.js';
-import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';
-import { Page } from './kit/page.js';
-import { EmptyState, Waiting } from './kit/states.js';
-
-const InboxPage = lazyRouteComponent(() => import('./inbox/inbox.page.js'), 'InboxPage');
-
-/** The first screen a role has: the inbox for nearly everybody. */
-function Home() {
-  const { t } = useTranslation();
-  const may = useMay();
-  const first = SCREENS.find(({ action }) => may(action));
-  if (!first) return <EmptyState title={t('app.inbox')}>{t('session.no_screens')}</EmptyState>;
-  return first.to === '/' ? <InboxPage /> : <Navigate to={first.to} replace />;
-}
-
-function NotFound() {
-  const { t } = useTranslation();
-  return (
-    <Page title={t('problem.not_found_title')}>
-      <EmptyState title={t('problem.not_found')}>
-        <Button component={Link} to="/" variant="default">
-          {t('problem.go_home')}
-        </Button>
-      </EmptyState>
-    </Page>
-  );
-}
-
-/** A defect of the screen itself: said plainly, with a way on. */
-function Crashed() {
-  const { t } = useTranslation();
-  return (
-    <Page title={t('problem.failed_title')}>
-      <EmptyState title={t('problem.crashed')}>
-        <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
-      </EmptyState>
-    </Page>
-  );
-}
+import { Waiting } from './kit/states.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 

@@ -13,7 +13,7 @@ import type { Call } from '../call.js';
 import { readClientCode } from '../client/client.queries.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
-import { colleagueMark } from './colleague-mark.js';
+import { colleagueMark } from '#platform/vault/colleague-mark.js';
 
 interface PageAsked {
   readonly cursor?: string | undefined;

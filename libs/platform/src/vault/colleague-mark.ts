@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { deriveKey } from '#platform/config/keys.js';
+import { deriveKey } from '../config/keys.js';
 
 /**
  * By what the database knows that a colleague is a protected client, without saying so to whoever reads its tables (HMAC-SHA-256
