@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ErasureLedger, type ErasureEntry } from '#platform/erasure/erasure-ledger.js';
 import { RotationHouse } from '../support/rotation-house.js';
 
 /** A small share of `npm run prove -- rotation`: the same house, one round, two of the points at which a command is killed. */
@@ -54,7 +56,14 @@ describe('All keys are rotated while people work at two processes', () => {
     expect((await house.handrail(['keys', 'destroy-epoch', '2', '--yes'])).output).toMatch(
       /wrapped under now/,
     );
+    // Somebody was erased while the first epoch was the current one: its end is due on the day of the certificate.
+    ErasureLedger.of(house.keys).append(erasedAt('2026-01-01T12:00:00.000Z', 1));
+    expect((await house.shown()).due).toEqual([
+      { epoch: 1, erasures: 1, due_at: '2026-02-05T12:00:00.000Z' },
+    ]);
+    expect(await house.succeed('keys', 'show')).toMatch(/Epoch 1 has to be destroyed by 2026-02-05/);
     await house.succeed('keys', 'destroy-epoch', '1', '--yes');
+    expect((await house.shown()).due).toEqual([]);
     expect((await house.handrail(['keys', 'destroy-epoch', '1', '--yes'])).output).toMatch(
       /destroyed already/,
     );
@@ -74,4 +83,24 @@ describe('All keys are rotated while people work at two processes', () => {
     ]);
     expect(await house.succeed('audit', 'verify')).toMatch(/./);
   }, 180_000);
+});
+
+const erasedAt = (at: string, epoch: number): ErasureEntry => ({
+  erasure: randomUUID(),
+  client: randomUUID(),
+  joined: [],
+  organisation: randomUUID(),
+  at,
+  scope: 'person',
+  epoch,
+  asked_on: '2026-01-01',
+  asked_how: 'in_person',
+  recorded_by: null,
+  ground: 'consent_withdrawn',
+  note: null,
+  decided_by: null,
+  decided_at: null,
+  carried_out_by: null,
+  certificate: '{}',
+  signature: '',
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { ClientWritten, DuplicateCandidate, IdentityView } from '#domain/wire/client.js';
 import type { Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
+import type { EpochDue } from '#platform/erasure/epochs-due.js';
 import { createPlantedDatabase, eventually } from './application.js';
 import { freePort, TestProcess } from './application-process.js';
 import { withClient } from './client.js';
@@ -38,6 +39,7 @@ export interface Shown {
   readonly generation: number;
   readonly root: string;
   readonly keys: readonly { kind: string; number: number; state: string; people: number }[];
+  readonly due: readonly EpochDue[];
 }
 
 /**

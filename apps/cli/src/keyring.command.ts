@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { readConfig } from '#platform/config/config.js';
 import { adoptOldRootKey } from '#platform/keys/adopt.js';
+import { epochsDue } from '#platform/erasure/epochs-due.js';
+import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
 import { Keeper } from '#platform/keys/keeper.js';
 import { KeyRotation } from '#platform/keys/key-rotation.js';
@@ -33,8 +35,9 @@ export async function show(context: CliContext, options: { readonly json: boolea
         people: people(kind, number),
       })),
     );
+    const due = epochsDue(contents.epochs, ErasureLedger.of(context.keys).read());
     const { id, generation } = contents;
-    const about = { keyring: id, generation, root: root.id, directory: context.keys.directory, keys };
+    const about = { keyring: id, generation, root: root.id, directory: context.keys.directory, keys, due };
     if (options.json) process.stdout.write(`${JSON.stringify(about, null, 2)}\n`);
     else {
       process.stdout.write(
@@ -43,6 +46,10 @@ export async function show(context: CliContext, options: { readonly json: boolea
       for (const key of keys)
         process.stdout.write(
           `${key.kind.padEnd(8)} ${String(key.number).padEnd(4)} ${key.state.padEnd(9)}  since ${key.made_at.slice(0, 10)}  ${key.people} people\n`,
+        );
+      for (const { epoch, erasures, due_at } of due)
+        process.stdout.write(
+          `Epoch ${epoch} has to be destroyed by ${due_at.slice(0, 10)}: certificates of ${erasures} people who were erased say so (docs/backup.md).\n`,
         );
       const waiting = people('indexes', 0);
       if (waiting > 0)

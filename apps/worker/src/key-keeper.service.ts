@@ -8,6 +8,8 @@ import {
 import { CONFIG, KEYS } from '#platform/config/config.module.js';
 import type { Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
+import { epochsDue, epochsToTell } from '#platform/erasure/epochs-due.js';
+import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
 import { Keeper } from '#platform/keys/keeper.js';
 import { KeyRotation } from '#platform/keys/key-rotation.js';
 import { KeyWork } from '#platform/keys/key-work.js';
@@ -20,6 +22,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Somebody may come in under a key that was followed a moment before; a quiet house is asked once a minute. */
 const LOOKS_PER_ROUND = 60;
 const DRAIN_MS_MAX = 8_000;
+const LOOKS_PER_DAY = 86_400;
 
 /**
  * Takes people along after a rotation, in the background: as soon as the keyring has another generation, and once a minute
@@ -53,6 +56,7 @@ export class KeyKeeperService implements OnApplicationBootstrap, BeforeApplicati
     assertKeyringFits(record, this.keys.ring.reload(), this.keys.directory);
     // A command that was killed may have left its last step to do; one that runs at this moment does it itself.
     await this.rotation.settle().catch((error: Error) => this.log.warn(`the keyring: ${error.message}`));
+    this.tellDue();
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
@@ -64,9 +68,20 @@ export class KeyKeeperService implements OnApplicationBootstrap, BeforeApplicati
     await this.keeper.end();
   }
 
+  /** Certificates say a day; destroying makes older backups unreadable, so a person does it, and is told in time, once a day. */
+  private tellDue(): void {
+    const due = epochsDue(this.keys.ring.contents().epochs, ErasureLedger.of(this.keys).read());
+    for (const one of epochsToTell(due, Date.now()))
+      this.log.warn(
+        'the key of an epoch has to be destroyed: rotate, back up, destroy (docs/backup.md)',
+        one,
+      );
+  }
+
   private look(): void {
     if (this.running || this.isStopped) return;
     this.looks += 1;
+    if (this.looks % LOOKS_PER_DAY === 0) this.tellDue();
     const { generation } = this.keys.ring.contents();
     if (generation === this.generation && this.looks % LOOKS_PER_ROUND !== 0) return;
     this.running = this.work

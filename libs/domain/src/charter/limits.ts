@@ -83,6 +83,7 @@ export const LIMITS = {
   erasure_asked_before_days_max: 366,
   erasure_note_characters_min: 20,
   erasure_backup_days: 35,
+  epoch_told_days: 14,
   emergency_open_hours: 4,
   emergency_review_hours: 24,
   planned_open_minutes_max: 60,
