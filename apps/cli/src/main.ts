@@ -70,7 +70,8 @@ function describeBackup(program: Command): void {
     .command('backup')
     .description('copy the database while it runs, encrypted, with its log to any instant')
     .option('--to <folder>', 'folder for backups, empty at first (else HANDRAIL_BACKUP)')
-    .action((options: { to?: string }) => finish(async () => (await load()).take(options)));
+    .option('--stay', 'go on until it is ended: the log every minute, a whole copy a day', false)
+    .action((options: { to?: string; stay: boolean }) => finish(async () => (await load()).take(options)));
   backup
     .command('verify')
     .description('read backups and their log from end to end and check every byte')

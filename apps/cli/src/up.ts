@@ -168,7 +168,7 @@ class Run {
     if (backupDirectory === undefined || this.isStopping) return;
     if (this.config.databaseUrl !== undefined) {
       this.say(
-        'HANDRAIL_BACKUP is for the embedded database: a server of your own is backed up where it runs.',
+        'HANDRAIL_BACKUP is for the embedded database: a server of your own is backed up where it runs, by "handrail backup --stay".',
       );
       return;
     }

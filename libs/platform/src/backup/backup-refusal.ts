@@ -15,7 +15,9 @@ export type BackupRefusalCode =
   | 'backup.target_in_use'
   | 'backup.no_room'
   | 'backup.wal_lost'
-  | 'backup.not_embedded'
+  | 'backup.tablespaces'
+  | 'backup.server_not_named'
+  | 'backup.server_not_reached'
   | 'backup.recovery_failed'
   | 'backup.audit_not_whole';
 

@@ -82,6 +82,7 @@ export async function takeBaseBackup(
     first_wal: first,
     last_wal: last,
     settings: await readSettings(archive),
+    ...(server.own ? { own: server.own } : {}),
     files,
     ...sealed,
   };
@@ -123,7 +124,7 @@ function refuseTablespaces(cluster: string): void {
   const at = path.join(cluster, 'pg_tblspc');
   if (!existsSync(at) || readdirSync(at).length === 0) return;
   throw new BackupRefusal(
-    'backup.not_embedded',
+    'backup.tablespaces',
     'This database has tablespaces of its own, outside the data directory; they would not be in the backup.',
     'Back this server up with the tools of PostgreSQL (docs/backup.md, "A server of your own").',
   );

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveKey, type Keys } from '../config/keys.js';
 import { canonicalJson } from '../db/audit-trail.js';
 import { BackupRefusal } from './backup-refusal.js';
+import type { OwnServer } from './own-server.js';
 import type { PackedFile } from './packed-files.js';
 
 export const BACKUP_FORMAT = 'handrail-backup/1';
@@ -23,6 +24,8 @@ export interface BackupManifest {
   readonly last_wal: string;
   /** Settings that the server had: a server that brings it back must have room for at least as much (reliability of recovery). */
   readonly settings: Readonly<Record<string, string>>;
+  /** Absent: the embedded server. */
+  readonly own?: OwnServer | undefined;
   readonly bytes: number;
   readonly sealed_sha256: string;
   readonly files: readonly PackedFile[];

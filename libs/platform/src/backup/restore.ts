@@ -25,6 +25,7 @@ import { findServerPrograms } from '../postgres/binaries.js';
 import { placeCluster } from '../postgres/data-directory.js';
 import { ensureRunning, isRunning, shutDown } from '../postgres/postmaster.js';
 import { StartupError } from '../process/startup-error.js';
+import { takeOverLogins, takeOverSettings } from './adopt-cluster.js';
 import { SIZED_SETTINGS } from './base-backup.js';
 import { BackupRefusal } from './backup-refusal.js';
 import type { BackupFolder } from './backup-folder.js';
@@ -159,10 +160,11 @@ async function recover(
 ): Promise<number> {
   writeFileSync(path.join(draft, 'recovery.signal'), '');
   giveAway(draft);
+  if (base.own) takeOverSettings(draft);
   const programs = findServerPrograms();
   // What was sized larger than ours when the log was written must be as large while it is replayed.
   const sized = SIZED_SETTINGS.flatMap((name) => (base.settings[name] ? [[name, base.settings[name]]] : []));
-  const running = await ensureRunning(draft, programs, {
+  let running = await ensureRunning(draft, programs, {
     ephemeral: false,
     patienceSeconds: RECOVERY_SECONDS_MAX,
     settings: {
@@ -182,6 +184,11 @@ async function recover(
       'Nothing is left of the attempt. Try an earlier instant, or an older backup, and tell us what the sentence says.',
     );
   });
+  if (base.own) {
+    await shutDown(draft, programs);
+    await takeOverLogins(draft, programs, keys, base.own);
+    running = await ensureRunning(draft, programs, { ephemeral: false, settings });
+  }
   try {
     return await closeGate(running.port, keys, base.id, at);
   } finally {

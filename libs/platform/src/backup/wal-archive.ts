@@ -5,6 +5,7 @@ import pg from 'pg';
 import { syncDirectory } from '../keys/durable-file.js';
 import { BackupRefusal } from './backup-refusal.js';
 import { walName, walNumber, type BackupFolder, type WalEntry } from './backup-folder.js';
+import type { OwnServer } from './own-server.js';
 import { packFile } from './packed-files.js';
 import { writeSealed } from './sealed-file.js';
 
@@ -18,6 +19,8 @@ const FLUSH_MS_MAX = 30_000;
 
 /** The server whose log is copied; we sit on the same disk. */
 export interface LiveServer {
+  /** A server of one's own; absent: the embedded one. */
+  readonly own?: OwnServer | undefined;
   readonly superuserUrl: string;
   readonly cluster: string;
   readonly dataDirectory: string;
@@ -30,7 +33,7 @@ export interface ServerIdentity {
 }
 
 /**
- * Copies the log of an embedded server into a folder of backups, encrypted, each segment on disk there before the server may
+ * Copies the log of a server into a folder of backups, encrypted, each segment on disk there before the server may
  * let go of it: a replication slot keeps what was not copied yet, also over a crash. Nothing runs inside the server and
  * nothing has to be set there, so copying begins and ends without a restart.
  */

@@ -19,6 +19,8 @@ export interface Config {
   readonly keysDirectory: string;
   /** Where backups go while the house runs; outside the data, best on another disk. Undefined: none are made. */
   readonly backupDirectory?: string | undefined;
+  /** A superuser of a server of one's own on this machine, for `backup` alone. */
+  readonly backupUrl?: string | undefined;
   /** The owner of the database, for `migrate` alone; unset means the embedded server. */
   readonly databaseUrl?: string | undefined;
   readonly databaseUrls: Partial<Record<DatabaseRole, string>>;
@@ -61,6 +63,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataDirectory,
     keysDirectory: reader.keysDirectory(dataDirectory),
     backupDirectory: reader.backupDirectory(dataDirectory),
+    backupUrl: reader.url('HANDRAIL_BACKUP_URL', ['postgres:', 'postgresql:']),
     databaseUrl,
     databaseUrls: Object.freeze(readDatabaseUrls(reader)),
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
@@ -97,7 +100,7 @@ export function environmentForChild(
   env: Environment = process.env,
 ): Record<string, string | undefined> {
   const kept = Object.entries(env).filter(
-    ([name]) => !/^(DATABASE_URL|HANDRAIL_ROOT_KEY|REDIS_URL)/.test(name),
+    ([name]) => !/^(DATABASE_URL|HANDRAIL_BACKUP_URL|HANDRAIL_ROOT_KEY|REDIS_URL)/.test(name),
   );
   return { LOG_LEVEL: 'warn', ...Object.fromEntries(kept), ...settings };
 }

@@ -159,7 +159,7 @@ async function grantQueue(client: pg.Client): Promise<void> {
     grant execute on all routines in schema ${QUEUE_SCHEMA} to ${worker};
     do $$ declare one regclass; begin
       for one in select c.oid::regclass from pg_class c where c.relkind = 'S' and c.relnamespace = '${QUEUE_SCHEMA}'::regnamespace
-          and c.relowner = current_user::regrole loop
+          and c.relowner = (select r.oid from pg_roles r where r.rolname = current_user) loop
         execute format('grant usage, select, update on sequence %s to ${worker}', one);
       end loop;
     end $$;

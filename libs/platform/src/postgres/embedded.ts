@@ -9,8 +9,9 @@ import { findServerPrograms } from './binaries.js';
 import { createClusterIfMissing, placeCluster } from './data-directory.js';
 import { ensureRunning, isRunning, shutDown } from './postmaster.js';
 
-const SUPERUSER = 'postgres';
-const DATABASE = 'handrail';
+/** Used to run the embedded server, and by nothing that serves. */
+export const SUPERUSER = 'postgres';
+export const DATABASE = 'handrail';
 /** Advisory locks in the database "postgres": who uses the server, and who prepares it. */
 const LOCK_IN_USE = 4_712_001;
 const LOCK_PREPARE = 4_712_002;
