@@ -239,7 +239,7 @@ const review = createRoute({
   path: '/reviews/$review',
   validateSearch: narrowedReview,
   component: lazyRouteComponent(
-    () => withWords(['oversight'], () => import('./oversight/review.page.js')),
+    () => withWords(['oversight', 'story'], () => import('./oversight/review.page.js')),
     'ReviewPage',
   ),
 });
