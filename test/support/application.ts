@@ -47,7 +47,10 @@ export async function createPlantedDatabase(): Promise<{
   chmodSync(dataDirectory, 0o755);
   // And its own copy of the keys: the ledger of erasures beside them belongs to one database, too.
   const keysDirectory = keysBeside(dataDirectory);
-  cpSync(shared.keys.directory, keysDirectory, { recursive: true });
+  cpSync(shared.keys.directory, keysDirectory, {
+    recursive: true,
+    filter: (file) => !file.endsWith('erasures.log'),
+  });
   const config = Object.freeze({ ...shared.config, dataDirectory, keysDirectory });
   return { database: { ...shared, config, keys: loadKeys(config) }, packs, config };
 }
