@@ -74,6 +74,13 @@ module.exports = {
       to: { path: '^(libs|apps|test)/' },
     },
     {
+      name: 'campaigns-run-outside-jest',
+      comment: 'Campaigns and benches use what the tests use, without the runner of the tests.',
+      severity: 'error',
+      from: { path: '^test/(support|simulation|bench|faults|web|matching)/', pathNot: SPEC },
+      to: { path: '^node_modules/@jest/globals/' },
+    },
+    {
       name: 'product-without-tests',
       comment: 'Test helpers stay out of what is delivered.',
       severity: 'error',

@@ -36,12 +36,12 @@ create table bus.idempotency (
   key text not null,
   action text not null,
   request_sha256 bytea not null,
-  response json,
+  response bytea,
   created_at timestamptz not null default clock_timestamp(),
   primary key (account_id, key)
 );
 create index idempotency_by_age on bus.idempotency (created_at);
-comment on table bus.idempotency is 'The answer of a change, kept with it: the same key gets the same answer. Holds codes and versions, never who a person is.';
+comment on table bus.idempotency is 'The answer of a change, kept with it: the same key gets the same answer. Encrypted, because it may hold words that somebody wrote; request_sha256 is keyed, so that nobody tries out what was sent.';
 
 do $$ declare t text; begin
   foreach t in array array['outbox','inbox','idempotency'] loop

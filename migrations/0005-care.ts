@@ -27,10 +27,12 @@ create table care.client_code (
   client_id uuid not null references care.client on delete restrict,
   audit_subject uuid not null,
   created_at timestamptz not null default clock_timestamp(),
+  erased_at timestamptz,
   primary key (organisation_id, code),
   constraint one_code_per_client_and_organisation unique (organisation_id, client_id)
 );
 comment on table care.client_code is 'The code under which one organisation knows a client; two organisations never share one.';
+comment on column care.client_code.erased_at is 'The organisation has forgotten who this is: the code is a tombstone. Empty again when the client comes back to it.';
 
 create table care.episode (
   id uuid primary key,
@@ -76,18 +78,25 @@ create table care.episode_access (
   client_id uuid not null references care.client on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
   basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','forced','break_glass')),
-  scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part')),
+  scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part','opened')),
   categories text[] not null default '{}'
     constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
   categories_until timestamptz not null default 'infinity',
   handoff_id uuid,
   consent_id uuid,
+  opening_id uuid,
+  account_id uuid,
+  guarded boolean not null default false,
   from_at timestamptz not null default clock_timestamp(),
-  until_at timestamptz not null default 'infinity'
+  until_at timestamptz not null default 'infinity',
+  constraint only_broken_glass_is_one_persons check ((basis = 'break_glass') = (account_id is not null) and (basis = 'break_glass') = (opening_id is not null)),
+  constraint broken_glass_reads_and_writes_nothing check ((basis = 'break_glass') = (scope = 'opened'))
 );
-comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself. categories: what full access opens of the writing of others, by the consent of the client and as long as it lasts.';
-create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at);
-create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at);
+comment on table care.episode_access is 'Sharing is a row: the only source of visibility of case data. joined: a referral, reads and writes the own part; own_part: reads what the organisation wrote itself; opened: broken glass, one person reads for minutes or hours. categories: what full access, or an opening, shows of the writing of others, by the consent of the client and as long as it lasts.';
+comment on column care.episode_access.account_id is 'Broken glass opens to one person; everything else to the house.';
+comment on column care.episode_access.guarded is 'A protected client: of the house only the narrower team reads (care.protection).';
+create index access_of_organisation on care.episode_access (organisation_id, episode_id) include (scope, until_at, client_id, account_id, guarded, basis);
+create index access_to_client on care.episode_access (organisation_id, client_id) include (until_at, account_id, guarded, basis);
 
 create table care.stage_spell (
   id uuid primary key,
@@ -257,7 +266,7 @@ do $$ declare one record; begin
       ('rehabilitation','plan'), ('reintegration','social'), ('employment','employment')) as t (name, category) loop
     execute format($p$create policy shared_with_the_episode on care.%1$I for select to handrail_api using (exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id
-        and a.until_at > now() and (%1$I.organisation_id = a.organisation_id or (a.scope = 'full' and %2$L = any (a.categories) and a.categories_until > now())) offset 0))$p$, one.name, one.category);
+        and a.until_at > now() and (%1$I.organisation_id = a.organisation_id or (a.scope in ('full','opened') and %2$L = any (a.categories) and a.categories_until > now())) offset 0))$p$, one.name, one.category);
     execute format($p$create policy written_while_walking_along on care.%1$I for insert to handrail_api with check (
       organisation_id = (select care.actor_organisation()) and exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %1$I.episode_id

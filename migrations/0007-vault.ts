@@ -10,11 +10,13 @@ create table vault.person (
   client_id uuid primary key,
   epoch integer not null,
   wrapped_key bytea,
+  index_version smallint not null default 0,
   created_at timestamptz not null default clock_timestamp(),
   erased_at timestamptz,
   constraint erased_means_no_key check ((erased_at is null) = (wrapped_key is not null))
 );
 comment on table vault.person is 'One data key per person, wrapped; erasure destroys it.';
+comment on column vault.person.index_version is 'The newest version of the search index under which all tokens of this person are; 0: none were made yet.';
 
 create table vault.identity_field (
   client_id uuid not null references vault.person on delete restrict,
@@ -37,11 +39,15 @@ create table vault.known_to (
   id uuid primary key default gen_random_uuid(),
   client_id uuid not null references vault.person on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
-  basis text not null constraint known_by_is_listed check (basis in ('intake','import','handoff','forced')),
+  basis text not null constraint known_by_is_listed check (basis in ('intake','import','handoff','forced','break_glass')),
   handoff_id uuid references care.handoff on delete restrict,
+  opening_id uuid,
+  account_id uuid,
   from_at timestamptz not null default clock_timestamp(),
-  until_at timestamptz not null default 'infinity'
+  until_at timestamptz not null default 'infinity',
+  constraint only_broken_glass_makes_one_person_know check ((basis = 'break_glass') = (account_id is not null) and (basis = 'break_glass') = (opening_id is not null))
 );
+comment on column vault.known_to.account_id is 'Broken glass opens to one person; everything else to the house.';
 comment on table vault.known_to is 'Which organisation may read who this person is, since when and on what basis.';
 create index known_to_organisation on vault.known_to (organisation_id, client_id) include (until_at);
 create index known_by_handoff on vault.known_to (handoff_id) where handoff_id is not null;
@@ -67,7 +73,8 @@ do $$ declare t text; begin
       select from vault.known_to k where k.organisation_id = (select care.actor_organisation()) and k.client_id = %1$I.client_id and k.until_at > now() offset 0))$p$, t);
   end loop;
 end $$;
-create policy own_acquaintance on vault.known_to for select to handrail_vault using (organisation_id = (select care.actor_organisation()));
+create policy own_acquaintance on vault.known_to for select to handrail_vault using (
+  organisation_id = (select care.actor_organisation()) and (account_id is null or account_id = (select care.actor_account())));
 grant select on vault.person, vault.identity_field, vault.blind_index, vault.known_to to handrail_vault;
 
 grant select, insert on vault.person, vault.identity_field, vault.blind_index to handrail_definer;
@@ -86,7 +93,8 @@ begin
   if p_basis not in ('intake','import') or exists (select from care.episode e where e.client_id = p_client) then
     raise exception 'an identity is enrolled with the admission' using errcode = 'insufficient_privilege';
   end if;
-  insert into vault.person (client_id, epoch, wrapped_key) values (p_client, p_epoch, p_wrapped_key);
+  insert into vault.person (client_id, epoch, wrapped_key, index_version) values (p_client, p_epoch, p_wrapped_key,
+    coalesce((select max((t->>'keyVersion')::smallint) from jsonb_array_elements(p_tokens) t), 0));
   insert into vault.identity_field (client_id, field, ciphertext)
     select p_client, f.key, decode(f.value, 'base64') from jsonb_each_text(p_fields) f;
   insert into vault.blind_index (index, key_version, token, client_id)

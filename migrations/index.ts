@@ -11,6 +11,9 @@ import { DeskWork1700000000010 } from './0010-desk-work.js';
 import { House1700000000011 } from './0011-house.js';
 import { Desk1700000000012 } from './0012-desk.js';
 import { Directory1700000000013 } from './0013-directory.js';
+import { Keys1700000000014 } from './0014-keys.js';
+import { IdentityAccess1700000000016 } from './0016-identity-access.js';
+import { Erasure1700000000017 } from './0017-erasure.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -27,4 +30,7 @@ export const MIGRATIONS = [
   House1700000000011,
   Desk1700000000012,
   Directory1700000000013,
+  Keys1700000000014,
+  IdentityAccess1700000000016,
+  Erasure1700000000017,
 ];

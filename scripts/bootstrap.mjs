@@ -34,6 +34,7 @@ const SOURCES = [
   'instruments',
   'test/bench',
   'test/faults',
+  'test/matching',
   'test/simulation',
   'test/support',
   'test/browser/house.tools.ts',

@@ -96,7 +96,7 @@ export class Turn {
       role: 'case_manager',
       subjects: [...new Set(this.subjects)],
     });
-    const keep = `update bus.idempotency set response = ${quote(JSON.stringify(answer))}
+    const keep = `update bus.idempotency set response = convert_to(${quote(JSON.stringify(answer))}, 'UTF8')
       where account_id = ${quote(this.session.account_id)} and key = ${quote(String(asked.headers['idempotency-key']))}`;
     const statements = [...this.outbox, isWrite ? keep : '', `select audit.append(${quote(body)})`, 'commit'];
     await this.client.query(statements.filter(Boolean).join(';\n'));

@@ -4,6 +4,7 @@ import { startCluster, type BenchDatabase, type Cluster } from './cluster.js';
 import { fill } from './fill.js';
 import { measureHandoffs, type Handoffs } from './handoffs.js';
 import { measure, type Side } from './measure.js';
+import { linesOfIdentity, measureIdentity } from './identity.js';
 import { layOut } from './network.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { explain } from './plans.js';
@@ -47,6 +48,19 @@ export async function runBench(argv: readonly string[]): Promise<void> {
   };
   process.once('SIGINT', () => void end().then(() => process.exit(130)));
   try {
+    if (options.only?.includes('identity')) {
+      const { seconds, seed } = options;
+      const sizes = {
+        people: Math.max(...options.clients),
+        searches: options.quick ? 100 : 2_000,
+        seconds,
+        seed,
+      };
+      const figures = await measureIdentity(cluster, sizes, say);
+      process.stdout.write(`${linesOfIdentity(figures).join('\n')}\n`);
+      if (options.json) writeFileSync(options.json, JSON.stringify({ machine, identity: figures }, null, 2));
+      return;
+    }
     const filled = await fillAll(cluster, options, say);
     say('Recording what the api sends, and holding the bare server against it.');
     const widest = filled.at(-1)?.groups.at(-1);

@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import { keysBeside } from '#platform/config/config.js';
+import type { Keys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { databaseUrlFor, OWNER_LOGIN, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
@@ -33,7 +35,8 @@ export interface Cluster {
   readonly port: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly serverVersion: string;
-  database(clients: number): Promise<BenchDatabase>;
+  /** The database of so many clients; `kind` names one that is filled in another way. */
+  database(clients: number, kind?: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
 }
 
@@ -42,8 +45,8 @@ export async function startCluster(kept: string | undefined, say: (line: string)
     kept === undefined ? mkdtempSync(path.join(tmpdir(), 'handrail-bench-')) : path.resolve(kept);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755); // the server may run as another account
-  const keys = loadKeys({ dataDirectory: folder });
-  const start = () => startEmbedded({ dataDirectory: folder, rootKey: keys.root, log: say });
+  const keys = loadKeys({ dataDirectory: folder, keysDirectory: keysBeside(folder) });
+  const start = () => startEmbedded({ dataDirectory: folder, baseSecret: keys.base, log: say });
   const first = await start();
   await withClient(first.superuserUrl, async (client) => {
     for (const [name, value] of Object.entries(SETTINGS))
@@ -63,10 +66,11 @@ export async function startCluster(kept: string | undefined, say: (line: string)
     port: server.port,
     settings: SETTINGS,
     serverVersion,
-    database: (clients) => openDatabase(server, keys, clients, say),
+    database: (clients, kind = 'bench') => openDatabase(server, keys, { kind, clients }, say),
     stop: async () => {
       await server.stop();
-      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+      if (kept !== undefined) return;
+      for (const one of [folder, keysBeside(folder)]) rmSync(one, { recursive: true, force: true });
     },
   };
 }
@@ -74,10 +78,10 @@ export async function startCluster(kept: string | undefined, say: (line: string)
 async function openDatabase(
   server: EmbeddedServer,
   keys: Keys,
-  clients: number,
+  { kind, clients }: { kind: string; clients: number },
   say: (line: string) => void,
 ): Promise<BenchDatabase> {
-  const name = `bench_${clients}`;
+  const name = `${kind}_${clients}`;
   await withClient(server.superuserUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${name} owner ${OWNER_LOGIN}`);

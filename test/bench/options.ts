@@ -61,7 +61,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     .option('--profile <folder>', 'write CPU profiles of the api there')
     .option(
       '--only <list>',
-      'only these pieces of work: stage, accept, inbox, client, hop, walk, idle, sweep',
+      'only these pieces of work: stage, accept, inbox, client, hop, walk, idle, sweep; identity alone: the search for people',
       words,
     )
     .option('--quick', 'small sizes and one short round: shows that it works, measures little');

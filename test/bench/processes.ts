@@ -46,7 +46,7 @@ function settings(cluster: Cluster, database: BenchDatabase, more: Record<string
   return environmentForChild({
     HANDRAIL_DATA: cluster.folder,
     HANDRAIL_DEMO: '0',
-    HANDRAIL_ROOT_KEY_FILE: cluster.keys.file ?? '',
+    HANDRAIL_KEYS: cluster.keys.directory,
     NODE_ENV: 'production',
     ...more,
     ...Object.fromEntries(

@@ -51,7 +51,7 @@ describe('every screen', () => {
       async (_, scene) => {
         const { page } = visit;
         const cast = await casting.cast(scene, language);
-        await visit.goTo(cast);
+        await visit.see(cast);
         const faults = [...(await layoutFaults(page)), ...(await languageFaults(page, language))];
         for (const theme of THEMES) {
           await visit.wear(theme);

@@ -31,7 +31,7 @@ describe('those who keep a house and those who check it', () => {
       const admin = await Desk.of(house, language, `org-admin@detox.${DOMAIN[region]}`);
       const { words } = admin;
       await admin.goTo('/staff');
-      await admin.heading(words.staff.title).waitFor();
+      await admin.heading(words.app.staff).waitFor();
       await admin.expectSound('100-staff');
       await admin.press(words.staff.invite);
       const invite = admin.dialog(words.staff.invite);
@@ -99,7 +99,7 @@ describe('those who keep a house and those who check it', () => {
       const auditor = await Desk.of(house, language, `auditor@detox.${DOMAIN[region]}`);
       const { words } = auditor;
       await auditor.goTo('/exceptions');
-      await auditor.heading(words.exceptions.title).waitFor();
+      await auditor.heading(words.app.exceptions).waitFor();
       await auditor.expectSound('102-exceptions');
       await auditor.goTo('/reviews');
       await auditor.press(words.reviews.draw);

@@ -44,7 +44,7 @@ export interface House {
 /** The programs and the database roles each may know, as `npm start` gives them out. */
 const PROGRAMS: Readonly<Record<'api' | 'worker', readonly DatabaseRole[]>> = {
   api: ['api', 'vault', 'report'],
-  worker: ['worker', 'vault', 'sealer', 'report'],
+  worker: ['worker', 'vault', 'sealer', 'report', 'keeper'],
 };
 
 class Program {
@@ -138,7 +138,7 @@ export async function openHouse(): Promise<House> {
     HANDRAIL_DATA: dataDirectory,
     HANDRAIL_DEMO: '1',
     HANDRAIL_POOL_SIZE: '5',
-    HANDRAIL_ROOT_KEY: database.keys.root.toString('base64'),
+    HANDRAIL_KEYS: database.keys.directory,
   };
   const gate = new Gate(new URL(database.ownerUrl));
   await gate.unlock();

@@ -98,6 +98,7 @@ describe('walk-in', () => {
     await keys.write(words.walk_in.family_name, 'Halaby');
     await keys.write(words.walk_in.birth_on, '4.5.91');
     await keys.write(words.walk_in.phone, '+201055501234');
+    await keys.press('Tab'); // the field is left: now it is asked
     const same = desk.page
       .getByRole('radiogroup', { name: words.walk_in.duplicates_title, exact: true })
       .getByRole('radio');

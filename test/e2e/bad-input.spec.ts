@@ -326,7 +326,7 @@ describe('Bad input', () => {
       }
     }
     expect(await fingerprint(house)).toEqual(before);
-    expect([changes.length, updates.length]).toEqual([74, 47]);
+    expect([changes.length, updates.length]).toEqual([101, 61]);
   }, 120_000);
 
   it('decided on another version is refused as stale, with the version that is', async () => {

@@ -56,7 +56,7 @@ describe('An export of the own handoffs', () => {
     const lines = linesOf(answer);
     const notice = app.packs.of('EG').redisclosure_notice;
     expect(lines[0]).toMatchObject({ line: 'notice', side: 'sender', redisclosure_notice: notice });
-    expect(lines.at(-1)).toEqual({ line: 'end', handoffs: HANDOFFS });
+    expect(lines.at(-1)).toEqual({ line: 'end', handoffs: HANDOFFS, protected: 0 });
     const references = lines.flatMap((one) => (one.line === 'handoff' ? [one.handoff.reference] : []));
     const { rows } = await app.superuser.query<{ reference: string }>(
       'select reference from care.handoff order by id desc',

@@ -81,7 +81,7 @@ describe('Walking in (journey 0)', () => {
     const again = await clinician.post('/api/clients', walkIn({ identity: person }));
     expect([again.status, again.problem.code]).toEqual([409, 'client.duplicates_found']);
     const { given_name, family_name, birth_on } = person;
-    const search = { given_name: family_name, family_name: given_name, birth_on }; // the names the wrong way round
+    const search = { given_name: family_name, family_name: given_name, birth_on, reason: 'arrival' }; // the names the wrong way round
     const { candidates } = granted(
       await clinician.post<{ candidates: DuplicateCandidate[] }>('/api/clients/duplicates', search),
     );
@@ -105,6 +105,7 @@ describe('Walking in (journey 0)', () => {
         given_name: person.given_name,
         family_name: person.family_name,
         birth_on: person.birth_on,
+        reason: 'call',
       }),
     );
     expect(candidates).toEqual([]);

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEventView, AuditVerificationView } from '#domain/wire/audit.js';
 import type { Page } from '#domain/wire/common.js';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { migrate } from '#platform/db/migrate.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
@@ -31,7 +31,7 @@ let url: string;
 
 async function startServer(port?: number): Promise<EmbeddedServer> {
   const options = port === undefined ? {} : { port };
-  return await startEmbedded({ dataDirectory, rootKey: keys.root, log: () => undefined, ...options });
+  return await startEmbedded({ dataDirectory, baseSecret: keys.base, log: () => undefined, ...options });
 }
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ afterAll(async () => {
   await app?.close();
   await worker?.close();
   await server?.stop();
-  rmSync(dataDirectory, { recursive: true, force: true });
+  for (const one of [dataDirectory, plain.keysDirectory]) rmSync(one, { recursive: true, force: true });
 }, 60_000);
 
 describe('The database goes away under a house that runs', () => {

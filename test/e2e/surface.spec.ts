@@ -47,7 +47,7 @@ const WITHOUT_KEY = [
 ];
 /** Updates of something that was read before, which is more than every PUT. */
 const UPDATES =
-  /^(PUT .*\/(safety|key-worker|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|PUT \/api\/(staff|sites)\/\{\w+\}|POST \/api\/duty\/turns\/\{id\}\/\w+|POST .*\/items\/\{item\}\/\w+|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+)$/;
+  /^(PUT .*\/(safety|key-worker|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|PUT \/api\/(staff|sites)\/\{\w+\}|POST \/api\/duty\/turns\/\{id\}\/\w+|POST .*\/items\/\{item\}\/\w+|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+|POST \/api\/(openings|merges|data-requests)\/\{\w+\}\/(decide|review|undo|answer)|POST \/api\/erasures\/\{reference\}\/[\w-]+|POST .*\/(identity|identity\/undo|photo\/remove|return-key)|PUT .*\/photo)$/;
 
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, '00000-00000');
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
@@ -359,7 +359,9 @@ describe('Machines', () => {
     const sending = { headers: { authorization: `Bearer ${token}` } };
     expect((await nobody.get('/api/audit/events', sending)).status).toBe(200);
     expect((await nobody.get('/api/session', sending)).status).toBe(200);
-    expect((await nobody.post('/api/clients/duplicates', { given_name: 'a' }, sending)).status).toBe(403);
+    expect(
+      (await nobody.post('/api/clients/duplicates', { given_name: 'a', reason: 'call' }, sending)).status,
+    ).toBe(403);
     await house.superuser.query(`update access.api_key set revoked_at = now() where name = 'Reader'`);
     expect((await nobody.get('/api/audit/events', sending)).status).toBe(401);
   });

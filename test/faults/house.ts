@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { migrate } from '#platform/db/migrate.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
@@ -42,7 +43,11 @@ export class House {
     chmodSync(folder, 0o755); // the server may run as another account
     const plain = readConfig({ HANDRAIL_DATA: folder });
     const keys = loadKeys(plain);
-    const server = await startEmbedded({ dataDirectory: folder, rootKey: keys.root, log: () => undefined });
+    const server = await startEmbedded({
+      dataDirectory: folder,
+      baseSecret: keys.base,
+      log: () => undefined,
+    });
     const config = Object.freeze({ ...plain, databaseUrl: server.ownerUrl });
     await migrate(config, keys, { log: () => undefined });
     await plantDemoNetwork(server.ownerUrl, loadPacks(), true);
@@ -114,7 +119,7 @@ export class House {
     await this.server.stop();
     this.server = await startEmbedded({
       dataDirectory: this.folder,
-      rootKey: this.keys.root,
+      baseSecret: this.keys.base,
       log: () => undefined,
       port,
     });
@@ -130,6 +135,6 @@ export class House {
     await this.superuser.end();
     await this.redis?.stop();
     await this.server.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const one of [this.folder, this.keys.directory]) rmSync(one, { recursive: true, force: true });
   }
 }

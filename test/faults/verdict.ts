@@ -113,7 +113,7 @@ function verifyAudit(house: House): Finding {
     maxBuffer: 64 * 1024 * 1024,
     env: environmentForChild({
       HANDRAIL_DATA: house.folder,
-      HANDRAIL_ROOT_KEY: house.keys.root.toString('base64'),
+      HANDRAIL_KEYS: house.keys.directory,
       DATABASE_URL: house.config.databaseUrl ?? '',
     }),
   });

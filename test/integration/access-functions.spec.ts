@@ -219,8 +219,8 @@ describe('functions that cross the policies', () => {
       expect(odd.refused).toBe('23514');
     });
 
-    it('is written by api, worker and vault, and by nobody directly', async () => {
-      for (const role of ['api', 'worker', 'vault', 'sealer', 'report'] as const) {
+    it('is written by api, worker, vault and keeper, and by nobody directly', async () => {
+      for (const role of ['api', 'worker', 'vault', 'sealer', 'report', 'keeper'] as const) {
         const client = await connect(database.urls[role]);
         const { refused } = await attempt(client, alpha, () =>
           client.query('select audit.append($1)', [body()]),
@@ -261,9 +261,19 @@ describe('functions that cross the policies', () => {
 
   /** Who may call what runs with the rights of the definer, where that is not the api alone. */
   const CALLERS: Readonly<Record<string, readonly DatabaseRole[]>> = {
-    'audit.append': ['api', 'worker', 'vault'],
+    'audit.append': ['api', 'worker', 'vault', 'keeper'],
     'bus.bury_message': ['worker'],
+    'care.erasures_to_replay': ['api', 'worker'],
     'care.follow_through': ['api', 'worker'],
+    'vault.close_epoch': ['keeper'],
+    'vault.drop_tokens': ['keeper'],
+    'vault.index_again': ['keeper'],
+    'vault.keyring_state': ['api', 'keeper'],
+    'vault.note_keyring': ['keeper'],
+    'vault.people_by_key': ['keeper'],
+    'vault.people_to_index': ['keeper'],
+    'vault.people_to_wrap': ['keeper'],
+    'vault.wrap_again': ['keeper'],
   };
 
   it('are called by the api, save the few that others need, and by no other login', async () => {

@@ -45,6 +45,30 @@ import {
   type HandoffMove,
 } from '#domain/charter/handoff.js';
 import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
+import {
+  ERASURE_GRANT_GROUNDS,
+  ERASURE_GROUNDS,
+  ERASURE_REFUSAL_GROUNDS,
+  ERASURE_SCOPES,
+  ERASURE_STATES,
+  ERASURE_WAYS,
+  LEGAL_HOLD_GROUNDS,
+} from '#domain/charter/erasure.js';
+import {
+  BREAK_GLASS_FIELDS,
+  BREAK_GLASS_KINDS,
+  BREAK_GLASS_REASONS,
+  BREAK_GLASS_VERDICTS,
+  CLIENT_TOLD,
+  DATA_REQUEST_AUTHORITIES,
+  DATA_REQUEST_BASES,
+  DATA_REQUEST_DECISIONS,
+  MERGE_GROUNDS,
+  MERGE_STATES,
+  PHOTO_TYPES,
+  KEPT_PROTECTION_ALERTS,
+  PROTECTION_KINDS,
+} from '#domain/charter/identity.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
@@ -89,7 +113,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.client client_referral_source_is_listed': REFERRAL_SOURCES,
   'care.custody custody_basis_is_known': CUSTODY_BASES,
   'care.episode_access access_basis_is_known': ACCESS_BASES,
-  'care.episode_access access_scope_is_known': ['full', 'joined', 'own_part'],
+  'care.episode_access access_scope_is_known': ['full', 'joined', 'own_part', 'opened'],
   'care.episode_access access_categories_are_listed': CONSENT_CATEGORIES,
   'care.stage_spell spell_stage_is_known': STAGES,
   'care.stage_spell spell_outcome_is_known': Object.keys(SPELL_OUTCOMES),
@@ -125,8 +149,35 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
+  'care.erasure erasure_way_is_listed': ERASURE_WAYS,
+  'care.erasure erasure_state_is_listed': ERASURE_STATES,
+  'care.erasure erasure_ground_is_listed': ERASURE_GROUNDS,
+  'care.erasure erasure_is_granted_on_a_ground_to_grant': [
+    ...ERASURE_GRANT_GROUNDS,
+    'granted',
+    'carried_out',
+  ],
+  'care.erasure erasure_is_refused_on_a_ground_to_refuse': [...ERASURE_REFUSAL_GROUNDS, 'refused'],
+  'care.erasure erasure_scope_is_listed': ERASURE_SCOPES,
+  'care.legal_hold legal_hold_ground_is_listed': LEGAL_HOLD_GROUNDS,
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
-  'vault.known_to known_by_is_listed': CUSTODY_BASES,
+  'vault.known_to known_by_is_listed': [...CUSTODY_BASES, 'break_glass'],
+  'vault.photo photo_type_is_listed': PHOTO_TYPES,
+  'care.break_glass opening_kind_is_listed': BREAK_GLASS_KINDS,
+  'care.break_glass opening_reason_is_listed': BREAK_GLASS_REASONS,
+  'care.break_glass opened_fields_are_listed': BREAK_GLASS_FIELDS,
+  'care.break_glass opening_verdict_is_listed': BREAK_GLASS_VERDICTS,
+  'care.break_glass client_told_is_listed': CLIENT_TOLD,
+  'care.protection protection_kind_is_listed': PROTECTION_KINDS,
+  'care.protection_alert protection_alert_is_listed': KEPT_PROTECTION_ALERTS,
+  'care.identity_change identity_change_is_listed': ['joined', 'undone'],
+  'care.identity_change identity_wish_is_listed': CONSENT_WAYS,
+  'care.client_merge merge_ground_is_listed': MERGE_GROUNDS,
+  'care.client_merge merge_state_is_listed': MERGE_STATES,
+  'care.data_request request_authority_is_listed': DATA_REQUEST_AUTHORITIES,
+  'care.data_request request_basis_is_listed': DATA_REQUEST_BASES,
+  'care.data_request request_language_is_known': LANGUAGES,
+  'care.data_request request_decision_is_listed': DATA_REQUEST_DECISIONS,
 };
 
 const wordsOf = (definition: string): string[] =>

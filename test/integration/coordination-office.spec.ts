@@ -47,6 +47,8 @@ const READS: Readonly<Record<string, Rows>> = {
   'access.kept_form': 'own forms',
   'access.saved_view': 'own views',
   'access.rate_limit': 'all',
+  // That a backup was brought back, which says nothing of anybody: nobody signs in before it is released.
+  'access.restoration': 'all',
   'audit.event': 'own',
   'audit.event_subject': 'own',
   'audit.verification': 'own',
@@ -87,6 +89,17 @@ const NEVER = [
   'care.place_hold',
   'care.separation',
   'care.key_worker',
+  // Who somebody is, whose record was opened, protected, put together or erased, and who asked officially.
+  'care.identity_change',
+  'care.return_key',
+  'care.client_merge',
+  'care.break_glass',
+  'care.data_request',
+  'care.protection',
+  'care.protection_alert',
+  'care.protection_member',
+  'care.erasure',
+  'care.legal_hold',
 ];
 
 describe('the coordination office', () => {

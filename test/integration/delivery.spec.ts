@@ -33,7 +33,13 @@ describe('Messages', () => {
         await new DataSource({ type: 'postgres', url: database.urls[role], poolSize: 2 }).initialize(),
       );
     const doors = sources.map(
-      (source) => new UnitOfWork(source, new AuditTrail(), { ring: () => undefined, tell: () => undefined }),
+      (source) =>
+        new UnitOfWork(
+          source,
+          new AuditTrail(),
+          { ring: () => undefined, tell: () => undefined },
+          database.keys,
+        ),
     );
     outbox = new Outbox(sources[0]!);
     deadLetters = new DeadLettersService(doors[0]!);

@@ -14,7 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadKeys } from '#platform/config/keys.js';
+import { keysBeside } from '#platform/config/config.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
 import { isAlive } from '#platform/process/process-info.js';
 import { withClient } from '../support/client.js';
@@ -33,14 +34,15 @@ describe('the embedded PostgreSQL', () => {
   afterEach(async () => {
     for (const server of servers) await server.stop();
     rmSync(realpathSync(path.join(dataDirectory, 'postgres')), { recursive: true });
-    rmSync(dataDirectory, { recursive: true, force: true });
+    for (const one of [dataDirectory, keysBeside(dataDirectory)])
+      rmSync(one, { recursive: true, force: true });
   });
 
   async function start(directory = dataDirectory): Promise<EmbeddedServer> {
-    const { root } = loadKeys({ dataDirectory: directory });
+    const { base } = loadKeys({ dataDirectory: directory, keysDirectory: keysBeside(directory) });
     const server = await startEmbedded({
       dataDirectory: directory,
-      rootKey: root,
+      baseSecret: base,
       log: (l) => said.push(l),
     });
     servers.push(server);
@@ -106,10 +108,10 @@ describe('the embedded PostgreSQL', () => {
     await write(server);
     process.kill(pidOf(), 'SIGKILL');
     await server.lost;
-    const { root } = loadKeys({ dataDirectory });
+    const { base } = loadKeys({ dataDirectory, keysDirectory: keysBeside(dataDirectory) });
     const again = await startEmbedded({
       dataDirectory,
-      rootKey: root,
+      baseSecret: base,
       port: server.port,
       log: () => undefined,
     });
@@ -146,12 +148,12 @@ describe('the embedded PostgreSQL', () => {
     expect(await isKept(again)).toBe(true);
   });
 
-  it('refuses another root key by name and leaves nothing running', async () => {
+  it('refuses another keyring by name and leaves nothing running', async () => {
     const server = await start();
     const pid = pidOf();
     await server.leave();
-    const attempt = startEmbedded({ dataDirectory, rootKey: Buffer.alloc(32, 1), log: () => undefined });
-    await expect(attempt).rejects.toThrow(/made under another root key/);
+    const attempt = startEmbedded({ dataDirectory, baseSecret: Buffer.alloc(32, 1), log: () => undefined });
+    await expect(attempt).rejects.toThrow(/made under another keyring/);
     const again = await start();
     await again.stop();
     servers = [];

@@ -91,7 +91,7 @@ export async function contents(database: TestDatabase): Promise<Record<string, u
 }
 
 export async function identities(database: TestDatabase): Promise<Identity[]> {
-  const keys = new VaultKeys(database.keys.root);
+  const keys = new VaultKeys(database.keys.ring);
   const people = await look<{
     client_id: string;
     epoch: number;

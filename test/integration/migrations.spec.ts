@@ -38,7 +38,7 @@ const LEFTOVERS = `
   union all select format('%s in %s', e.classid::regclass, e.refobjid::regrole) from pg_shdepend e
    where e.dbid = (select oid from pg_database where datname = current_database()) and e.deptype in ('a', 'o')
      and e.refobjid in ('handrail_api'::regrole, 'handrail_worker'::regrole, 'handrail_vault'::regrole, 'handrail_sealer'::regrole,
-                        'handrail_report'::regrole, 'handrail_definer'::regrole)`;
+                        'handrail_report'::regrole, 'handrail_keeper'::regrole, 'handrail_definer'::regrole)`;
 
 describe('migrations', () => {
   let cluster: TestCluster;

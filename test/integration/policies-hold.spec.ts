@@ -79,6 +79,7 @@ describe('the policies', () => {
     expect(named.map(({ table }) => table)).toEqual([
       'access.account',
       'access.api_key',
+      'access.restoration',
       'care.capacity',
       'care.demo_client',
       'care.directory_entry',

@@ -113,6 +113,33 @@ export const LAW = readLaw(`
 # Who walks with a client is a house's own; only functions write it (desk-work.spec).
   care.key_worker      api     select   all   -      mine    mine    mine   -      -       -
 
+# Who asked to be forgotten is the business of the house they asked; carrying it out is a function (erasure-functions.spec).
+  care.erasure         api     select   all   -      .       .       .      .      .       -
+  care.erasure         api     insert   yes   -      yes     yes     yes    -      -       -
+  care.erasure         api     update   all   -      .       .       .      .      .       -
+  care.legal_hold      api     select   all   -      .       .       .      .      .       -
+  care.legal_hold      api     insert   yes   -      yes     yes     yes    -      -       -
+  care.legal_hold      api     update   all   -      .       .       .      .      .       -
+# That a database was brought back is everybody's to know before they serve; no login of the services says so.
+  access.restoration   api     select   all   .      .       .       .      .      .       all
+  access.restoration   worker  select   all   .      .       .       .      .      .       all
+# Who broke the glass: the own house, and of others whatever they opened while the own house was responsible (break-glass.spec).
+  care.break_glass     api     select   all   -      all     mine    mine   mine   mine    -
+# Who is protected from whom, who reached for them, how somebody comes back, and which records are one: a house's own.
+  care.protection      api     select   mine  -      mine    mine    mine   mine   mine    -
+  care.protection_member api   select   mine  -      mine    mine    mine   mine   mine    -
+  care.protection_alert api    select   mine  -      mine    mine    mine   mine   mine    -
+  care.protection_alert api    update   mine  -      mine    mine    mine   mine   mine    -
+  care.return_key      api     select   mine  -      mine    mine    mine   mine   mine    -
+  care.identity_change api     select   mine  -      mine    mine    mine   mine   mine    -
+  care.client_merge    api     select   all   -      .       .       .      .      .       -
+  care.client_merge    api     insert   yes   -      .       .       .      .      .       -
+  care.client_merge    api     update   all   -      .       .       .      .      .       -
+# The register of official requests names no client at all.
+  care.data_request    api     select   all   -      .       .       .      .      .       -
+  care.data_request    api     insert   yes   -      .       .       .      .      .       -
+  care.data_request    api     update   all   -      .       .       .      .      .       -
+
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
 # Until when an invitation counts; the hash of its code is no column that any login reads.
@@ -153,7 +180,11 @@ export const LAW = readLaw(`
   vault.identity_field vault   select   all   -      all     all     all    -      -       -
   vault.blind_index    vault   select   all   -      all     all     all    -      -       -
   vault.known_to       vault   select   all   -      mine    mine    mine   mine   -       -
+  vault.photo          vault   select   all   -      all     all     all    -      -       -
   vault.source_record
+# Which keyring belongs here, and which epochs take people: functions say it, to the api and the keeper.
+  vault.keyring
+  vault.key_epoch
 
   audit.event          api     select   all   -      .       .       .      .      .       -
   audit.event          sealer  select   all   all    .       .       .      .      .       all

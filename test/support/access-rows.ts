@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { houseRowFor } from './house-rows.js';
+import { identityRowFor } from './identity-rows.js';
 import type { Case } from './access-matrix.js';
 import { newCode, type TestOrganisation, type Walk } from './network.js';
 
@@ -33,6 +34,7 @@ export function rowFor(world: Rows, table: string, kase: Case): Row | undefined 
     evidenceFor(world, table, kase) ??
     agreementFor(world, table, kase) ??
     houseRowFor(world, table, kase) ??
+    identityRowFor(world, table, kase) ??
     besideCareFor(world, table, kase);
   if (!values) return undefined;
   const columns = Object.keys(values);

@@ -5,6 +5,7 @@ import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } 
 import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { keepHouse } from './house-rows.js';
+import { keepIdentities } from './identity-rows.js';
 import {
   accept,
   arrive,
@@ -46,6 +47,11 @@ const SETS: Readonly<Record<string, string>> = {
   'care.duty_turn': 'version = 9',
   'care.review': 'closed_at = clock_timestamp(), closed_by = drawn_by',
   'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
+  'care.erasure': `state = 'taken_back', taken_back_at = clock_timestamp(), taken_back_by = gen_random_uuid(), version = 2`,
+  'care.legal_hold': 'lifted_at = clock_timestamp(), lifted_by = gen_random_uuid()',
+  'care.protection_alert': 'seen_at = clock_timestamp(), seen_by = gen_random_uuid()',
+  'care.client_merge': 'version = 9',
+  'care.data_request': 'version = 9',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -91,6 +97,7 @@ export class AccessWorld {
     await world.fillTheRest();
     await keepHouse(world, [world.alpha, world.beta]);
     await world.fillDesks();
+    await keepIdentities(world);
     await world.lookBehind();
     return world;
   }
@@ -334,6 +341,7 @@ export class AccessWorld {
     }
     await api.query(`select access.remember_device('\\x01', '\\x02')`);
     await api.query(`insert into access.rate_limit (key) values ('somebody')`);
+    await this.superuser.query(`insert into access.restoration (backup) values ('20260101T000000Z')`);
     await api.query(`insert into bus.outbox (topic, payload) values ('handoff.requested', '{}')`);
     await this.login('worker').query('insert into bus.inbox (consumer, message_id) values ($1, $2)', [
       'relay',

@@ -45,7 +45,7 @@ export class TestProcess {
       HOME,
       PATH,
       HANDRAIL_DATA: where.config.dataDirectory,
-      HANDRAIL_ROOT_KEY: where.keys.root.toString('base64'),
+      HANDRAIL_KEYS: where.keys.directory,
       DATABASE_URL: where.config.databaseUrl,
       HANDRAIL_POOL_SIZE: '4',
       LOG_LEVEL: 'warn',

@@ -1,12 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import type { Config } from '#platform/config/config.js';
+import { keysBeside, type Config } from '#platform/config/config.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks, type Packs } from '#platform/packs/packs.js';
 import { createApplication } from '../../apps/api/src/application.js';
@@ -38,13 +39,20 @@ export async function createPlantedDatabase(): Promise<{
   config: Config;
   packs: Packs;
 }> {
-  const database = await createTestDatabase();
+  const shared = await createTestDatabase();
   const packs = loadPacks();
-  await plantDemoNetwork(database.ownerUrl, packs, true);
+  await plantDemoNetwork(shared.ownerUrl, packs, true);
   // Each has its own notary: the files of the sealer belong to one database.
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'handrail-e2e-'));
   chmodSync(dataDirectory, 0o755);
-  return { database, packs, config: Object.freeze({ ...database.config, dataDirectory }) };
+  // And its own copy of the keys: the ledger of erasures beside them belongs to one database, too.
+  const keysDirectory = keysBeside(dataDirectory);
+  cpSync(shared.keys.directory, keysDirectory, {
+    recursive: true,
+    filter: (file) => !file.endsWith('erasures.log'),
+  });
+  const config = Object.freeze({ ...shared.config, dataDirectory, keysDirectory });
+  return { database: { ...shared, config, keys: loadKeys(config) }, packs, config };
 }
 
 export async function startApplication(changes: Partial<Config> = {}): Promise<TestApplication> {
@@ -84,7 +92,8 @@ export async function startApplication(changes: Partial<Config> = {}): Promise<T
       await worker?.close();
       await superuser.end();
       await database.drop();
-      rmSync(config.dataDirectory, { recursive: true, force: true });
+      for (const one of [config.dataDirectory, config.keysDirectory])
+        rmSync(one, { recursive: true, force: true });
     },
   };
 }

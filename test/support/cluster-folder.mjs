@@ -23,7 +23,7 @@ export async function removeCluster(folder) {
     process.kill(pid, 'SIGQUIT');
     for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 20) await sleep(20);
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  for (const one of [folder, `${folder}.keys`]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function serverOf(folder) {

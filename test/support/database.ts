@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { loadKeys } from '#platform/keys/load-keys.js';
 import {
   DATABASE_ROLES,
   databaseUrlFor,
@@ -45,7 +46,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   const keys = loadKeys(config);
   const server = await startEmbedded({
     dataDirectory: folder,
-    rootKey: keys.root,
+    baseSecret: keys.base,
     ephemeral: true,
     log: () => undefined,
   });

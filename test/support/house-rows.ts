@@ -4,7 +4,7 @@ import type { Rows, Values } from './access-rows.js';
 import type { AccessWorld } from './access-world.js';
 import type { TestOrganisation } from './network.js';
 
-/** What is kept beside the walks in each of these houses: an open invitation, a turn of duty, and a review of one handoff. */
+/** What is kept beside the walks in each of these houses: an open invitation, a turn of duty, a review of one handoff, and who asked to be forgotten. */
 export async function keepHouse(world: AccessWorld, houses: readonly TestOrganisation[]): Promise<void> {
   for (const at of houses) {
     const { rows } = await world.superuser.query<{ id: string; level: string }>(
@@ -31,6 +31,15 @@ export async function keepHouse(world: AccessWorld, houses: readonly TestOrganis
       [review, at.organisation, at.account],
     );
     const kase = at === world.alpha ? 'own' : 'other';
+    const about = [world.places.get(kase)?.client, at.organisation, at.account];
+    await world.superuser.query(
+      `insert into care.erasure (client_id, organisation_id, asked_on, asked_how, recorded_by) values ($1, $2, '2026-01-01', 'in_writing', $3)`,
+      about,
+    );
+    await world.superuser.query(
+      `insert into care.legal_hold (client_id, organisation_id, ground, placed_by) values ($1, $2, 'claim', $3)`,
+      about,
+    );
     await world.superuser.query(
       'insert into care.review_item (id, organisation_id, review_id, handoff_id, place) values ($1, $2, $3, $4, 1)',
       [randomUUID(), at.organisation, review, world.places.get(kase)?.handoff],
@@ -41,6 +50,13 @@ export async function keepHouse(world: AccessWorld, houses: readonly TestOrganis
 /** A row of the house that fits, for whoever may insert one; undefined where the case makes no sense there. */
 export function houseRowFor(world: Rows, table: string, kase: Case): Values | undefined {
   const at = kase === 'own' ? world.alpha : kase === 'other' ? world.beta : undefined;
+  if (table === 'care.erasure' || table === 'care.legal_hold') {
+    const { organisation, account } = world.alpha;
+    const of = { client_id: world.places.get(kase)?.client, organisation_id: organisation };
+    return table === 'care.erasure'
+      ? { ...of, asked_on: '2026-01-02', asked_how: 'in_person', recorded_by: account }
+      : { ...of, ground: 'court', placed_by: account };
+  }
   if (table === 'care.review_item')
     return {
       id: randomUUID(),

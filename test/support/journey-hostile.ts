@@ -1,6 +1,8 @@
 import { REFUSALS_EN } from '#domain/words/refusals.en.js';
 import type { TestApplication } from './application.js';
+import { nameErasurePlaces, ofErasures } from './journey-hostile-erasure.js';
 import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
+import { nameIdentityPlaces, ofIdentities } from './journey-hostile-identity.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
 import type { Answer, Request } from './staff.js';
 
@@ -53,6 +55,7 @@ function ofClients(client: string): Request[] {
     birth_on: '1990-01-01',
     phone: '+20 100',
     document: '1',
+    reason: 'arrival',
   };
   const reintegration = {
     housing_stable_since_on: daysAgo(3),
@@ -242,13 +245,15 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofTheHouse(targets),
     ...ofTheDesk(targets),
     ...ofTheKeepers(targets, AT),
+    ...ofIdentities(targets.client, AT),
+    ...ofErasures(targets.client, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = nameHousePlaces(path.split('?')[0]!, targets)
+  const named = nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets)))
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')

@@ -8,7 +8,6 @@ import { readSources, readText } from '../support/sources.js';
 
 /** Roles that can only sign in so far: what they are for comes with later parts. Remove a role here when it gets its first action. */
 const NOT_YET_ACTING: readonly Role[] = [
-  'hotline_operator',
   'trainer',
   'bank_officer',
   'commission_member',
@@ -30,6 +29,7 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'exception.list': 'exceptions are counted, and listed by their kind',
   'review.list': 'reviews are listed, and read one by one',
   'review.close': 'one finding is closed, and the whole review',
+  'protection.list': 'protected records are listed, and who reached for them',
   'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',
 };
 /** Actions that open no transaction of their own, each with the reason. */

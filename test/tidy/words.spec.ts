@@ -200,7 +200,7 @@ describe('check-words', () => {
     for (const each of LINKED) symlinkSync(path.join(ROOT, each), path.join(copy, each));
     plant('apps/web/src/planted.tsx', SCREEN);
     for (const [language, lines] of Object.entries({ en: ENGLISH, ru: RUSSIAN, ar: ARABIC }))
-      plant(`apps/web/src/words/${language}.ts`, lines, '  codes,');
+      plant(`apps/web/src/words/${language}.first.ts`, lines, '  codes: everydayCodes,');
     for (const [language, lines] of Object.entries(REFUSALS))
       plant(`libs/domain/src/words/refusals.${language}.ts`, lines, 'export const REFUSALS_');
     plant('apps/api/src/planted.ts', SERVER);

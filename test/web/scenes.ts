@@ -1,9 +1,11 @@
+import type { Page } from 'playwright-core';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Role } from '#domain/charter/roles.js';
 import { demoLogins } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { daysAgo, granted } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
+import { seek } from './matters.js';
 import { routesOf } from './routes.js';
 
 /** A screen as one role sees it. */
@@ -30,7 +32,8 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/directory': [{ role: 'social_worker' }, { role: 'case_manager', search: '?list=services' }],
   '/clients': [{ role: 'clinician' }],
   '/clients/new': [{ role: 'intake_officer' }],
-  '/clients/$code': [{ role: 'clinician' }],
+  '/clients/find': [{ role: 'intake_officer' }],
+  '/clients/$code': [{ role: 'clinician' }, { role: 'privacy_officer' }],
   '/clients/$code/card': [{ role: 'clinician' }],
   '/clients/$code/move': [{ role: 'clinician' }],
   '/clients/$code/handoff': [{ role: 'clinician' }],
@@ -48,6 +51,13 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/exceptions': [{ role: 'org_admin' }, { role: 'auditor', search: '?kind=declined' }],
   '/reviews': [{ role: 'auditor' }],
   '/reviews/$review': [{ role: 'auditor' }],
+  '/openings': [{ role: 'privacy_officer' }, { role: 'clinician' }],
+  '/openings/$opening': [{ role: 'clinician' }],
+  '/merges': [{ role: 'case_manager' }],
+  '/protected': [{ role: 'privacy_officer' }],
+  '/official-requests': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
+  '/erasures': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
+  '/erasures/$reference': [{ role: 'privacy_officer' }],
   '/audit': [{ role: 'auditor' }],
   '/audit/clients/$code': [{ role: 'auditor' }],
 };
@@ -76,6 +86,8 @@ const PACK_OF: Readonly<Record<Language, string>> = { en: 'eg', ru: 'ru-sve', ar
 export interface Cast {
   readonly staff: Staff;
   readonly address: string;
+  /** What somebody does first on the screen, where it shows nothing by itself. */
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 /** Finds for each scene somebody of the demo network who can open it, and something to show. */
@@ -90,7 +102,9 @@ export class Casting {
     for (const login of this.candidates(scene.role, language)) {
       const staff = await this.signIn(login);
       const address = await this.fill(scene, staff);
-      if (address !== null) return { staff, address: `${address}${scene.search ?? ''}` };
+      if (address === null) continue;
+      const cast = { staff, address: `${address}${scene.search ?? ''}` };
+      return scene.route === '/clients/find' ? { ...cast, act: (page) => seek(page, language) } : cast;
     }
     throw new Error(`Nobody in the demo network has anything to show under ${scene.route} as ${scene.role}`);
   }
@@ -117,6 +131,8 @@ export class Casting {
 
   private async fill(scene: Scene, staff: Staff): Promise<string | null> {
     if (!scene.route.includes('$')) return scene.route;
+    if (scene.route === '/openings/$opening') return await this.openCard(staff);
+    if (scene.route === '/erasures/$reference') return await this.certificate(staff);
     if (scene.route === '/reviews/$review') await this.draw(staff);
     const listed = await this.list(scene, staff);
     return listed[0] === undefined ? null : scene.route.replace(/\$\w+/, listed[0]);
@@ -128,6 +144,23 @@ export class Casting {
     if (body.items.length > 0) return;
     const drawn = { title: '2026', from_on: daysAgo(300), until_on: daysAgo(0), size: 5, seed: 1 };
     granted(await staff.post('/api/reviews', drawn), 201);
+  }
+
+  /** An emergency of somebody who is here; opened twice it is the same opening. */
+  private async openCard(staff: Staff): Promise<string | null> {
+    const { body } = await staff.get<{ items: { client: string }[] }>('/api/clients');
+    const client = body.items[0]?.client;
+    if (client === undefined) return null;
+    const opened = await staff.post<{ opening: string }>(`/api/clients/${client}/emergency-card`, {
+      reason: 'unconscious',
+    });
+    return `/openings/${granted(opened).opening}`;
+  }
+
+  private async certificate(staff: Staff): Promise<string | null> {
+    const { body } = await staff.get<{ items: { reference: string; certified: boolean }[] }>('/api/erasures');
+    const done = body.items.find(({ certified }) => certified);
+    return done ? `/erasures/${done.reference}` : null;
   }
 
   /** What the person may see of what the address names, that with the most on it first. */

@@ -54,7 +54,7 @@ export async function takeScreens(argv: readonly string[]): Promise<number> {
 function readOptions(argv: readonly string[]): Options {
   const command = new Command('screens')
     .description('Pictures of every route, language, theme and width, on one page.')
-    .option('--routes <text>', 'only routes whose name holds this')
+    .option('--routes <list>', 'only routes whose name holds one of these')
     .option('--languages <list>', `of ${LANGUAGES.join(', ')}`)
     .option('--themes <list>', `of ${THEMES.join(', ')}`)
     .option('--widths <list>', `of ${WIDTHS.join(', ')}`)
@@ -67,7 +67,8 @@ const chosen = <T extends string | number>(all: readonly T[], wanted: string | u
   all.filter((each) => wanted === undefined || wanted.split(',').includes(String(each)));
 
 const isWanted = (scene: Scene, routes: string | undefined): boolean =>
-  routes === undefined || nameOf(scene).includes(routes) || scene.route === routes;
+  routes === undefined ||
+  routes.split(',').some((wanted) => nameOf(scene).includes(wanted) || scene.route === wanted);
 
 /** One page load; themes and widths change under it. */
 async function picturesOf(
@@ -80,7 +81,7 @@ async function picturesOf(
   const base = { route: scene.route, role: scene.role, language };
   const name = `${nameOf(scene)}.${language}`;
   try {
-    await visit.goTo(await casting.cast(scene, language));
+    await visit.see(await casting.cast(scene, language));
   } catch (error) {
     return [{ ...base, name, theme: 'light', width: 0, file: null, faults: [(error as Error).message] }];
   }

@@ -61,6 +61,14 @@ export class Visit {
     await settle(this.page);
   }
 
+  /** Goes to an address, and does what is done there before it shows anything. */
+  async see(cast: Cast): Promise<void> {
+    await this.goTo(cast);
+    if (!cast.act) return;
+    await cast.act(this.page);
+    await settle(this.page);
+  }
+
   /** Goes on within the app, as a link does: nothing that is there already is loaded again. */
   async follow(address: string): Promise<void> {
     await this.page.locator('html').evaluate((html, to) => {

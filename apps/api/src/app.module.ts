@@ -1,8 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from '#casework/audit/audit.module.js';
+import { BreakGlassModule } from '#casework/break-glass/break-glass.module.js';
+import { DataRequestModule } from '#casework/data-request/data-request.module.js';
+import { IdentityAccessModule } from '#casework/identity/identity-access.module.js';
+import { MergeModule } from '#casework/merge/merge.module.js';
+import { ProtectionModule } from '#casework/protection/protection.module.js';
 import { CapacityModule } from '#casework/capacity/capacity.module.js';
 import { ClientModule } from '#casework/client/client.module.js';
+import { ClientSearchModule } from '#casework/client/client-search.module.js';
 import { ColleagueModule } from '#casework/colleague/colleague.module.js';
 import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
@@ -10,6 +16,7 @@ import { DirectoryModule } from '#casework/directory/directory.module.js';
 import { DutyModule } from '#casework/duty/duty.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
+import { ErasureModule } from '#casework/erasure/erasure.module.js';
 import { ExceptionModule } from '#casework/exception/exception.module.js';
 import { ExportModule } from '#casework/export/export.module.js';
 import { FormsModule } from '#casework/forms/forms.module.js';
@@ -41,6 +48,11 @@ import { PacksModule, type Packs } from '#platform/packs/packs.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ApiKeyStrategy, PasswordStrategy, SignedInGuard } from './http/auth.guard.js';
 import { AuditController } from './audit/audit.controller.js';
+import { BreakGlassController } from './break-glass/break-glass.controller.js';
+import { DataRequestController } from './data-request/data-request.controller.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { MergeController } from './merge/merge.controller.js';
+import { ProtectionController } from './protection/protection.controller.js';
 import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
 import { ColleagueController } from './colleague/colleague.controller.js';
@@ -50,6 +62,7 @@ import { DirectoryController } from './directory/directory.controller.js';
 import { DutyController } from './duty/duty.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { ExceptionController } from './exception/exception.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { FormsController } from './forms/forms.controller.js';
@@ -85,8 +98,14 @@ import { WorkController } from './work/work.controller.js';
 @Module({
   imports: [
     AuditModule,
+    BreakGlassModule,
+    DataRequestModule,
+    IdentityAccessModule,
+    MergeModule,
+    ProtectionModule,
     CapacityModule,
     ClientModule,
+    ClientSearchModule,
     ColleagueModule,
     ConsentModule,
     CustodyModule,
@@ -94,6 +113,7 @@ import { WorkController } from './work/work.controller.js';
     DutyModule,
     EmploymentModule,
     EnvelopeModule,
+    ErasureModule,
     ExceptionModule,
     ExportModule,
     FormsModule,
@@ -119,6 +139,11 @@ import { WorkController } from './work/work.controller.js';
   ],
   controllers: [
     AuditController,
+    BreakGlassController,
+    DataRequestController,
+    IdentityController,
+    MergeController,
+    ProtectionController,
     CapacityController,
     ClientController,
     ColleagueController,
@@ -128,6 +153,7 @@ import { WorkController } from './work/work.controller.js';
     DutyController,
     EmploymentController,
     EnvelopeController,
+    ErasureController,
     ExceptionController,
     ExportController,
     FormsController,

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
+import { explainStart } from '#platform/process/explain-start.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
-import { StartupError } from '#platform/process/startup-error.js';
 import { createApplication } from './application.js';
 import { serveWeb } from './web.js';
 
@@ -14,13 +14,11 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'api');
-  const app = await createApplication(config, loadKeys(config), loadPacks(), { logger });
+  const app = await createApplication(config, openKeys(config), loadPacks(), { logger });
   await serveWeb(app);
   await app.listen(config.port, config.host);
   logger.log('listening', { port: config.port });
 } catch (error) {
-  process.stderr.write(
-    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exit(1);
 }

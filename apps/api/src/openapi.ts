@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { readConfig } from '#platform/config/config.js';
+import { fixedRing, newKeyring } from '#platform/keys/keyring-contents.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { createApplication, describeApi } from './application.js';
 
@@ -11,7 +11,9 @@ const config = readConfig({
   DATABASE_URL_API: 'postgres://localhost/none',
   DATABASE_URL_VAULT: 'postgres://localhost/none',
 });
-const app = await createApplication(config, { root: randomBytes(32), file: undefined }, loadPacks(), {
+const contents = newKeyring('');
+const keys = { base: contents.base, ring: fixedRing(contents), directory: config.keysDirectory };
+const app = await createApplication(config, keys, loadPacks(), {
   logger: false,
   preview: true,
 });

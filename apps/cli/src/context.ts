@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { prepareKeys } from '#platform/keys/prepare-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded } from '#platform/postgres/embedded.js';
@@ -28,13 +29,13 @@ export async function withContext(
   options: { readonly migrateFirst: boolean } = { migrateFirst: true },
 ): Promise<number> {
   const config = readConfig();
-  const keys = loadKeys(config);
+  const keys = await prepareKeys(config);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   if (config.databaseUrl !== undefined || Object.keys(config.databaseUrls).length > 0) {
     return work(contextOf(config, keys, log));
   }
   const { dataDirectory } = config;
-  const server = await startEmbedded({ dataDirectory, rootKey: keys.root, log });
+  const server = await startEmbedded({ dataDirectory, baseSecret: keys.base, log });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void server.stop().finally(() => process.exit(1)));
   }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { openKeys } from '#platform/keys/load-keys.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
@@ -18,7 +18,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (i
 exitWhenOrphaned();
 try {
   const config = readConfig();
-  const context = contextOf(config, loadKeys(config), (line) => void process.stdout.write(`  ${line}\n`));
+  const context = contextOf(config, openKeys(config), (line) => void process.stdout.write(`  ${line}\n`));
   const packs = loadPacks();
   if (config.databaseUrl !== undefined && config.demo) {
     const { accounts } = await plantDemoNetwork(config.databaseUrl, packs, true);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { LOG_LEVELS, readConfig } from '#platform/config/config.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { withContext, type CliContext } from './context.js';
+import type { RestoreCommand } from './restore.command.js';
 
 /**
  * The `handrail` command. Implementations are loaded when they are called for, so that one does not pay for the others.
@@ -56,10 +57,49 @@ async function main(): Promise<void> {
       command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
     );
 
+  describeBackup(program);
   describeDemo(program);
   describeKeys(program);
 
   await program.parseAsync();
+}
+
+function describeBackup(program: Command): void {
+  const load = () => import('./backup.command.js');
+  const backup = program
+    .command('backup')
+    .description('copy the database while it runs, encrypted, with its log to any instant')
+    .option('--to <folder>', 'folder for backups, empty at first (else HANDRAIL_BACKUP)')
+    .option('--stay', 'go on until it is ended: the log every minute, a whole copy a day', false)
+    .action((options: { to?: string; stay: boolean }) => finish(async () => (await load()).take(options)));
+  backup
+    .command('verify')
+    .description('read backups and their log from end to end and check every byte')
+    .argument('[folder]')
+    .action((folder?: string) => finish(async () => (await load()).verify(folder)));
+  backup
+    .command('list')
+    .description('list which instants can be brought back')
+    .argument('[folder]')
+    .action((folder?: string) => finish(async () => (await load()).list(folder)));
+  const restore = () => import('./restore.command.js');
+  program
+    .command('restore')
+    .description('bring a backup back into a new data directory')
+    .option('--from <folder>', 'folder with backups (else HANDRAIL_BACKUP)')
+    .option('--to <folder>', 'the new data directory; it must not exist yet')
+    .option(
+      '--at <instant>',
+      'every change up to this instant, such as 2026-03-29T04:12:00Z; else all there is',
+    )
+    .option('--go-on', 'only what comes before the first sign-in, on the data of HANDRAIL_DATA')
+    .action((options: RestoreCommand) => finish(async () => (await restore()).run(options)));
+  program
+    .command('drill')
+    .description('bring a backup back into a folder that is thrown away, and say how long it took')
+    .option('--from <folder>', 'folder with backups (else HANDRAIL_BACKUP)')
+    .option('--at <instant>', 'to this instant; else all there is')
+    .action((options: RestoreCommand) => finish(async () => (await restore()).drill(options)));
 }
 
 function describeDemo(program: Command): void {
@@ -88,10 +128,11 @@ function describeDemo(program: Command): void {
 }
 
 function describeKeys(program: Command): void {
-  const keys = program.command('keys').description('keys for machines');
+  const keys = program.command('keys').description('the keyring of the deployment, and keys for machines');
+  describeKeyring(keys);
   keys
     .command('issue')
-    .description('make a key and print its token once')
+    .description('make a key for a machine and print its token once')
     .requiredOption('--organisation <code>', 'organisation the machine works for')
     .requiredOption('--name <name>', 'what the machine is called in the audit')
     .requiredOption('--role <role...>', 'roles the key opens')
@@ -101,15 +142,58 @@ function describeKeys(program: Command): void {
     );
   keys
     .command('list')
-    .description('list the keys')
+    .description('list the keys of machines')
     .action(() => command(async (context) => (await import('./keys.command.js')).list(context)));
   keys
     .command('revoke')
-    .description('end a key')
+    .description('end a key of a machine')
     .argument('<id>')
     .action((id: string) =>
       command(async (context) => (await import('./keys.command.js')).revoke(context, id)),
     );
+}
+
+function describeKeyring(keys: Command): void {
+  const load = () => import('./keyring.command.js');
+  keys
+    .command('show')
+    .description('the keyring: its keys, and how many people hang on each')
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) =>
+      command(async (context) => (await load()).show(context, options)),
+    );
+  keys
+    .command('check')
+    .description('whether the keyring is whole and belongs to the database; settles what was broken off')
+    .action(() => command(async (context) => (await load()).check(context)));
+  keys
+    .command('rotate-root')
+    .description('wrap the keyring under another root key')
+    .action(() => command(async (context) => (await load()).rotateRoot(context)));
+  for (const [name, kind, what] of [
+    ['rotate-epoch', 'epochs', 'wrap the keys of people under a new epoch'],
+    ['rotate-index', 'indexes', 'index people under a new key'],
+  ] as const) {
+    keys
+      .command(name)
+      .description(`${what}, while everybody works`)
+      .option('--leave-to-worker', 'do not wait: the worker takes people along in the background', false)
+      .action((options: { leaveToWorker: boolean }) =>
+        command(async (context) => (await load()).rotate(context, kind, options.leaveToWorker)),
+      );
+  }
+  keys
+    .command('destroy-epoch')
+    .description('destroy the key of a former epoch: older backups can then never be read again')
+    .argument('<epoch>')
+    .option('--yes', 'without asking', false)
+    .action((epoch: string, options: { yes: boolean }) =>
+      command(async (context) => (await load()).destroyEpoch(context, epoch, options.yes)),
+    );
+  keys
+    .command('adopt')
+    .description('make a keyring of the root key of an earlier version')
+    .action(() => finish(async () => (await load()).adopt()));
 }
 
 function wholeNumber(text: string): number {

@@ -4,12 +4,14 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentForChild, readConfig, type Config } from '#platform/config/config.js';
-import { loadKeys, type Keys } from '#platform/config/keys.js';
+import type { Keys } from '#platform/config/keys.js';
+import { prepareKeys } from '#platform/keys/prepare-keys.js';
 import { databaseUrlFor, type DatabaseRole } from '#platform/db/database-roles.js';
 import { migrate } from '#platform/db/migrate.js';
 import { startEmbedded, type EmbeddedServer } from '#platform/postgres/embedded.js';
 import { parentOf } from '#platform/process/process-info.js';
 import { StartupError } from '#platform/process/startup-error.js';
+import { BackupLoop } from './backup-loop.js';
 import { contextOf } from './context.js';
 import { claimDataDirectory } from './run-file.js';
 import { Supervisor, type Service } from './supervisor.js';
@@ -25,7 +27,7 @@ const API_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=192'];
 type Program = Pick<Service, 'name' | 'script' | 'nodeOptions'> & { readonly roles: readonly DatabaseRole[] };
 const SERVICES: readonly Program[] = [
   { name: 'api', script: scriptOf('api'), roles: ['api', 'vault'], nodeOptions: API_HEAP },
-  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer'] },
+  { name: 'worker', script: scriptOf('worker'), roles: ['worker', 'sealer', 'keeper'] },
 ];
 
 /** Fills the demonstration while it is already looked at; it moves what happened back in time, which only the owner may. */
@@ -52,7 +54,7 @@ export async function up(): Promise<number> {
     process.stdout.write(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
   };
   const config = readConfig();
-  const run = new Run(config, loadKeys(config), say);
+  const run = new Run(config, await prepareKeys(config), say);
   const ended = run.whenEnded();
   try {
     const end = await Promise.race([ended, run.start().then(() => ended)]);
@@ -67,6 +69,7 @@ class Run {
   private readonly supervisor: Supervisor;
   private release: () => void = () => undefined;
   private database: EmbeddedServer | undefined;
+  private backups: BackupLoop | undefined;
   private end!: (end: End) => void;
   private isStopping = false;
 
@@ -114,6 +117,7 @@ class Run {
     await this.waitUntilReady();
     if (this.isStopping) return;
     await this.greet(config);
+    this.beginBackups();
     if (config.demo && config.demoClients > 0 && config.databaseUrl !== undefined && !this.isStopping) {
       const filler = serviceOf(DEMO_FILLER, config, this.keys);
       const environment = { ...filler.environment, DATABASE_URL: config.databaseUrl };
@@ -141,7 +145,7 @@ class Run {
     const { dataDirectory } = this.config;
     const options = {
       dataDirectory,
-      rootKey: this.keys.root,
+      baseSecret: this.keys.base,
       log: this.say,
       ...(port === undefined ? {} : { port }),
     };
@@ -156,6 +160,26 @@ class Run {
         this.end({ code: 1, sentence: error.message }),
       );
     });
+  }
+
+  /** Where a folder is set; a server of one's own is backed up where it runs. */
+  private beginBackups(): void {
+    const { backupDirectory, dataDirectory } = this.config;
+    if (backupDirectory === undefined || this.isStopping) return;
+    if (this.config.databaseUrl !== undefined) {
+      this.say(
+        'HANDRAIL_BACKUP is for the embedded database: a server of your own is backed up where it runs, by "handrail backup --stay".',
+      );
+      return;
+    }
+    const live = () =>
+      this.database && {
+        superuserUrl: this.database.superuserUrl,
+        cluster: this.database.cluster,
+        dataDirectory,
+      };
+    this.backups = new BackupLoop(backupDirectory, this.keys, live, this.say);
+    this.backups.start();
   }
 
   private async waitUntilReady(): Promise<void> {
@@ -185,6 +209,7 @@ class Run {
 
   async stop(): Promise<void> {
     this.isStopping = true;
+    await this.backups?.stop();
     await this.supervisor.stop();
     await this.database?.stop();
     this.release();
@@ -203,14 +228,16 @@ function serviceOf(service: Program, config: Config, keys: Keys): Service {
     PORT: String(config.port),
     HOST: config.host,
     HANDRAIL_DATA: config.dataDirectory,
+    HANDRAIL_KEYS: keys.directory,
     HANDRAIL_DEMO: config.demo ? '1' : '0',
     PUBLIC_URL: config.publicUrl,
   };
   for (const role of roles)
     settings[`DATABASE_URL_${role.toUpperCase()}`] = databaseUrlFor(config, keys, role);
   if (config.redisUrl !== undefined) settings['REDIS_URL'] = config.redisUrl;
-  if (keys.file === undefined) settings['HANDRAIL_ROOT_KEY'] = keys.root.toString('base64');
-  else settings['HANDRAIL_ROOT_KEY_FILE'] = keys.file;
+  if (config.rootKeyFile !== undefined) settings['HANDRAIL_ROOT_KEY_FILE'] = config.rootKeyFile;
+  if (config.rootKeys)
+    settings['HANDRAIL_ROOT_KEY'] = config.rootKeys.map((key) => key.toString('base64')).join(' ');
   return {
     name,
     script,

@@ -6,7 +6,7 @@ import type {
   ClientWritten,
   ConsentRequest,
   ConsentWithdrawalRequest,
-  DuplicateCandidate,
+  DuplicateCandidates,
   DuplicateSearchRequest,
   IdentityView,
   SafetyScreen,
@@ -36,9 +36,8 @@ export const retryMessage = (id: string, key: string): Promise<{ id: string }> =
 
 export const listClients = (cursor?: string): Promise<Page<ClientSummary>> =>
   asked(http.GET('/api/clients', { params: { query: page(cursor) } }));
-export const searchDuplicates = (
-  body: DuplicateSearchRequest,
-): Promise<{ candidates: DuplicateCandidate[] }> => asked(http.POST('/api/clients/duplicates', { body }));
+export const searchDuplicates = (body: DuplicateSearchRequest): Promise<DuplicateCandidates> =>
+  asked(http.POST('/api/clients/duplicates', { body }));
 export const admitClient = (body: AdmissionRequest, key: string): Promise<ClientWritten> =>
   asked(http.POST('/api/clients', { params: { header: keyed(key) }, body }));
 /** That the stage decides what its record holds is known to the wire types only: the document has no words for it. */

@@ -6,11 +6,61 @@ import type { Language } from '#domain/charter/code-lists.js';
 /** The only thing this app keeps on the computer: which language the screen speaks. */
 const STORED = 'handrail.language';
 
+/** What every screen needs, and the words of screens that few open: those come with the first of them. */
 const loaders = {
-  en: async () => (await import('./words/en.js')).en,
-  ru: async () => (await import('./words/ru.js')).ru,
-  ar: async () => (await import('./words/ar.js')).ar,
+  first: {
+    en: async () => (await import('./words/en.first.js')).firstWords,
+    ru: async () => (await import('./words/ru.first.js')).firstWords,
+    ar: async () => (await import('./words/ar.first.js')).firstWords,
+  },
+  identity: {
+    en: async () => (await import('./words/en.identity.js')).identityWords,
+    ru: async () => (await import('./words/ru.identity.js')).identityWords,
+    ar: async () => (await import('./words/ar.identity.js')).identityWords,
+  },
+  erasure: {
+    en: async () => (await import('./words/en.erasure.js')).erasureWords,
+    ru: async () => (await import('./words/ru.erasure.js')).erasureWords,
+    ar: async () => (await import('./words/ar.erasure.js')).erasureWords,
+  },
+  house: {
+    en: async () => (await import('./words/en.house.js')).houseWords,
+    ru: async () => (await import('./words/ru.house.js')).houseWords,
+    ar: async () => (await import('./words/ar.house.js')).houseWords,
+  },
+  loop: {
+    en: async () => ({ loop: (await import('./words/en.loop.js')).loopWords }),
+    ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),
+    ar: async () => ({ loop: (await import('./words/ar.loop.js')).loopWords }),
+  },
+  oversight: {
+    en: async () => (await import('./words/en.oversight.js')).oversightWords,
+    ru: async () => (await import('./words/ru.oversight.js')).oversightWords,
+    ar: async () => (await import('./words/ar.oversight.js')).oversightWords,
+  },
+  story: {
+    en: async () => ({ told: (await import('./words/en.story.js')).storyWords }),
+    ru: async () => ({ told: (await import('./words/ru.story.js')).storyWords }),
+    ar: async () => ({ told: (await import('./words/ar.story.js')).storyWords }),
+  },
+  action: {
+    en: async () => ({
+      codes: (await import('../../../libs/domain/src/words/codes.action.en.js')).actionCodes,
+    }),
+    ru: async () => ({
+      codes: (await import('../../../libs/domain/src/words/codes.action.ru.js')).actionCodes,
+    }),
+    ar: async () => ({
+      codes: (await import('../../../libs/domain/src/words/codes.action.ar.js')).actionCodes,
+    }),
+  },
 } as const;
+
+type Part = keyof typeof loaders;
+
+/** Parts that a screen has asked for; another language is spoken with all of them. */
+const wanted = new Set<Part>(['first']);
+const loaded = new Set<string>();
 
 const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);
 
@@ -34,11 +84,33 @@ function preferredLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
 }
 
+/** Everything that is wanted by now, also what was asked for while something was on its way. */
+async function load(language: Language): Promise<void> {
+  for (;;) {
+    const missing = [...wanted].filter((part) => !loaded.has(`${language} ${part}`));
+    if (missing.length === 0) return;
+    const found = await Promise.all(
+      missing.map(async (part) => [part, await loaders[part][language]()] as const),
+    );
+    for (const [part, words] of found) {
+      i18next.addResourceBundle(language, 'translation', words, true, true);
+      loaded.add(`${language} ${part}`);
+    }
+  }
+}
+
+/** Loads a screen together with its words. */
+export async function withWords<T>(parts: readonly Part[], screen: () => Promise<T>): Promise<T> {
+  for (const part of parts) wanted.add(part);
+  const [page] = await Promise.all([screen(), load(currentLanguage())]);
+  // Another language may have been chosen meanwhile.
+  await load(currentLanguage());
+  return page;
+}
+
 /** Loads the words of a language, then lets the whole screen speak it; direction follows. */
 export async function speak(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await loaders[language]());
-  }
+  await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);

@@ -1,14 +1,6 @@
-import { Button } from '@mantine/core';
-import {
-  Link,
-  Navigate,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
+import { Crashed, Home, NotFound } from './router.ends.js';
 import {
   leading,
   narrowedCompose,
@@ -20,48 +12,10 @@ import {
 import { readDirectorySearch } from './directory/directory.search.js';
 import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
+import { withWords } from './i18n.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
-import { useMay } from './session/session.context.js';
-import { SCREENS } from './shell/screens.js';
 import { Shell } from './shell/shell.js';
-import { Page } from './kit/page.js';
-import { EmptyState, Waiting } from './kit/states.js';
-
-const InboxPage = lazyRouteComponent(() => import('./inbox/inbox.page.js'), 'InboxPage');
-
-/** The first screen a role has: the inbox for nearly everybody. */
-function Home() {
-  const { t } = useTranslation();
-  const may = useMay();
-  const first = SCREENS.find(({ action }) => may(action));
-  if (!first) return <EmptyState title={t('app.inbox')}>{t('session.no_screens')}</EmptyState>;
-  return first.to === '/' ? <InboxPage /> : <Navigate to={first.to} replace />;
-}
-
-function NotFound() {
-  const { t } = useTranslation();
-  return (
-    <Page title={t('problem.not_found_title')}>
-      <EmptyState title={t('problem.not_found')}>
-        <Button component={Link} to="/" variant="default">
-          {t('problem.go_home')}
-        </Button>
-      </EmptyState>
-    </Page>
-  );
-}
-
-/** A defect of the screen itself: said plainly, with a way on. */
-function Crashed() {
-  const { t } = useTranslation();
-  return (
-    <Page title={t('problem.failed_title')}>
-      <EmptyState title={t('problem.crashed')}>
-        <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
-      </EmptyState>
-    </Page>
-  );
-}
+import { Waiting } from './kit/states.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -82,7 +36,10 @@ const handoffs = createRoute({
 const clients = createRoute({
   getParentRoute: () => root,
   path: '/clients',
-  component: lazyRouteComponent(() => import('./clients/clients.page.js'), 'ClientsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./clients/clients.page.js')),
+    'ClientsPage',
+  ),
 });
 
 const walkIn = createRoute({
@@ -91,11 +48,20 @@ const walkIn = createRoute({
   component: lazyRouteComponent(() => import('./clients/walk-in.page.js'), 'WalkInPage'),
 });
 
+const find = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/find',
+  component: lazyRouteComponent(() => import('./clients/find.page.js'), 'FindPage'),
+});
+
 const client = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code',
   validateSearch: leading,
-  component: lazyRouteComponent(() => import('./client/client.page.js'), 'ClientPage'),
+  component: lazyRouteComponent(
+    () => withWords(['identity', 'erasure'], () => import('./client/client.page.js')),
+    'ClientPage',
+  ),
 });
 
 const move = createRoute({
@@ -127,7 +93,10 @@ const compose = createRoute({
 const handoff = createRoute({
   getParentRoute: () => root,
   path: '/handoffs/$reference',
-  component: lazyRouteComponent(() => import('./handoff/handoff.page.js'), 'HandoffPage'),
+  component: lazyRouteComponent(
+    () => withWords(['story'], () => import('./handoff/handoff.page.js')),
+    'HandoffPage',
+  ),
 });
 
 const absent = createRoute({
@@ -185,7 +154,7 @@ const envelope = createRoute({
 const loop = createRoute({
   getParentRoute: () => root,
   path: '/loop',
-  component: lazyRouteComponent(() => import('./loop/loop.page.js'), 'LoopPage'),
+  component: lazyRouteComponent(() => withWords(['loop'], () => import('./loop/loop.page.js')), 'LoopPage'),
 });
 
 const audit = createRoute({
@@ -193,7 +162,10 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: (search: Record<string, unknown>): { client?: string } =>
     typeof search['client'] === 'string' ? { client: search['client'] } : {},
-  component: lazyRouteComponent(() => import('./audit/audit.page.js'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withWords(['action'], () => import('./audit/audit.page.js')),
+    'AuditPage',
+  ),
 });
 
 const custody = createRoute({
@@ -213,45 +185,126 @@ const staff = createRoute({
   getParentRoute: () => root,
   path: '/staff',
   validateSearch: narrowedStaff,
-  component: lazyRouteComponent(() => import('./house/staff.page.js'), 'StaffPage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/staff.page.js')),
+    'StaffPage',
+  ),
 });
 
 const sites = createRoute({
   getParentRoute: () => root,
   path: '/sites',
-  component: lazyRouteComponent(() => import('./house/sites.page.js'), 'SitesPage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/sites.page.js')),
+    'SitesPage',
+  ),
 });
 
 const pack = createRoute({
   getParentRoute: () => root,
   path: '/pack',
-  component: lazyRouteComponent(() => import('./house/pack.page.js'), 'PackPage'),
+  component: lazyRouteComponent(() => withWords(['house'], () => import('./house/pack.page.js')), 'PackPage'),
 });
 
 const queue = createRoute({
   getParentRoute: () => root,
   path: '/queue',
-  component: lazyRouteComponent(() => import('./house/queue.page.js'), 'QueuePage'),
+  component: lazyRouteComponent(
+    () => withWords(['house'], () => import('./house/queue.page.js')),
+    'QueuePage',
+  ),
 });
 
 const exceptions = createRoute({
   getParentRoute: () => root,
   path: '/exceptions',
   validateSearch: narrowedExceptions,
-  component: lazyRouteComponent(() => import('./oversight/exceptions.page.js'), 'ExceptionsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['oversight', 'identity'], () => import('./oversight/exceptions.page.js')),
+    'ExceptionsPage',
+  ),
 });
 
 const reviews = createRoute({
   getParentRoute: () => root,
   path: '/reviews',
-  component: lazyRouteComponent(() => import('./oversight/reviews.page.js'), 'ReviewsPage'),
+  component: lazyRouteComponent(
+    () => withWords(['oversight'], () => import('./oversight/reviews.page.js')),
+    'ReviewsPage',
+  ),
 });
 
 const review = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$review',
   validateSearch: narrowedReview,
-  component: lazyRouteComponent(() => import('./oversight/review.page.js'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withWords(['oversight', 'story'], () => import('./oversight/review.page.js')),
+    'ReviewPage',
+  ),
+});
+
+const openings = createRoute({
+  getParentRoute: () => root,
+  path: '/openings',
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./glass/openings.page.js')),
+    'OpeningsPage',
+  ),
+});
+
+const opening = createRoute({
+  getParentRoute: () => root,
+  path: '/openings/$opening',
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./glass/opening.page.js')),
+    'OpeningPage',
+  ),
+});
+
+const merges = createRoute({
+  getParentRoute: () => root,
+  path: '/merges',
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/merges.page.js')),
+    'MergesPage',
+  ),
+});
+
+const protectedRecords = createRoute({
+  getParentRoute: () => root,
+  path: '/protected',
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/protected.page.js')),
+    'ProtectedPage',
+  ),
+});
+
+const erasures = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures',
+  component: lazyRouteComponent(
+    () => withWords(['erasure'], () => import('./erasure/erasures.page.js')),
+    'ErasuresPage',
+  ),
+});
+
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures/$reference',
+  component: lazyRouteComponent(
+    () => withWords(['erasure'], () => import('./erasure/certificate.page.js')),
+    'CertificatePage',
+  ),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/official-requests',
+  component: lazyRouteComponent(
+    () => withWords(['identity'], () => import('./privacy/requests.page.js')),
+    'RequestsPage',
+  ),
 });
 
 export const router = createRouter({
@@ -260,6 +313,7 @@ export const router = createRouter({
     handoffs,
     clients,
     walkIn,
+    find,
     client,
     move,
     card,
@@ -285,6 +339,13 @@ export const router = createRouter({
     exceptions,
     reviews,
     review,
+    openings,
+    opening,
+    merges,
+    protectedRecords,
+    requests,
+    erasures,
+    certificate,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

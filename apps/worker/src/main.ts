@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { readConfig } from '#platform/config/config.js';
-import { loadKeys } from '#platform/config/keys.js';
+import { openKeys } from '#platform/keys/load-keys.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
+import { explainStart } from '#platform/process/explain-start.js';
 import { exitWhenOrphaned } from '#platform/process/orphan.js';
-import { StartupError } from '#platform/process/startup-error.js';
 import { WorkerModule } from './worker.module.js';
 
 /** A Redis that is away never answers the client's goodbye; everything of ours has ended long before this. */
@@ -18,15 +18,13 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'worker');
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, loadKeys(config)), {
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, openKeys(config)), {
     logger,
     abortOnError: false,
   });
   app.enableShutdownHooks();
   logger.log('working');
 } catch (error) {
-  process.stderr.write(
-    error instanceof StartupError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exit(1);
 }

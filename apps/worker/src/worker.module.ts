@@ -13,6 +13,7 @@ import { VerificationService } from './audit/verification.service.js';
 import { ClockWatchService } from './clock-watch.service.js';
 import { ClockSweepService } from './clocks/sweep.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
+import { KeyKeeperService } from './key-keeper.service.js';
 import { MessagesProcessor } from './messages.processor.js';
 import { RelayService } from './relay/relay.service.js';
 import { Topics } from './topics.js';
@@ -41,6 +42,7 @@ export class WorkerModule {
         ClockWatchService,
         ClockSweepService,
         DeadLettersService,
+        KeyKeeperService,
       ],
     };
   }

@@ -25,8 +25,20 @@ import {
   type Substance,
 } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
+import {
+  MATCH_REASONS,
+  SEARCH_REASONS,
+  type MatchReason,
+  type SearchReason,
+} from '#domain/charter/matching.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
-import type { AdmissionRequest, DuplicateSearchRequest, IdentityView } from '#domain/wire/client.js';
+import type {
+  AdmissionRequest,
+  DuplicateCandidate,
+  DuplicateCandidates,
+  DuplicateSearchRequest,
+  IdentityView,
+} from '#domain/wire/client.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDay, IsNote } from '../http/validators.js';
 import { SafetyScreenDto } from './safety.dto.js';
@@ -59,6 +71,8 @@ export class IdentityDto {
 /** Walking in: who the person is is optional, the safety screen is not. */
 export class AdmissionDto implements AdmissionRequest {
   @IsOptional() @IsObject() @ValidateNested() @Type(() => IdentityDto) identity?: IdentityDto;
+  /** The name is one the client chose. */
+  @IsOptional() @IsBoolean() chosen_name?: boolean;
   /** Code of a client of the own organisation, confirmed by a human as the same person. */
   @IsOptional() @IsNote(40) same_as?: string;
   @IsOptional() @IsBoolean() duplicates_reviewed?: boolean;
@@ -78,20 +92,29 @@ export class AdmissionDto implements AdmissionRequest {
 export class DuplicateSearchDto implements DuplicateSearchRequest {
   @IsOptional() @IsNote(LIMITS.name_characters_max) given_name?: string;
   @IsOptional() @IsNote(LIMITS.name_characters_max) family_name?: string;
+  @IsOptional() @IsNote(LIMITS.name_characters_max) other_names?: string;
   @IsOptional() @IsDay() birth_on?: string;
+  /** Where the day is not known. */
+  @IsOptional() @IsInt() @Min(1880) @Max(2200) birth_year?: number;
   @IsOptional() @Matches(PHONE) phone?: string;
   @IsOptional() @IsNote(60) document?: string;
+  /** What the search is for; it stays in the audit. */
+  @IsIn(SEARCH_REASONS) reason: SearchReason;
+  @IsOptional() @IsNote(100) cursor?: string;
 }
 
-export class DuplicateCandidateDto {
+export class DuplicateCandidateDto implements DuplicateCandidate {
   client: string;
   masked: string;
   @ApiProperty({ enum: ['strong', 'possible'] }) strength: 'strong' | 'possible';
+  /** What agrees. */
+  @ApiProperty({ enum: MATCH_REASONS, isArray: true }) reasons: MatchReason[];
   has_open_episode: boolean;
 }
 
-export class DuplicateCandidatesDto {
+export class DuplicateCandidatesDto implements DuplicateCandidates {
   candidates: DuplicateCandidateDto[];
+  @ApiProperty({ type: 'string', nullable: true }) next: string | null;
 }
 
 export class IdentityViewDto implements IdentityView {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#casework/call.js';
+import { ClientSearchService } from '#casework/client/client-search.service.js';
 import { ClientService } from '#casework/client/client.service.js';
 import { KeyWorkerService } from '#casework/client/key-worker.service.js';
 import { TimelineService } from '#casework/client/timeline.service.js';
@@ -23,6 +24,7 @@ import { KeyWorkerDto, TimelinePageDto, TimelineQuery } from './timeline.dto.js'
 export class ClientController {
   constructor(
     private readonly clients: ClientService,
+    private readonly searching: ClientSearchService,
     private readonly timelines: TimelineService,
     private readonly keyWorkers: KeyWorkerService,
   ) {}
@@ -33,7 +35,10 @@ export class ClientController {
     return await this.clients.list(me.actor, call, query);
   }
 
-  /** Clients of the own organisation who may be the person somebody is writing down; masked. */
+  /**
+   * Clients of the own organisation who may be the person somebody asks for, whatever the spelling or the script; masked, with
+   * what agrees. Whole names only; so many searches an hour, each with its reason in the audit.
+   */
   @HttpCode(200)
   @Post('duplicates')
   async duplicates(
@@ -41,7 +46,7 @@ export class ClientController {
     @Reading() call: Call,
     @Body() body: DuplicateSearchDto,
   ): Promise<DuplicateCandidatesDto> {
-    return { candidates: await this.clients.duplicates(me.actor, call, body) };
+    return await this.searching.search(me.actor, call, body);
   }
 
   /** Takes a person in who walked in; custody starts here. */

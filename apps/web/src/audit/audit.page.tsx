@@ -9,7 +9,7 @@ import { ROLE_CODES } from '#domain/charter/roles.js';
 import type { AuditEventView, AuditVerificationView } from '#domain/wire/audit.js';
 import { listAuditEvents, readVerification, verifyAudit } from '../api.js';
 import { Section } from '../kit/section.js';
-import { FindByCode } from '../clients/clients.page.js';
+import { FindByCode } from '../clients/find.by.code.js';
 import { useMay } from '../session/session.context.js';
 import { DataList } from '../kit/data.list.js';
 import { ExportButton } from '../kit/export.button.js';

@@ -1,10 +1,15 @@
 import '../clinic.css';
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconId, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientView, CriterionView } from '#domain/wire/client.js';
+import { readStanding } from '../api.identity.js';
+import { ErasureSection } from '../erasure/erasure.section.js';
+import { GlassButtons } from '../glass/glass.buttons.js';
+import { asProblem } from '../kit/change.hook.js';
 import { ClientBanner } from '../kit/client.banner.js';
 import { CustodyBand } from '../kit/custody.band.js';
 import { focusField } from '../kit/focus.js';
@@ -14,9 +19,11 @@ import { useMay } from '../session/session.context.js';
 import { AboutSection } from './about.section.js';
 import { SendButton, useClient } from './client.parts.js';
 import { ConsentsSection } from './consents.section.js';
-import { EmergencyButton } from './emergency.dialog.js';
+import { EmergencyButton } from './emergency.button.js';
 import { ClientHandoffs, WaitingFor } from './handoffs.section.js';
+import { IdentitySection } from './identity.section.js';
 import { KeyWorkerButton } from './key-worker.js';
+import { OpeningsSection } from './openings.section.js';
 import { SafetySection } from './safety.section.js';
 import { SeparationsSection } from './separations.section.js';
 import { StageSection } from './stage.section.js';
@@ -24,13 +31,14 @@ import { TimelineSection } from './timeline.section.js';
 
 export function ClientPage() {
   const { t } = useTranslation();
-  const { query } = useClient();
+  const { code, query } = useClient();
   return (
     <Page
       title={t('client.title')}
       actions={
         query.data ? (
           <>
+            <GlassWays code={query.data.client} />
             <EmergencyButton client={query.data} />
             <Button
               component={Link}
@@ -42,12 +50,25 @@ export function ClientPage() {
             </Button>
             <SendButton client={query.data} />
           </>
+        ) : query.error && asProblem(query.error).code === 'client.protected' ? (
+          <GlassButtons code={code} />
         ) : null
       }
     >
       <Loaded query={query}>{(client) => <ClientScreen client={client} />}</Loaded>
     </Page>
   );
+}
+
+/** Whoever looks after the client sees who they are every day, and needs no glass to break. */
+function GlassWays({ code }: { code: string }) {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['standing', code],
+    queryFn: () => readStanding(code),
+    enabled: may('identity.look'),
+  });
+  return data && !data.care_team ? <GlassButtons code={code} /> : null;
 }
 
 /**
@@ -96,6 +117,7 @@ function ClientScreen({ client }: { client: ClientView }) {
         <div className="panes">
           <Stack gap="md">
             {screening ? null : safety}
+            {may('identity.look') ? <IdentitySection client={client} /> : null}
             <AboutSection client={client} />
             <ConsentsSection client={client} />
           </Stack>
@@ -107,7 +129,9 @@ function ClientScreen({ client }: { client: ClientView }) {
         </div>
       </div>
       {client.scope === 'full' && may('separation.list') ? <SeparationsSection client={client} /> : null}
+      {may('glass.account') ? <OpeningsSection code={client.client} /> : null}
       <ClientHandoffs client={client} />
+      {may('erasure.view') ? <ErasureSection client={client} /> : null}
     </Stack>
   );
 }

@@ -11,12 +11,14 @@ import { ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Dialog } from '../kit/dialog.js';
+import { later } from '../kit/later.js';
 import { Choice } from '../kit/fields.js';
 import { standingOf } from '../kit/consent.standing.js';
 import { Label } from '../kit/text.js';
-import { ConsentDialog } from './consent.dialog.js';
 import { Section } from '../kit/section.js';
 import { clientKey, isLive } from './client.parts.js';
+
+const ConsentDialog = later(async () => (await import('./consent.dialog.js')).ConsentDialog);
 
 export function ConsentsSection({ client }: { client: ClientView }) {
   const { t } = useTranslation();

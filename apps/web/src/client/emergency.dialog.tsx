@@ -1,51 +1,19 @@
-import { Button, Stack, Text } from '@mantine/core';
-import { IconUrgent } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientView } from '#domain/wire/client.js';
 import type { PartnerView } from '#domain/wire/common.js';
 import type { HandoffEmergencyRequest } from '#domain/wire/handoff.js';
 import { sendEmergency } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { Writing } from '../handoff/move.frame.js';
-import { useMay } from '../session/session.context.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';
 import { PartnerChoice } from '../kit/partner.choice.js';
 import { ClientCode, Label } from '../kit/text.js';
-
-/** Nothing stands in the way of an emergency: no consent, no place, no acceptance. */
-export function EmergencyButton({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const { now } = useSearch({ from: '/clients/$code' });
-  const navigate = useNavigate();
-  const [opened, setOpened] = useState(false);
-  // Asked for from another screen, by the address; it is answered once.
-  if (now === 'emergency' && !opened) setOpened(true);
-  useEffect(() => {
-    if (now !== undefined) void navigate({ to: '.', search: {}, replace: true });
-  }, [now, navigate]);
-  if (!may('handoff.emergency') || client.episode.closed_at !== null || client.scope === 'own_part')
-    return null;
-  return (
-    <>
-      <Button
-        color="red"
-        variant="outline"
-        leftSection={<IconUrgent size={18} aria-hidden />}
-        onClick={() => setOpened(true)}
-      >
-        {t('emergency.title')}
-      </Button>
-      {opened ? <EmergencyDialog code={client.client} onClose={() => setOpened(false)} /> : null}
-    </>
-  );
-}
 
 /** Houses that treat come first: that is where an emergency goes. */
 const medicalFirst = (partners: readonly PartnerView[]): PartnerView[] => [

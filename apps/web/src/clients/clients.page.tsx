@@ -1,6 +1,5 @@
-import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, Table, Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientSummary } from '#domain/wire/client.js';
 import { listClients } from '../api.js';
@@ -10,37 +9,10 @@ import { Page } from '../kit/page.js';
 import { EmptyState } from '../kit/states.js';
 import { useDates } from '../kit/dates.hook.js';
 import { usePaged } from '../kit/paged.hook.js';
-import { ClientCode, RiskBadge, tidyCode, useTerms } from '../kit/text.js';
+import { ClientCode, RiskBadge, useTerms } from '../kit/text.js';
+import { FindByCode } from './find.by.code.js';
 import { NewClientButton } from './new.client.button.js';
-
-export function FindByCode({ label, onFind }: { label: string; onFind: (code: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const code = tidyCode(typed);
-        if (code !== '') onFind(code);
-      }}
-    >
-      <Group align="flex-end" gap="sm">
-        <TextInput
-          label={label}
-          placeholder="7K3M-9QXR-T4"
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-          styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
-        />
-        <Button type="submit" variant="default">
-          {t('clients.open')}
-        </Button>
-      </Group>
-    </form>
-  );
-}
+import { ReturningButton } from './returning.dialog.js';
 
 export function ClientsPage() {
   const { t } = useTranslation();
@@ -48,11 +20,24 @@ export function ClientsPage() {
   const navigate = useNavigate();
   const { query, items } = usePaged(['clients'], listClients, true);
   return (
-    <Page title={t('clients.title')} actions={<NewClientButton />}>
+    <Page
+      title={t('clients.title')}
+      actions={
+        <>
+          <ReturningButton />
+          <NewClientButton />
+        </>
+      }
+    >
       <FindByCode
         label={t('clients.find')}
         onFind={(code) => void navigate({ to: '/clients/$code', params: { code } })}
       />
+      {may('client.search') ? (
+        <Anchor component={Link} to="/clients/find" underline="always" fw={600}>
+          {t('matching.title')}
+        </Anchor>
+      ) : null}
       <PagedTable
         query={query}
         items={items}

@@ -1,24 +1,28 @@
 import { Alert, Anchor, Radio, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DuplicateCandidate } from '#domain/wire/client.js';
 import { searchDuplicates } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { fieldId } from '../kit/field.id.js';
 import { Bdi, ClientCode } from '../kit/text.js';
+import { WhyAlike } from './why.alike.js';
 import { NONE_OF_THESE, duplicateSearchOf } from './walk-in.form.js';
 import type { WalkInDraft } from './walk-in.form.js';
 
-const TYPING_PAUSE_MS = 350;
-
-/** Clients of the own organisation who may be the person that is being typed in; nothing is asked before enough is known. */
-export function useCandidates(draft: WalkInDraft): DuplicateCandidate[] {
+/**
+ * Clients of the own organisation who may be the person that is written down. Asked when a field is left, never letter by
+ * letter: every search stands in the audit, and nobody's name is tried out while it is typed.
+ */
+export function useCandidates(draft: WalkInDraft, isWriting: boolean): DuplicateCandidate[] {
   const may = useMay();
   const search = duplicateSearchOf(draft);
-  const [written] = useDebouncedValue(JSON.stringify(search), TYPING_PAUSE_MS);
+  const now = JSON.stringify(search);
+  const [written, setWritten] = useState(now);
+  if (!isWriting && written !== now) setWritten(now);
   const query = useQuery({
     queryKey: ['duplicates', written],
     queryFn: () => searchDuplicates(JSON.parse(written) as NonNullable<typeof search>),
@@ -90,7 +94,8 @@ function Candidate({ candidate }: { candidate: DuplicateCandidate }) {
   const { t } = useTranslation();
   return (
     <Text span size="sm" c="var(--mantine-color-text)">
-      <ClientCode of={candidate.client} /> · {t(`walk_in.${candidate.strength}`)}
+      <ClientCode of={candidate.client} /> · <b>{t(`walk_in.${candidate.strength}`)}</b>:{' '}
+      <WhyAlike reasons={candidate.reasons} />
       {candidate.has_open_episode ? ` · ${t('walk_in.open_episode')}` : ''}
     </Text>
   );

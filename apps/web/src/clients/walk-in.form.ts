@@ -13,6 +13,8 @@ export type SafetyDraft = Omit<SafetyScreen, 'suicide_risk'> & { suicide_risk: S
 
 export interface WalkInDraft {
   anonymous: boolean;
+  /** The name is one the client chose. */
+  chosen_name: boolean;
   given_name: string;
   family_name: string;
   birth_on: string;
@@ -53,10 +55,11 @@ export function duplicateSearchOf(draft: WalkInDraft): DuplicateSearchRequest | 
     ...(named ? { given_name: given, family_name: family } : {}),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(draft.birth_on) ? { birth_on: draft.birth_on } : {}),
     ...(phone === '' ? {} : { phone }),
+    reason: 'arrival',
   };
 }
 
-function identityOf(draft: WalkInDraft): Pick<AdmissionRequest, 'identity' | 'birth_year'> {
+function identityOf(draft: WalkInDraft): Pick<AdmissionRequest, 'identity' | 'birth_year' | 'chosen_name'> {
   if (draft.anonymous) return draft.birth_year.trim() === '' ? {} : { birth_year: Number(draft.birth_year) };
   return {
     identity: {
@@ -65,6 +68,7 @@ function identityOf(draft: WalkInDraft): Pick<AdmissionRequest, 'identity' | 'bi
       ...(draft.birth_on === '' ? {} : { birth_on: draft.birth_on }),
       ...(draft.phone.trim() === '' ? {} : { phones: [draft.phone.trim()] }),
     },
+    ...(draft.chosen_name ? { chosen_name: true } : {}),
   };
 }
 

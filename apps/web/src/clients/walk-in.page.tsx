@@ -32,6 +32,7 @@ function useDraft() {
   const [first] = organisation.stages;
   return useState<WalkInDraft>({
     anonymous: false,
+    chosen_name: false,
     given_name: '',
     family_name: '',
     birth_on: '',
@@ -80,7 +81,8 @@ export function WalkInPage() {
   const queries = useQueryClient();
   const [draft, setDraft] = useDraft();
   const [local, setLocal] = useState<ApiProblem | null>(null);
-  const candidates = useCandidates(draft);
+  const [isWriting, setWriting] = useState(false);
+  const candidates = useCandidates(draft, isWriting);
   const missing = useMissing();
   const kept = useKeptForm('walk-in', draft, { onContinue: setDraft });
   const admit = useChange(admitClient, async ({ client }) => {
@@ -92,6 +94,7 @@ export function WalkInPage() {
   const errorOf = (field: string) => problem?.fields.find((each) => each.field === field)?.detail;
   const change = (part: Partial<WalkInDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const submit = (): void => {
+    setWriting(false);
     const undecided =
       candidates.length > 0 &&
       !(draft.same_as === 'none' || candidates.some(({ client }) => client === draft.same_as));
@@ -113,7 +116,7 @@ export function WalkInPage() {
         >
           <Stack gap="lg">
             <ProblemAlert problem={problem} />
-            <Person draft={draft} change={change} errorOf={errorOf} />
+            <Person {...{ draft, change, errorOf }} onWriting={setWriting} />
             <DuplicatesPanel
               candidates={candidates}
               value={draft.same_as}
@@ -142,7 +145,8 @@ export function WalkInPage() {
   );
 }
 
-function Person({ draft, change, errorOf }: PartProps) {
+function Person(props: PartProps & { onWriting: (isWriting: boolean) => void }) {
+  const { draft, change, errorOf, onWriting } = props;
   const { t } = useTranslation();
   return (
     <FieldBlock legend={t('walk_in.who')}>
@@ -163,7 +167,16 @@ function Person({ draft, change, errorOf }: PartProps) {
           error={errorOf('birth_year')}
         />
       ) : (
-        <Names draft={draft} change={change} errorOf={errorOf} />
+        <>
+          <div onFocus={() => onWriting(true)} onBlur={() => onWriting(false)}>
+            <Names draft={draft} change={change} errorOf={errorOf} />
+          </div>
+          <Checkbox
+            label={t('walk_in.chosen_name')}
+            checked={draft.chosen_name}
+            onChange={(event) => change({ chosen_name: event.currentTarget.checked })}
+          />
+        </>
       )}
     </FieldBlock>
   );

@@ -42,7 +42,7 @@ export function PackPage() {
   const { t } = useTranslation();
   const query = useQuery({ queryKey: ['pack'], queryFn: () => readPack() });
   return (
-    <Page title={t('pack.title')}>
+    <Page title={t('app.pack')}>
       <Text>{t('pack.intro')}</Text>
       <Loaded query={query}>{(pack) => <Pack pack={pack} />}</Loaded>
     </Page>

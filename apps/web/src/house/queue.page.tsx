@@ -29,7 +29,7 @@ export function QueuePage() {
     refetchInterval: useLiveInterval(),
   });
   return (
-    <Page title={t('queue.title')}>
+    <Page title={t('app.queue')}>
       <Text>{t('queue.intro')}</Text>
       <Loaded query={query}>
         {(queue) => (

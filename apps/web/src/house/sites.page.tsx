@@ -22,7 +22,7 @@ export function SitesPage() {
   const query = useQuery({ queryKey: SITES, queryFn: () => listSites() });
   const [changing, setChanging] = useState<SiteView | null>(null);
   return (
-    <Page title={t('sites.title')}>
+    <Page title={t('app.sites')}>
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (

@@ -39,7 +39,7 @@ export function StaffPage() {
   const changed = (): Promise<void> => queries.invalidateQueries({ queryKey: ['staff'] });
   return (
     <Page
-      title={t('staff.title')}
+      title={t('app.staff')}
       actions={
         may('staff.invite') ? (
           <Button
@@ -103,7 +103,7 @@ function StaffList({
   };
   return (
     <DataList
-      label={t('staff.title')}
+      label={t('app.staff')}
       rows={items}
       keyOf={({ colleague }) => colleague}
       nameOf={({ display_name: name }) => <Bdi>{name}</Bdi>}

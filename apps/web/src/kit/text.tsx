@@ -18,8 +18,8 @@ export const Bdi = ({ children }: { children: ReactNode }) => <bdi>{children}</b
 export const isolated = (written: string): string => `\u2068${written}\u2069`;
 
 /** Codes, references, phones: always left to right, in a face that tells 0 from O. */
-export const Code = ({ children }: { children: ReactNode }) => (
-  <bdi dir="ltr" className="code">
+export const Code = ({ children, breaking }: { children: ReactNode; breaking?: boolean }) => (
+  <bdi dir="ltr" className={breaking ? 'code breaking' : 'code'}>
     {children}
   </bdi>
 );

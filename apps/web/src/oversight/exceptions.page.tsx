@@ -45,7 +45,7 @@ export function ExceptionsPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title={t('exceptions.title')} actions={<SavedViews screen="exceptions" />}>
+    <Page title={t('app.exceptions')} actions={<SavedViews screen="exceptions" />}>
       <Text>{t('exceptions.intro')}</Text>
       <PeriodChoice days={days} lengthOf={lengthOf} />
       <Loaded query={query}>{(counts) => <Figures counts={counts} days={days} />}</Loaded>

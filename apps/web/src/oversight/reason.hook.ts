@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CLOCK_KINDS } from '#domain/charter/clocks.js';
 import { BUSINESS_STATE_CODES, DECLINE_REASONS, FORCED_CHANGE_REASONS } from '#domain/charter/handoff.js';
+import { BREAK_GLASS_REASONS } from '#domain/charter/identity.js';
 import type { ExceptionKind } from '#domain/wire/house.js';
 import { WORK_ITEM_KINDS } from '#domain/charter/code-lists.js';
 
@@ -12,6 +13,8 @@ export function useReasonWords(): (kind: ExceptionKind, reason: string) => strin
     if (kind === 'declined' && declined) return t(`codes.decline_reason.${declined}`);
     const clock = CLOCK_KINDS.find((each) => each === reason);
     if (kind === 'unanswered' && clock) return t(`codes.clock.${clock}`);
+    const opened = BREAK_GLASS_REASONS.find((each) => each === reason);
+    if (kind === 'break_glass_unreviewed' && opened) return t(`codes.break_glass_reason.${opened}`);
     const state = BUSINESS_STATE_CODES.find((each) => each === reason);
     if (state) return t(`codes.state.${state}`);
     const work = WORK_ITEM_KINDS.find((each) => each === reason);

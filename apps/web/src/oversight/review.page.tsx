@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../kit/confirm.dialog.js';
 import { DataList } from '../kit/data.list.js';
 import { useDates } from '../kit/dates.hook.js';
 import { FilterBar } from '../kit/filter.bar.js';
+import { later } from '../kit/later.js';
 import { Page } from '../kit/page.js';
 import { Section } from '../kit/section.js';
 import { EmptyState, Loaded } from '../kit/states.js';
@@ -18,7 +19,8 @@ import { Bdi, ClientCode, Code, Facts, Instant, Label } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { ItemState, reviewKey } from './review.item.js';
 import { ReviewProgress, progressOf } from './reviews.page.js';
-import { WorksheetPage } from './worksheet.page.js';
+
+const WorksheetPage = later(async () => (await import('./worksheet.page.js')).WorksheetPage);
 
 /** A sample: what was drawn and how far it has come; or the worksheet of one of its handoffs. */
 export function ReviewPage() {
@@ -29,7 +31,7 @@ export function ReviewPage() {
   if (item !== undefined && query.data) return <WorksheetPage key={item} detail={query.data} item={item} />;
   return (
     <Page
-      title={t('reviews.title')}
+      title={t('app.reviews')}
       actions={
         <Button component={Link} to="/reviews" variant="default">
           {t('reviews.to_list')}

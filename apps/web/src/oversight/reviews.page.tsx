@@ -29,7 +29,7 @@ export function ReviewsPage() {
   const { query, items } = usePaged(['reviews'], (cursor) => listReviews(cursor));
   return (
     <Page
-      title={t('reviews.title')}
+      title={t('app.reviews')}
       actions={
         may('review.draw') ? (
           <Button leftSection={<IconDice5 size={20} aria-hidden />} onClick={() => setDrawing(true)}>
@@ -94,7 +94,7 @@ function ReviewList(props: {
   const dates = useDates();
   return (
     <DataList
-      label={t('reviews.title')}
+      label={t('app.reviews')}
       rows={props.items}
       keyOf={({ review }) => review}
       onOpen={props.onOpen}

@@ -3,6 +3,7 @@ import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconArrowsExchange,
+  IconHelp,
   IconKeyboard,
   IconLanguage,
   IconLock,
@@ -17,6 +18,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import { formatClientCode, parseClientCode } from '#domain/rules/client-code.js';
+import { suggestClientCodes } from '#domain/rules/code-suggestions.js';
 import { THEMES } from '#domain/wire/session.js';
 import { currentLanguage } from '../i18n.js';
 import { LANGUAGE_NAMES } from '../kit/text.js';
@@ -35,7 +37,9 @@ export function Palette() {
   const { t } = useTranslation();
   const opened = usePaletteOpened();
   const [query, setQuery] = useState('');
-  const groups = [useOpenings(query), useScreens(), useDoings()].filter(({ actions }) => actions.length > 0);
+  const groups = [useOpenings(query, setQuery), useScreens(), useDoings()].filter(
+    ({ actions }) => actions.length > 0,
+  );
   useEffect(() => {
     if (opened) palette.open();
     else palette.close();
@@ -61,14 +65,22 @@ export function Palette() {
 }
 
 /** A code that is whole and right could be a client or a handoff: both are offered, whichever the person may open. */
-function useOpenings(query: string): SpotlightActionGroupData {
+function useOpenings(query: string, choose: (code: string) => void): SpotlightActionGroupData {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
   const here = useParams({ strict: false }).code;
   // On the page of a client that one is meant, until another code is typed.
   const parsed = parseClientCode(query.trim() === '' ? (here ?? '') : query);
-  const actions: SpotlightActionData[] = [];
+  const actions: SpotlightActionData[] = suggestClientCodes(query).map((code) => ({
+    id: `meant ${code}`,
+    label: t('kit.did_you_mean', { code: formatClientCode(code) }),
+    keywords: query,
+    leftSection: <IconHelp size={20} aria-hidden />,
+    // Chosen, it stands in the field: what to open is the next question.
+    closeSpotlightOnTrigger: false,
+    onClick: () => choose(formatClientCode(code)),
+  }));
   if (parsed.ok) {
     const { code } = parsed;
     const words = { code: formatClientCode(code) };

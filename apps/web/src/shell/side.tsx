@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useUnreviewed } from '../glass/unreviewed.hook.js';
 import { Code, Label } from '../kit/text.js';
 import { useMay, useSession } from '../session/session.context.js';
 import { useEndSession } from '../session/session.gate.js';
@@ -95,6 +96,7 @@ function Navigation({ folded }: { folded: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
   const fresh = useNewWork();
+  const unreviewed = useUnreviewed();
   return (
     <nav aria-label={t('app.navigation')} className="side-nav">
       {GROUPS.map((group) => {
@@ -119,7 +121,12 @@ function Navigation({ folded }: { folded: boolean }) {
               >
                 <Icon size={22} />
                 {folded ? null : <span>{t(word)}</span>}
-                {to === '/' && fresh > 0 ? <Fresh count={fresh} /> : null}
+                {to === '/' && fresh > 0 ? (
+                  <Fresh count={fresh} words={t('kit.new_work', { count: fresh })} />
+                ) : null}
+                {to === '/openings' && unreviewed > 0 ? (
+                  <Fresh count={unreviewed} words={t('app.unreviewed', { count: unreviewed })} />
+                ) : null}
               </Link>
             ))}
           </div>
@@ -129,15 +136,14 @@ function Navigation({ folded }: { folded: boolean }) {
   );
 }
 
-/** What came in since yesterday and nobody has taken. The number is for the eye; the words are read out when it changes. */
-function Fresh({ count }: { count: number }) {
-  const { t } = useTranslation();
+/** How much waits for whoever reads. The number is for the eye; the words are read out when it changes. */
+function Fresh({ count, words }: { count: number; words: string }) {
   return (
     <>
       <Badge size="md" circle={count < 10} color="red" className="side-fresh" aria-hidden>
         {count > 99 ? '99+' : count}
       </Badge>
-      <VisuallyHidden>{t('kit.new_work', { count })}</VisuallyHidden>
+      <VisuallyHidden>{words}</VisuallyHidden>
     </>
   );
 }

@@ -4,7 +4,6 @@ import type { houseWords as english } from './en.house.js';
 /** What the screens of those who keep a house say in Arabic. */
 export const houseWords = {
   staff: {
-    title: 'العاملون',
     name: 'الاسم',
     login: 'اسم الدخول',
     login_hint: 'حروف لاتينية وأرقام والعلامات . _ + @ - ولا فرق بين الحروف الكبيرة والصغيرة.',
@@ -65,22 +64,7 @@ export const houseWords = {
     print: 'طباعة',
     done: 'سلّمت الرمز',
   },
-  join: {
-    title: 'اختيار كلمة المرور',
-    intro: 'لديك اسم دخول ورمز. بهما تختار كلمة المرور التي ستدخل بها.',
-    code: 'الرمز',
-    password: 'كلمة المرور الجديدة',
-    password_hint: 'لا تقل عن {{min}} حرفًا. بضع كلمات متتالية يسهل تذكّرها.',
-    again: 'أعد كتابتها',
-    differs: 'الكلمتان غير متطابقتين.',
-    submit: 'اختيار كلمة المرور هذه',
-    done_title: 'اختيرت كلمة المرور',
-    done: 'سجّل الدخول باسم الدخول وكلمة المرور الجديدة.',
-    sign_in: 'إلى تسجيل الدخول',
-    have_code: 'لديّ رمز دعوة',
-  },
   sites: {
-    title: 'مواقعنا',
     main: 'الموقع الرئيسي',
     names: 'الأسماء',
     name_in: 'الاسم، {{language}}',
@@ -101,7 +85,6 @@ export const houseWords = {
     empty: 'تُعرَّف المواقع عند تركيب النظام.',
   },
   pack: {
-    title: 'قواعد منطقتنا',
     intro: 'ما يحدده القانون واتفاق الشبكة هنا. يتغير مع تركيب النظام لا من هذه الشاشة.',
     general: 'باختصار',
     name: 'المنطقة',
@@ -162,7 +145,6 @@ export const houseWords = {
     },
   },
   queue: {
-    title: 'الرسائل إلى الشركاء',
     intro: '«سُلّمت» تعني أنها في وارد الشريك، لا أن أحدًا قرأها.',
     counts: 'أين هي الآن',
     oldest: 'أقدمها تنتظر منذ',

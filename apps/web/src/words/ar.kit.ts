@@ -156,6 +156,7 @@ export const kitWords = {
   key_help: 'عرض هذه المساعدة',
   key_then: 'ثم',
   palette_hint: 'شاشة، أو رمز متلقي خدمة، أو رقم نقل متابعة',
+  did_you_mean: 'هل تقصد {{code}}؟',
   palette_empty: 'لا نتائج',
   palette_screens: 'انتقال',
   palette_open: 'فتح',

@@ -4,7 +4,6 @@ import type { oversightWords as english } from './en.oversight.js';
 /** What the screens of those who look whether things go right say in Arabic. */
 export const oversightWords = {
   exceptions: {
-    title: 'الحالات الاستثنائية',
     intro: 'ما لم يسر كما ينبغي. كل عدد يساوي طول قائمته.',
     period: 'الفترة',
     days_7: '7 أيام',
@@ -53,6 +52,7 @@ export const oversightWords = {
       emergency: 'حالة طوارئ',
       expired: 'انتهت مهلته',
       voided: 'أُرسل بالخطأ',
+      break_glass_unreviewed: 'فتح لم يُراجع',
     },
     hint: {
       arrival_recorded_late: 'سُجّل بعد أكثر من 24 ساعة من وصول متلقي الخدمة.',
@@ -66,10 +66,10 @@ export const oversightWords = {
       emergency: 'أُرسل كحالة طوارئ دون سؤال أحد مسبقًا.',
       expired: 'لم يُجب أحد أو لم يقرر، وانتهى الوقت.',
       voided: 'سُجّل أنه أُرسل بالخطأ.',
+      break_glass_unreviewed: 'حالات فتح لم يراجعها أحد بعد؛ تُحسب الساعات منذ الفتح.',
     },
   },
   reviews: {
-    title: 'عينات التدقيق',
     intro: 'عمليات نقل تُسحب عشوائيًّا وتُراجَع واحدة واحدة.',
     draw: 'سحب عينة',
     name: 'العنوان',

@@ -1,7 +1,6 @@
 /** What the screens of those who keep a house say in English; the other catalogues take their shape from here. */
 export const houseWords = {
   staff: {
-    title: 'Staff',
     name: 'Name',
     login: 'Login',
     login_hint: 'Letters, digits and . _ + @ - ; capital letters do not count.',
@@ -51,22 +50,7 @@ export const houseWords = {
     print: 'Print',
     done: 'I have handed it over',
   },
-  join: {
-    title: 'Choose a password',
-    intro: 'You were given a login and a code. With them you choose the password you will sign in with.',
-    code: 'Code',
-    password: 'New password',
-    password_hint: 'At least {{min}} characters. A few words in a row are easy to keep in mind.',
-    again: 'The same once more',
-    differs: 'The two are not the same.',
-    submit: 'Choose this password',
-    done_title: 'The password is chosen',
-    done: 'Sign in with your login and the new password.',
-    sign_in: 'To sign-in',
-    have_code: 'I was given a code',
-  },
   sites: {
-    title: 'Our sites',
     main: 'Main site',
     names: 'Names',
     name_in: 'Name, {{language}}',
@@ -87,7 +71,6 @@ export const houseWords = {
     empty: 'Sites come with the deployment.',
   },
   pack: {
-    title: 'Rules of our region',
     intro:
       'What the law and the agreement of the network set here. It is changed with the deployment, not on this screen.',
     general: 'In short',
@@ -137,7 +120,6 @@ export const houseWords = {
     },
   },
   queue: {
-    title: 'Messages to partners',
     intro: 'Delivered means that it is in the inbox of the partner, not that somebody has read it.',
     counts: 'Where they are',
     oldest: 'The oldest waits since',

@@ -113,6 +113,7 @@ export const kitWords = {
   key_help: 'Show this help',
   key_then: 'then',
   palette_hint: 'A screen, a client code, the reference of a handoff',
+  did_you_mean: 'Did you mean {{code}}?',
   palette_empty: 'Nothing found',
   palette_screens: 'Go to',
   palette_open: 'Open',

@@ -1,7 +1,6 @@
 /** What the screens of those who look whether things go right say in English; the other catalogues take their shape from here. */
 export const oversightWords = {
   exceptions: {
-    title: 'Exceptions',
     intro: 'What did not go as it should. Each number is the length of its list.',
     period: 'Period',
     days_7: '7 days',
@@ -42,6 +41,7 @@ export const oversightWords = {
       emergency: 'Emergency',
       expired: 'Ended by the clock',
       voided: 'Sent in error',
+      break_glass_unreviewed: 'Opening not reviewed',
     },
     hint: {
       arrival_recorded_late: 'Written down more than 24 hours after the client came.',
@@ -55,10 +55,10 @@ export const oversightWords = {
       emergency: 'Sent as an emergency, without asking anybody first.',
       expired: 'Nobody responded or decided, and the time was over.',
       voided: 'Marked as sent in error.',
+      break_glass_unreviewed: 'Broken glass that nobody has reviewed yet; the hours run from its opening.',
     },
   },
   reviews: {
-    title: 'Audit samples',
     intro: 'Handoffs drawn at random, looked at one by one.',
     draw: 'Draw a sample',
     name: 'Title',

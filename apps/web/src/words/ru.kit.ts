@@ -135,6 +135,7 @@ export const kitWords = {
   key_help: 'Показать эту подсказку',
   key_then: 'затем',
   palette_hint: 'Экран, код клиента, номер передачи',
+  did_you_mean: 'Возможно, {{code}}?',
   palette_empty: 'Ничего не найдено',
   palette_screens: 'Перейти',
   palette_open: 'Открыть',

@@ -4,7 +4,6 @@ import type { oversightWords as english } from './en.oversight.js';
 /** What the screens of those who look whether things go right say in Russian. */
 export const oversightWords = {
   exceptions: {
-    title: 'Отклонения',
     intro: 'Что пошло не так, как должно. Каждое число равно длине своего списка.',
     period: 'Период',
     days_7: '7 дней',
@@ -49,6 +48,7 @@ export const oversightWords = {
       emergency: 'Экстренный случай',
       expired: 'Срок истёк',
       voided: 'Отправлено по ошибке',
+      break_glass_unreviewed: 'Особый доступ не проверен',
     },
     hint: {
       arrival_recorded_late: 'Записано более чем через 24 часа после прибытия клиента.',
@@ -62,10 +62,11 @@ export const oversightWords = {
       emergency: 'Отправлено как экстренное, никого не спрашивая заранее.',
       expired: 'Никто не ответил или не решил, и срок вышел.',
       voided: 'Отмечено как отправленное по ошибке.',
+      break_glass_unreviewed:
+        'Случаи особого доступа, которые ещё никто не проверил; часы идут с момента открытия.',
     },
   },
   reviews: {
-    title: 'Выборочные проверки',
     intro: 'Передачи, выбранные случайно; каждую смотрят отдельно.',
     draw: 'Сделать выборку',
     name: 'Название',

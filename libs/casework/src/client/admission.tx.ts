@@ -4,7 +4,7 @@ import type { Stage } from '#domain/charter/pathway.js';
 import { encodeClientCode, isUnfitCode } from '#domain/rules/client-code.js';
 import type { SafetyScreen } from '#domain/wire/client.js';
 import type { Tx } from '#platform/db/tx.js';
-import { sealIdentity, type Identity } from '#platform/vault/identity.js';
+import { sealIdentity, type Identity, type SealedIdentity } from '#platform/vault/identity.js';
 import type { VaultKeys } from '#platform/vault/vault-keys.js';
 import { openSpell } from '../pathway/stage-spell.tx.js';
 import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client.row.js';
@@ -12,6 +12,8 @@ import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client.row.js';
 export interface Admission {
   /** Null: the person stays anonymous; no row of the vault exists for them. */
   readonly identity: Identity | null;
+  /** The name is one the client chose. */
+  readonly pseudonymous?: boolean;
   readonly jurisdiction: string;
   readonly birth_year: number | null;
   readonly language: Language;
@@ -44,6 +46,7 @@ export async function admit(tx: Tx, keys: VaultKeys, admission: Admission): Prom
     audit_subject,
     jurisdiction: admission.jurisdiction,
     anonymous: admission.identity === null,
+    pseudonymous: admission.identity !== null && admission.pseudonymous === true,
     birth_year: admission.birth_year,
     language: admission.language,
     substance: admission.substance,
@@ -121,19 +124,25 @@ async function enrol(
   basis: string,
 ): Promise<void> {
   const sealed = sealIdentity(identity, clientId, keys);
-  const fields = Object.fromEntries(
-    sealed.fields.map(({ field, ciphertext }) => [field, ciphertext.toString('base64')]),
-  );
-  const tokens = sealed.tokens.map((token) => ({
-    ...token,
-    token: Buffer.from(token.token).toString('base64'),
-  }));
+  const { fields, tokens } = sealedParts(sealed);
   await tx.query('select vault.enrol($1, $2, $3, $4, $5, $6)', [
     clientId,
     sealed.epoch,
     sealed.wrappedKey,
-    JSON.stringify(fields),
-    JSON.stringify(tokens),
+    fields,
+    tokens,
     basis,
   ]);
+}
+
+/** Fields and tokens of a sealed identity, as the functions of the vault take them. */
+export function sealedParts({ fields, tokens }: SealedIdentity): { fields: string; tokens: string } {
+  return {
+    fields: JSON.stringify(
+      Object.fromEntries(fields.map(({ field, ciphertext }) => [field, ciphertext.toString('base64')])),
+    ),
+    tokens: JSON.stringify(
+      tokens.map((token) => ({ ...token, token: Buffer.from(token.token).toString('base64') })),
+    ),
+  };
 }

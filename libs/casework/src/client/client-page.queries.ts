@@ -21,6 +21,7 @@ import type { ColleagueView } from '#domain/wire/work.js';
 import type { Tx } from '#platform/db/tx.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
+import { notJoined } from './client.queries.js';
 
 /**
  * When somebody else's spell began or ended, as a day: two houses that know one client each under a code of their own must
@@ -157,14 +158,14 @@ interface CaseloadRow {
 
 /** Clients in the custody of the organisation: read by organisation, limited first, joined after. */
 const CASELOAD = `
-select cc.audit_subject, cc.code, q.since_at, ${preciseTime('q.since_at')} as place_at, q.episode_id, c.anonymous, c.birth_year,
+select cc.audit_subject, cc.code, q.since_at, ${preciseTime('q.since_at')} as place_at, q.episode_id, coalesce(c.anonymous, false) as anonymous, c.birth_year,
   (select s.stage from care.stage_spell s where s.episode_id = q.episode_id and s.organisation_id = $1 and s.ended_at is null order by s.started_at desc limit 1) as stage,
   (select s.suicide_risk from care.safety_screen s where s.episode_id = q.episode_id order by s.screened_at desc limit 1) as suicide_risk
 from (select since_at, episode_id, client_id from care.custody
-      where organisation_id = $1 and until_at is null and (since_at, episode_id) > ($2, $3)
+      where organisation_id = $1 and until_at is null and ${notJoined('client_id', '$1')} and (since_at, episode_id) > ($2, $3)
       order by since_at, episode_id limit $4) q
 join care.client_code cc on cc.organisation_id = $1 and cc.client_id = q.client_id
-join care.client c on c.id = q.client_id
+left join care.client c on c.id = q.client_id -- Of a protected client the house sees the code alone.
 order by q.since_at, q.episode_id`;
 
 export async function readCaseload(tx: Tx, cursor: Cursor, limit: number): Promise<Page<ClientSummary>> {

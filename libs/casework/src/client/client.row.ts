@@ -13,6 +13,7 @@ export class ClientRow {
   @Column({ type: 'uuid' }) audit_subject: string;
   @Column({ type: 'text' }) jurisdiction: string;
   @Column({ type: 'boolean' }) anonymous: boolean;
+  @Column({ type: 'boolean' }) pseudonymous: boolean;
   @Column({ type: 'smallint', nullable: true }) birth_year: number | null;
   @Column({ type: 'text' }) language: Language;
   @Column({ type: 'text', nullable: true }) substance: Substance | null;

@@ -10,8 +10,6 @@ import type {
   ClientSummary,
   ClientView,
   ClientWritten,
-  DuplicateCandidate,
-  DuplicateSearchRequest,
   IdentityView,
   SafetyScreen,
 } from '#domain/wire/client.js';
@@ -33,14 +31,17 @@ import {
   type ClientPage,
 } from './client-page.queries.js';
 import {
+  assertCareTeam,
   assertOwnCustody,
   assertVersion,
   locate,
   locateForChange,
   nextVersion,
-  readClientCode,
+  notJoined,
+  readOwnClientCode,
   type Located,
 } from './client.queries.js';
+import { IdentitySearchService } from './identity-search.service.js';
 import { IdentityService } from './identity.service.js';
 
 @Injectable()
@@ -48,6 +49,7 @@ export class ClientService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly identities: IdentityService,
+    private readonly searching: IdentitySearchService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
   ) {}
 
@@ -71,33 +73,24 @@ export class ClientService {
     });
   }
 
-  /** Who the client is. The look is in the audit before the vault is opened. */
+  /** Who the client is, for the team that looks after them. The look is in the audit before the vault is opened. */
   async identify(actor: Actor, call: Call, code: string): Promise<IdentityView> {
-    const identity = await this.identities.look(
-      actor,
-      { on: { client: code }, ...call },
-      async (tx) => (await locate(tx, code)).client_id,
-    );
+    const identity = await this.identities.look(actor, { on: { client: code }, ...call }, async (tx) => {
+      const located = await locate(tx, code);
+      await assertCareTeam(tx, located.episode_id);
+      return located.client_id;
+    });
     if (!identity) throw new Refusal('request.not_found');
     return identity;
-  }
-
-  /** Clients of the own organisation who may be the person somebody is writing down; masked. */
-  async duplicates(actor: Actor, call: Call, search: DuplicateSearchRequest): Promise<DuplicateCandidate[]> {
-    await this.uow.run(actor, { do: 'client.search', ...call }, async (tx) =>
-      tx.note({ by: Object.keys(search).sort() }),
-    );
-    const found = await this.identities.candidates(actor, search);
-    if (found.length === 0) return [];
-    return await this.uow.run(actor, { do: 'client.search', ...call }, (tx) => this.describe(tx, found));
   }
 
   /** Walking in: a new person, or one the organisation knows, enters its custody. */
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
     // Whoever may not admit searches nothing: the door refuses, and the audit names what was asked for.
     const mayAdmit = authorize(actor.roles, 'client.admit').allowed;
-    const count = mayAdmit ? await this.countUnreviewed(actor, call, wanted) : 0;
-    return await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+    const isCounted = mayAdmit && isUnreviewed(wanted);
+    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
+    const written = await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
       // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
       if (count > 0)
         throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
@@ -112,6 +105,7 @@ export class ClientService {
       if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
       const { code } = await admit(tx, this.keys, {
         identity: wanted.identity ? toIdentity(wanted.identity) : null,
+        pseudonymous: wanted.chosen_name === true,
         jurisdiction: organisation.jurisdiction,
         birth_year:
           wanted.birth_year ??
@@ -126,6 +120,8 @@ export class ClientService {
       });
       return { client: code, version: 1 };
     });
+    if (isCounted) await this.searching.countedAlike(actor);
+    return written;
   }
 
   /** A new safety screen of a client in own custody. */
@@ -153,13 +149,14 @@ export class ClientService {
       audit_subject: string;
       code: string;
       open_here: boolean;
+      joined: boolean;
     }>(
-      `select cc.client_id, cc.audit_subject, cc.code,
+      `select cc.client_id, cc.audit_subject, cc.code, not ${notJoined('cc.client_id', '$1')} as joined,
          exists (select from care.custody cu where cu.client_id = cc.client_id and cu.organisation_id = $1 and cu.until_at is null) as open_here
-       from care.client_code cc where cc.organisation_id = $1 and cc.code = $2`,
-      [tx.organisation, readClientCode(sameAs)],
+       from care.client_code cc where cc.organisation_id = $1 and cc.code = $2 and cc.erased_at is null`,
+      [tx.organisation, await readOwnClientCode(tx, sameAs)],
     );
-    if (!known) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
+    if (!known || known.joined) throw new Refusal('client.same_as_unknown', { field: 'same_as' });
     tx.about(known.audit_subject);
     if (known.open_here) throw new Refusal('client.episode_open', { field: 'same_as' });
     const open = await tx.maybe(
@@ -170,48 +167,17 @@ export class ClientService {
     await openEpisode(tx, known.client_id, { basis: 'intake', stage: wanted.stage, safety: wanted.safety });
     return { client: known.code, version: 1 };
   }
-
-  /** How many people of the own organisation may be this one, unless a human has looked at them already. */
-  private async countUnreviewed(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<number> {
-    if (!wanted.identity || wanted.same_as || wanted.duplicates_reviewed === true) return 0;
-    const { given_name, family_name, birth_on, phones, documents } = wanted.identity;
-    const candidates = await this.duplicates(
-      actor,
-      { request: call.request },
-      {
-        given_name,
-        family_name,
-        ...(birth_on ? { birth_on } : {}),
-        ...(phones?.[0] ? { phone: phones[0] } : {}),
-        ...(documents?.[0] ? { document: documents[0].number } : {}),
-      },
-    );
-    return candidates.length;
-  }
-
-  private async describe(
-    tx: Tx,
-    found: readonly { client_id: string; masked: string; strength: 'strong' | 'possible' }[],
-  ): Promise<DuplicateCandidate[]> {
-    const rows = await tx.query<{ client_id: string; code: string; audit_subject: string; open: boolean }>(
-      `select cc.client_id, cc.code, cc.audit_subject,
-         exists (select from care.episode e where e.client_id = cc.client_id and e.closed_at is null) as open
-       from care.client_code cc where cc.organisation_id = $1 and cc.client_id = any ($2)`,
-      [tx.organisation, found.map(({ client_id }) => client_id)],
-    );
-    const byClient = new Map(rows.map((row) => [row.client_id, row]));
-    const candidates = found.flatMap(({ client_id, masked, strength }) => {
-      const row = byClient.get(client_id);
-      if (!row) return [];
-      tx.about(row.audit_subject);
-      return [{ client: row.code, masked, strength, has_open_episode: row.open }];
-    });
-    candidates.sort((a, b) => (a.strength === b.strength ? 0 : a.strength === 'strong' ? -1 : 1));
-    return candidates.slice(0, LIMITS.duplicate_candidates_max);
-  }
 }
 
-function toIdentity(wanted: NonNullable<AdmissionRequest['identity']>): Identity {
+/** Whether a human has still to look at those who may be the same person. */
+function isUnreviewed(
+  wanted: AdmissionRequest,
+): wanted is AdmissionRequest & { identity: NonNullable<AdmissionRequest['identity']> } {
+  return Boolean(wanted.identity) && !wanted.same_as && wanted.duplicates_reviewed !== true;
+}
+
+/** An identity as somebody wrote it down. */
+export function toIdentity(wanted: NonNullable<AdmissionRequest['identity']>): Identity {
   return {
     givenName: wanted.given_name.trim(),
     familyName: wanted.family_name.trim(),

@@ -108,4 +108,8 @@ export const EXCEPTION_SOURCES: Readonly<Record<ExceptionKind, string>> = {
   voided: handoffs('h.closed_at', `h.business_state = 'voided'`, {
     account: `(select n.account_id from care.handoff_note n where n.handoff_id = h.id and n.organisation_id = $1 and n.kind = 'void' order by n.written_at desc limit 1)`,
   }),
+  // Opened, and nobody has said yet whether it was right: from the first minute, not only when it is overdue.
+  break_glass_unreviewed: `select g.opened_at as at, g.id, g.client_id, null::uuid as handoff_id, g.asked_by as account_id,
+      ${HOURS('g.opened_at', 'clock_timestamp()')} as hours, g.reason
+    from care.break_glass g where g.organisation_id = $1 and g.opened_at is not null and g.reviewed_at is null and ${IN_PERIOD('g.opened_at')}`,
 };

@@ -24,17 +24,19 @@ interface House {
 interface ExportPage {
   readonly house: House;
   readonly lines: ExportLine[];
+  /** How many were left out, because they are about protected clients. */
+  readonly kept: number;
   /** The oldest handoff of the page; undefined: there are no more. */
   readonly last: string | undefined;
 }
 
 /** The order of keys is the order of time, so that a page ends where the next one begins, whatever is sent meanwhile. */
 const PAGE = {
-  sender: `select h.id, h.reference from care.handoff h where h.sender_organisation_id = $1 and h.id < $2 order by h.id desc limit $3`,
-  receiver: `select h.id, h.reference from care.handoff h where h.receiver_organisation_id = $1 and h.id < $2 order by h.id desc limit $3`,
+  sender: `select h.id, h.reference, care.is_guarded(h.client_id) as guarded from care.handoff h where h.sender_organisation_id = $1 and h.id < $2 order by h.id desc limit $3`,
+  receiver: `select h.id, h.reference, care.is_guarded(h.client_id) as guarded from care.handoff h where h.receiver_organisation_id = $1 and h.id < $2 order by h.id desc limit $3`,
 } as const satisfies Record<HandoffSide, string>;
 
-/** A copy of everything the own organisation may read of its handoffs, without who anybody is. */
+/** A copy of everything that whoever asks may read of the handoffs of the own organisation, without who anybody is; protected clients are for their team. */
 @Injectable()
 export class ExportService {
   constructor(
@@ -73,13 +75,14 @@ export class ExportService {
       time_zone,
       redisclosure_notice,
     };
-    let handoffs = 0;
+    let [handoffs, kept] = [0, 0];
     for (let page = first; ; page = await next(page.last)) {
       yield* page.lines;
       handoffs += page.lines.length;
+      kept += page.kept;
       if (page.last === undefined) break;
     }
-    yield { line: 'end', handoffs };
+    yield { line: 'end', handoffs, protected: kept };
   }
 
   private async page(
@@ -91,13 +94,14 @@ export class ExportService {
   ): Promise<ExportPage> {
     return await this.uow.run(actor, { do: 'handoff.export', ...call }, async (tx) => {
       const house = await readHouse(tx);
-      const found = await tx.query<{ id: string; reference: string }>(PAGE[side], [
+      const found = await tx.query<{ id: string; reference: string; guarded: boolean }>(PAGE[side], [
         tx.organisation,
         after ?? readCursor(undefined, 'descending').id,
         LIMITS.export_page_size,
       ]);
       const lines: ExportLine[] = [];
-      for (const { reference } of found) {
+      for (const { reference, guarded } of found) {
+        if (guarded) continue;
         const { detail } = await this.handoffs.read(tx, reference, language);
         const { identity: _who, moves: _buttons, ...copy } = detail;
         lines.push({
@@ -106,8 +110,14 @@ export class ExportService {
         });
       }
       // What reading a single handoff notes of itself would stand for the last of the page.
-      tx.note({ side, handoffs: lines.length, tiers: undefined, identified: undefined });
-      return { house, lines, last: found.length < LIMITS.export_page_size ? undefined : found.at(-1)?.id };
+      const kept = found.length - lines.length;
+      tx.note({ side, handoffs: lines.length, protected: kept, tiers: undefined, identified: undefined });
+      return {
+        house,
+        lines,
+        kept,
+        last: found.length < LIMITS.export_page_size ? undefined : found.at(-1)?.id,
+      };
     });
   }
 }

@@ -57,7 +57,7 @@ export class FormsService {
     const text = JSON.stringify(wanted.values);
     if (Buffer.byteLength(text) > LIMITS.kept_form_bytes_max)
       throw new Refusal('form.too_large', { field: 'values' });
-    const sealed = sealForm(this.keys.root, { account, form: form.form }, text);
+    const sealed = sealForm(this.keys.base, { account, form: form.form }, text);
     const version = wanted.version ?? null;
     const decision = authorize(actor.roles, 'form.keep');
     const again = decision.allowed
@@ -107,7 +107,7 @@ export class FormsService {
       const kept = await tx.maybe<Kept>(KEPT, [account, form.form, LIMITS.kept_form_days]);
       tx.note({ form: form.kind, found: kept !== undefined });
       if (!kept) return { kept: null };
-      const values: unknown = JSON.parse(openForm(this.keys.root, { account, form: form.form }, kept.sealed));
+      const values: unknown = JSON.parse(openForm(this.keys.base, { account, form: form.form }, kept.sealed));
       must(typeof values === 'object' && values !== null, 'what is kept of a form is an object');
       return {
         kept: {

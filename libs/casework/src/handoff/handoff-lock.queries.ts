@@ -1,7 +1,7 @@
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import type { Role } from '#domain/charter/roles.js';
 import { Refusal } from '#domain/refusal.js';
-import { parseClientCode } from '#domain/rules/client-code.js';
+import { formatClientCode, parseClientCode } from '#domain/rules/client-code.js';
 import type { Handoff } from '#domain/rules/handoff.js';
 import type { Tx } from '#platform/db/tx.js';
 
@@ -54,11 +54,15 @@ const BY_SIDE = `select ${COLUMNS}, case when h.sender_organisation_id = $1 then
   from care.handoff h join care.organisation o on o.id = h.sender_organisation_id
   where h.reference = $2 and $1 in (h.sender_organisation_id, h.receiver_organisation_id) for update of h`;
 
-/** The canonical reference of what somebody typed. */
+/** The canonical reference of what somebody typed; a mistyped one is refused with a suggestion, never silently mended. */
 export function readReference(input: string): string {
   const parsed = parseClientCode(input);
-  if (!parsed.ok) throw new Refusal('handoff.reference_malformed', { field: 'reference' });
-  return parsed.code;
+  if (parsed.ok) return parsed.code;
+  if (!parsed.suggestion) throw new Refusal('handoff.reference_malformed', { field: 'reference' });
+  throw new Refusal('handoff.reference_mistyped', {
+    field: 'reference',
+    parameters: { suggestion: formatClientCode(parsed.suggestion) },
+  });
 }
 
 /** The handoff with its row locked, for one of its sides: a double click, or accepting against recalling, is settled here. */

@@ -96,12 +96,14 @@ const MINE = '$1 in (h.sender_organisation_id, h.receiver_organisation_id)';
 
 /** One handoff, seen from the acting organisation's side; anybody else's is the same refusal as none. */
 export async function findHandoff(tx: Tx, reference: string): Promise<HandoffFound> {
-  const found = await tx.maybe<HandoffFound>(
-    `select ${COLUMNS} from care.handoff h ${JOINS} where h.reference = $2 and ${MINE}`,
+  const found = await tx.maybe<HandoffFound & { guarded: boolean }>(
+    `select ${COLUMNS}, care.is_guarded(h.client_id) as guarded from care.handoff h ${JOINS} where h.reference = $2 and ${MINE}`,
     [tx.organisation, readReference(reference)],
   );
   if (!found) throw new Refusal('request.not_found');
   tx.about(found.audit_subject);
+  // What was told about a protected client is for the team, like the record itself.
+  if (found.guarded) throw new Refusal('client.protected');
   return found;
 }
 

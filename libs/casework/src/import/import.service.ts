@@ -61,7 +61,7 @@ export class ImportService {
     @Inject(PACKS) private readonly packs: Packs,
     @Inject(KEYS) keys: Keys,
   ) {
-    this.sourceKey = deriveKey(keys.root, 'import/source-record', 32);
+    this.sourceKey = deriveKey(keys.base, 'import/source-record', 32);
   }
 
   /** Finds the organisation by its code; refuses one that is unknown, closed, or offers no stage a client could enter. */

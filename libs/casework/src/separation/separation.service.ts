@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusal.js';
 import type { SeparationRequest, SeparationView } from '#domain/wire/separation.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
-import { locate, readClientCode } from '../client/client.queries.js';
+import { locate, readOwnClientCode } from '../client/client.queries.js';
 import type { Call } from '../call.js';
 import { isKeptApart, isWithUs, lockSeparation, readSeparations, toView } from './separation.queries.js';
 
@@ -27,7 +27,8 @@ export class SeparationService {
       { do: 'separation.record', on: { client: code }, ...call },
       async (tx) => {
         const client = await locate(tx, code);
-        if (readClientCode(other) === client.code) throw new Refusal('separation.same', { field: 'other' });
+        if ((await readOwnClientCode(tx, other)) === client.code)
+          throw new Refusal('separation.same', { field: 'other' });
         const second = await locate(tx, other);
         if (second.client_id === client.client_id) throw new Refusal('separation.same', { field: 'other' });
         if (!(await isWithUs(tx, second.client_id)))

@@ -10,6 +10,7 @@ import type { SafetyScreen } from '#domain/wire/client.js';
 import type { WardRow } from '#domain/wire/desk.js';
 import type { ColleagueView } from '#domain/wire/work.js';
 import type { Tx } from '#platform/db/tx.js';
+import { notJoined } from '../client/client.queries.js';
 import { isRecorded, recordOf, type ClientPage } from '../client/client-page.queries.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import type { Day } from '../day.queries.js';
@@ -65,7 +66,7 @@ function narrowed({ stage, key_worker }: WardFilter): string {
 const here = (filter: WardFilter): string => `
   select * from (
     (select x.episode_id, x.client_id, x.since_at from care.custody x
-      where x.organisation_id = :organisation and x.until_at is null and ${narrowed(filter)}
+      where x.organisation_id = :organisation and x.until_at is null and ${notJoined('x.client_id', ':organisation')} and ${narrowed(filter)}
       order by x.since_at, x.episode_id limit :limit)
     union all
     (select * from (select a.episode_id, a.client_id, a.from_at as since_at from care.episode_access a
@@ -79,7 +80,7 @@ const record = (stage: RecordedStage): string =>
   `case when s.stage = '${stage}' then (select to_jsonb(r) from care.${stage} r where r.spell_id = s.id) end as ${stage}`;
 
 const ward = (filter: WardFilter): string => `
-select x.episode_id, ${preciseTime('x.since_at')} as place_at, cc.audit_subject, cc.code as client, c.anonymous, c.birth_year, s.stage, s.id as spell_id,
+select x.episode_id, ${preciseTime('x.since_at')} as place_at, cc.audit_subject, cc.code as client, coalesce(c.anonymous, false) as anonymous, c.birth_year, s.stage, s.id as spell_id,
   coalesce(s.started_at, x.since_at) as since_at,
   (:now::timestamptz at time zone :zone)::date - (coalesce(s.started_at, x.since_at) at time zone :zone)::date + 1 as day,
   ${record('treatment')}, ${record('rehabilitation')}, ${record('reintegration')}, ${record('employment')},
@@ -95,7 +96,7 @@ select x.episode_id, ${preciseTime('x.since_at')} as place_at, cc.audit_subject,
        and w.due_at < :ends_at and (w.snoozed_until is null or w.snoozed_until <= :now) order by w.due_at, w.id limit :due_shown) d) as due
 from (${here(filter)}) x
 join care.client_code cc on cc.organisation_id = :organisation and cc.client_id = x.client_id
-join care.client c on c.id = x.client_id
+left join care.client c on c.id = x.client_id -- Of a protected client the house sees the code alone.
 left join lateral (${spellOf('s.id, s.stage, s.started_at')}) s on true
 order by x.since_at, x.episode_id`;
 

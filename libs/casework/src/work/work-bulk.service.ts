@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { WorkItemKind } from '#domain/charter/code-lists.js';
 import { Refusal, type RefusalCode, type RefusalParameters } from '#domain/refusal.js';
@@ -6,6 +6,8 @@ import { authorize } from '#domain/rules/authorize.js';
 import type { WorkBulkRequest } from '#domain/wire/work.js';
 import type { Actor } from '#platform/db/actor.js';
 import { translateDatabaseError } from '#platform/db/database-errors.js';
+import { KEYS } from '#platform/config/config.module.js';
+import type { Keys } from '#platform/config/keys.js';
 import { earlierAnswer, type Command } from '#platform/db/idempotency.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
@@ -29,6 +31,7 @@ export class WorkBulkService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly work: WorkService,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   async run(actor: Actor, call: Call, wanted: WorkBulkRequest): Promise<BulkRow[]> {
@@ -40,7 +43,8 @@ export class WorkBulkService {
 
   private async carryOut(actor: Actor, call: Call, wanted: WorkBulkRequest): Promise<BulkRow[]> {
     const begun = await this.bulk(actor, { request: call.request }, wanted, async (tx) => ({
-      earlier: call.command && (await earlierAnswer<BulkRow[]>(tx, 'work.bulk', call.command)),
+      earlier:
+        call.command && (await earlierAnswer<BulkRow[]>(tx, 'work.bulk', call.command, this.keys.base)),
       kinds: await readKinds(tx, wanted.items),
     }));
     let rows = begun.earlier?.answer;

@@ -1,7 +1,9 @@
 import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
 import { DESK_ACTIONS } from './desk-actions.js';
+import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
+import { IDENTITY_ACTIONS } from './identity-actions.js';
 
 export type { ActionSpec, AuditLevel, SubjectKind } from './action-spec.js';
 
@@ -38,7 +40,7 @@ export const ACTIONS = {
     condition: 'has_access',
   },
   'client.identify': {
-    roles: [...CARE_TEAM, 'privacy_officer'],
+    roles: CARE_TEAM,
     on: 'client',
     purpose: 'care',
     audit: 'identity',
@@ -107,8 +109,10 @@ export const ACTIONS = {
     audit: 'read',
   },
   ...DESK_ACTIONS,
+  ...ERASURE_ACTIONS,
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
+  ...IDENTITY_ACTIONS,
   'capacity.state': {
     roles: [...RECEIVERS, 'org_admin'],
     on: 'organisation',

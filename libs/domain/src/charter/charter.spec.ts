@@ -58,7 +58,7 @@ describe('roles and actions', () => {
     for (const [action] of specs) expect(action).toMatch(/^[a-z]+\.[a-z]+$/);
   });
 
-  it('let auditors and privacy officers read, and write nothing but consents, what an auditor finds and what is on their own desk', () => {
+  it('let auditors and privacy officers read, and write nothing but consents, what an auditor finds, who was told or asked, and what is on their own desk', () => {
     const writing = specs.filter(
       ([, { roles, audit, on }]) =>
         audit === 'write' &&
@@ -68,6 +68,15 @@ describe('roles and actions', () => {
     expect(writing.map(([action]) => action).sort()).toEqual([
       'consent.record',
       'consent.withdraw',
+      'erasure.request',
+      'erasure.withdraw',
+      'glass.tell',
+      'hold.lift',
+      'hold.place',
+      'inquiry.answer',
+      'inquiry.decide',
+      'inquiry.record',
+      'protection.seen',
       'review.close',
       'review.draw',
       'review.find',
@@ -120,8 +129,8 @@ describe('roles and actions', () => {
         condition === undefined &&
         !roles.every((role) => role.startsWith('system:')),
     );
-    // Somebody who walks in is nobody's client yet.
-    expect(bare.map(([action]) => action)).toEqual(['client.admit']);
+    // Somebody who walks in is nobody's client yet, and whoever lies unconscious at the door may be another house's.
+    expect(bare.map(([action]) => action)).toEqual(['client.admit', 'glass.emergency']);
   });
 });
 

@@ -119,6 +119,7 @@ describe('A client code', () => {
           shown.replaceAll('0', 'O').replaceAll('1', 'I'),
           shown.replaceAll('1', 'i'),
           shown.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(0x660 + Number(digit))),
+          shown.replaceAll(/[ABEKMHPCTXY]/g, (letter) => 'АВЕКМНРСТХУ'['ABEKMHPCTXY'.indexOf(letter)]!),
         ];
         for (const way of ways) expect(parseClientCode(way)).toEqual({ ok: true, code });
       }),
@@ -132,7 +133,7 @@ describe('A client code', () => {
       ['7K3M-9QXR-T', 'nine symbols'],
       ['7K3M-9QXR-T44', 'eleven symbols'],
       ['7K3M-9QXR-U4', 'a letter that is not in the alphabet'],
-      ['7K3M-9QXR-Т4', 'a Cyrillic letter'],
+      ['7K3M-9QXR-Ж4', 'a Cyrillic letter that looks like none of them'],
       ['7K3M/9QXR/T4', 'a slash'],
       ['7K3M\u00009QXRT4', 'a NUL'],
       ['７Ｋ３Ｍ９ＱＸＲＴ４', 'full-width symbols'],

@@ -97,14 +97,28 @@ function characterValues(): Map<string, number> {
     values.set(String.fromCharCode(0x0660 + digit), digit);
     values.set(String.fromCharCode(0x06f0 + digit), digit);
   }
+  // Cyrillic capitals that are drawn like the symbol: who copies a card on a Russian keyboard types these.
+  for (const [letter = '', symbol = ''] of 'АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY'
+    .split(' ')
+    .map((pair) => [...pair])) {
+    const value = values.get(symbol)!;
+    values.set(letter, value);
+    values.set(letter.toLowerCase(), value);
+  }
   return values;
 }
 
 /** White space, dashes of any script and the invisible marks that copying from right-to-left text brings along. */
 const SEPARATOR = /^[\s\p{Pd}\u2212\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]$/u;
 
+/** The characters of something typed, without separators; none for what is far too long to be a code. */
+export function codeCharacters(input: string): string[] {
+  return input.length > INPUT_MAX_CHARACTERS ? [] : Array.from(input).filter((one) => !SEPARATOR.test(one));
+}
+
 /**
- * Reads what a person typed: lower case, spaces, dashes, bidi marks, o for 0 and i or l for 1 are accepted.
+ * Reads what a person typed: lower case, spaces, dashes, bidi marks, digits of any script, o for 0, i or l for 1 and Cyrillic
+ * letters drawn alike are accepted.
  * Refuses as `malformed` what is not ten symbols and as `mistyped` what fails the check symbols; then `suggestion`
  * is the only valid code one symbol away, if there is one. A suggestion is for asking, never for acting upon.
  */

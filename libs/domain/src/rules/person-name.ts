@@ -1,4 +1,12 @@
-import { ARABIC_TO_LATIN, CYRILLIC_TO_LATIN, LATIN_SPECIALS, NATIVE_FOLDS } from './transliteration.js';
+import {
+  ARABIC_TO_LATIN,
+  CAUCASIAN_TO_LATIN,
+  CYRILLIC_LOOKS_LATIN,
+  CYRILLIC_TO_LATIN,
+  LATIN_LOOKS_CYRILLIC,
+  LATIN_SPECIALS,
+  NATIVE_FOLDS,
+} from './transliteration.js';
 
 /**
  * Names in three scripts, reduced so that spellings of one name meet: a native form (same script, spelling folded)
@@ -24,26 +32,70 @@ function plain(name: string): string {
     .trim();
 }
 
+/** A word in two alphabets was typed on the wrong keyboard or read by a machine: look-alikes become the alphabet of most. */
+function inOneAlphabet(word: string): string {
+  if (!/\p{scx=Cyrl}/u.test(word) || !/[a-z0-9]/.test(word)) return word;
+  const letters = Array.from(word);
+  const cyrillic = letters.filter((letter) => /\p{scx=Cyrl}/u.test(letter)).length;
+  const latin = letters.filter((letter) => /[a-z]/.test(letter)).length;
+  const looks = cyrillic >= latin ? LATIN_LOOKS_CYRILLIC : CYRILLIC_LOOKS_LATIN;
+  return letters.map((letter) => looks.get(letter) ?? letter).join('');
+}
+
 /**
  * The native form: ё and е, й and и, the letters of neighbouring alphabets, the forms of alif, hamza and ya, ta marbuta
  * and ha become one; `عبد الله` is written together. Answers an empty string only for a name without letters and digits.
  */
 export function normaliseName(name: string): string {
   const folded = Array.from(plain(name), (letter) => NATIVE_FOLDS.get(letter) ?? letter).join('');
-  return folded.replace(/ +/g, ' ').trim().replace(ARABIC_SERVANT, '$1عبد');
+  const words = folded.replace(/ +/g, ' ').trim().replace(/[^ ]+/g, inOneAlphabet);
+  return words.replace(ARABIC_SERVANT, '$1عبد');
 }
 
 /**
  * The Latin skeleton: transliterated, the Arabic article taken off, letters that other spellings exchange merged
- * (kh gh h; sh ch zh j g s; q c k; w v; x ks), vowels, doubled consonants and a final h dropped, words joined.
+ * (kh h; sh ch zh j g gh z s; q c k; p b; v w f; x ks), vowels, doubled consonants and a final h dropped, words joined.
  * Coarse on purpose: `Hassan` and `Hussein` meet too, which the date of birth and the human beside it settle.
  * A name that has letters never reduces to nothing.
  */
 export function nameSkeleton(name: string): string {
-  const words = toLatin(name).split(' ').filter(Boolean);
-  const skeleton = withoutArticles(words).map(consonants).join('');
-  const undoubled = skeleton.replace(/(.)\1+/gu, '$1');
+  return skeletonOf(latinWords(name));
+}
+
+function skeletonOf(words: readonly string[]): string {
+  const undoubled = withoutDoubles(words.map(consonants).join(''));
   return undoubled || (words.length > 0 ? 'a' : '');
+}
+
+/** What a name sounds like, in the forms in which two names are compared. */
+export interface NameSound {
+  readonly skeleton: string;
+  /**
+   * The skeleton, and that of each word without articles and particles (ibn, oglu, van): what two records of one person
+   * share when a name was split, joined, cut to its first word or moved to another field.
+   */
+  readonly parts: readonly string[];
+  /** Latin letters with the vowels, words joined: for telling how alike two names are. */
+  readonly voiced: string;
+}
+
+/** Reads a name once for everything that compares it. */
+export function nameSound(name: string): NameSound {
+  const words = latinWords(name);
+  const skeleton = skeletonOf(words);
+  const parts = words.map(consonants).filter((word) => word.length > 1);
+  const voiced = words.map((word) =>
+    withoutDoubles(mergeSounds(word).replace(/y/g, 'i').replace(/[ou]+/g, 'u')),
+  );
+  return { skeleton, parts: [...new Set([skeleton, ...parts])].filter(Boolean), voiced: voiced.join('') };
+}
+
+function latinWords(name: string): string[] {
+  return withoutArticles(toLatin(name).split(' ').filter(Boolean));
+}
+
+function withoutDoubles(word: string): string {
+  return word.replace(/(.)\1+/gu, '$1');
 }
 
 function toLatin(name: string): string {
@@ -55,7 +107,7 @@ function toLatin(name: string): string {
   const bare = plain(sounded.join(''));
   return bare
     .split(' ')
-    .map((word) => latinWord(readArabicWord(word)))
+    .map((word) => latinWord(readArabicWord(inOneAlphabet(word))))
     .join(' ')
     .replace(/ +/g, ' ');
 }
@@ -63,7 +115,11 @@ function toLatin(name: string): string {
 function latinWord(word: string): string {
   return Array.from(
     word,
-    (letter) => CYRILLIC_TO_LATIN.get(letter) ?? ARABIC_TO_LATIN.get(letter) ?? letter,
+    (letter) =>
+      CYRILLIC_TO_LATIN.get(letter) ??
+      ARABIC_TO_LATIN.get(letter) ??
+      CAUCASIAN_TO_LATIN.get(letter) ??
+      letter,
   ).join('');
 }
 
@@ -76,6 +132,7 @@ function readArabicWord(word: string): string {
     .replace(/^ال(?=ع)/u, '')
     .replace(/اة$/u, 'at')
     .replace(/ة$/u, '')
+    .replace(/تش/gu, 'چ')
     .replace(/وو/gu, 'v')
     .replace(/(^|^ال)و/u, '$1v')
     .replace(/و(?=[اىيی])/gu, 'v')
@@ -92,8 +149,16 @@ function withoutArticles(words: readonly string[]): string[] {
     if (next !== undefined && isArticleBefore(word, next)) return;
     kept.push(...withoutAttachedArticle(word).split(' '));
   });
-  return kept;
+  const names = kept.filter((word) => !PARTICLES.has(word));
+  return names.length > 0 ? names : kept;
 }
+
+/** Son of, daughter of, from: written or left out as the form has room for it. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  'bin ben ibn bn bint bnt oglu ogly ogli ugli ughli uulu kyzy kizi kyz gyzy van von der den de di da del la'.split(
+    ' ',
+  ),
+);
 
 function isArticleBefore(word: string, next: string): boolean {
   if (/^[aeiu]l$/.test(word)) return true;
@@ -109,24 +174,43 @@ function withoutAttachedArticle(word: string): string {
     .replace(/(?<=..)[aeiouy]{1,3}[ld]{1,2}(din|dyn|deen|dean|dein)$/u, ' $1');
 }
 
-/** Two letters for one sound, and sounds that spellings exchange; longer ones first. */
+/**
+ * How Latin spellings are read: letters that are silent or sound otherwise in English, two letters for one sound, and sounds
+ * that spellings exchange because one of the scripts has no letter for them (Arabic: g, p, v); longer ones first.
+ */
 const MERGED: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^wr/, 'r'],
+  [/^kn(?=[aeiouy])/, 'n'],
+  [/igh(?=t|$)/g, 'i'],
+  [/oh(?=n)/g, 'o'],
+  [/wh/g, 'w'],
+  [/w(?![aeiouy])/g, 'u'],
   [/x/g, 'ks'],
+  [/sch(?=[^aeiouy])/g, 'sh'],
+  [/tch/g, 'ch'],
+  [/c(?=[eiy])/g, 's'],
   [/d(?:zh|j)/g, 's'],
-  [/[kg]h/g, 'h'],
+  [/kh/g, 'h'],
+  [/gh/g, 'g'],
   [/[scz]h/g, 's'],
-  [/ph/g, 'f'],
+  [/p[hf]/g, 'f'],
+  [/p/g, 'b'],
   [/th/g, 't'],
   [/dh/g, 'd'],
-  [/[jg]/g, 's'],
+  [/[jgz]/g, 's'],
   [/[qc]/g, 'k'],
-  [/w/g, 'v'],
-  [/[aeiouy]/g, ''],
+  [/[wv]/g, 'f'],
 ];
 
+const VOWELS = /[aeiouy]/g;
+
+function mergeSounds(word: string): string {
+  let merged = word;
+  for (const [sound, letter] of MERGED) merged = merged.replace(sound, letter);
+  return merged;
+}
+
 function consonants(word: string): string {
-  let skeleton = word;
-  for (const [sound, letter] of MERGED) skeleton = skeleton.replace(sound, letter);
-  const undoubled = skeleton.replace(/(.)\1+/gu, '$1');
+  const undoubled = withoutDoubles(mergeSounds(word).replace(VOWELS, ''));
   return undoubled.length > 1 ? undoubled.replace(/h$/, '') : undoubled;
 }

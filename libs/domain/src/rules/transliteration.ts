@@ -34,3 +34,19 @@ export const ARABIC_TO_LATIN: ReadonlyMap<string, string> = table(`
 export const LATIN_SPECIALS: ReadonlyMap<string, string> = table(`
   ç:ch č:ch ć:ch š:sh ş:sh ș:sh ś:sh ž:zh ż:zh ź:z ğ:gh ł:l ø:o đ:d ð:d þ:th ß:ss æ:ae œ:oe ə:a ı:i
 `);
+
+/** Georgian and Armenian, the other alphabets of the region: lower case as normalisation leaves them. */
+export const CAUCASIAN_TO_LATIN: ReadonlyMap<string, string> = table(`
+  ა:a ბ:b გ:g დ:d ე:e ვ:v ზ:z თ:t ი:i კ:k ლ:l მ:m ნ:n ო:o პ:p ჟ:zh რ:r ს:s ტ:t უ:u ფ:p ქ:k ღ:gh ყ:k შ:sh ჩ:ch ც:ts
+  ძ:dz წ:ts ჭ:ch ხ:kh ჯ:j ჰ:h
+  ա:a բ:b գ:g դ:d ե:e զ:z է:e ը:y թ:t ժ:zh ի:i լ:l խ:kh ծ:ts կ:k հ:h ձ:dz ղ:gh ճ:ch մ:m յ:y ն:n շ:sh ո:o չ:ch պ:p
+  ջ:j ռ:r ս:s վ:v տ:t ր:r ց:ts ւ:v փ:p ք:k և:ev օ:o ֆ:f
+`);
+
+/** Letters and digits that look like a Cyrillic letter; and the other way. */
+export const LATIN_LOOKS_CYRILLIC: ReadonlyMap<string, string> = table(`
+  a:а b:в c:с e:е h:н i:и k:к m:м n:п o:о p:р r:г t:т u:и x:х y:у 0:о 3:з 4:ч 6:б
+`);
+export const CYRILLIC_LOOKS_LATIN: ReadonlyMap<string, string> = table(`
+  а:a в:b с:c е:e н:h і:i к:k м:m о:o р:p т:t х:x у:y г:r п:n и:u з:3
+`);

@@ -11,6 +11,7 @@ import type {
   WorkKind,
 } from '../charter/code-lists.js';
 import type { Criterion, RecordedStage, SpellOutcome, Stage } from '../charter/pathway.js';
+import type { MatchReason, SearchReason } from '../charter/matching.js';
 import type { ConsentCategory, ConsentPurpose, ConsentSigner, ConsentWay } from '../charter/consent.js';
 import type { HandoffView } from './handoff.js';
 import type { Labels } from './common.js';
@@ -28,12 +29,19 @@ export interface IdentityView {
   documents: { kind: string; number: string }[];
 }
 
+/** Both names, or a name with the date of birth, or a number; whole words, never a beginning. */
 export interface DuplicateSearchRequest {
   given_name?: string;
   family_name?: string;
+  other_names?: string;
   birth_on?: string;
+  /** Where the day is not known; not beside `birth_on`. */
+  birth_year?: number;
   phone?: string;
   document?: string;
+  /** What the search is for; it stays in the audit. */
+  reason: SearchReason;
+  cursor?: string;
 }
 
 /** A client of the own organisation who may be the same person: masked until a human confirms. */
@@ -41,7 +49,15 @@ export interface DuplicateCandidate {
   client: string;
   masked: string;
   strength: 'strong' | 'possible';
+  /** What agrees, in the order in which one would say it. */
+  reasons: MatchReason[];
   has_open_episode: boolean;
+}
+
+/** The likeliest first; `next` leads to those who are less alike. */
+export interface DuplicateCandidates {
+  candidates: DuplicateCandidate[];
+  next: string | null;
 }
 
 export interface SafetyScreen {
@@ -68,6 +84,8 @@ export interface AdmissionRequest {
     address?: string;
     documents?: { kind: string; number: string }[];
   };
+  /** The name is one the client chose; nobody asked for papers (mode pseudonymous). */
+  chosen_name?: boolean;
   /** An existing client of the own organisation, confirmed by a human as the same person. */
   same_as?: string;
   /** Candidates were shown and a human said: none of these. */

@@ -21,7 +21,7 @@ export type ByTheDay<T> = T extends readonly (infer E)[]
     : T;
 export type ReceiverCopy = ByTheDay<SenderCopy>;
 
-/** One line of an export (NDJSON): the notice first, then the handoffs, the newest first, and how many there were. */
+/** One line of an export (NDJSON): the notice first, then the handoffs, the newest first, and how many there were; how many of protected clients were left out. */
 export type ExportLine =
   | {
       line: 'notice';
@@ -33,4 +33,4 @@ export type ExportLine =
     }
   | { line: 'handoff'; handoff: SenderCopy | ReceiverCopy }
   /** The last line: an export without it was cut off. */
-  | { line: 'end'; handoffs: number };
+  | { line: 'end'; handoffs: number; protected: number };

@@ -150,6 +150,7 @@ export const EXCEPTION_KINDS = [
   'emergency',
   'expired',
   'voided',
+  'break_glass_unreviewed',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 export interface ExceptionCounts {

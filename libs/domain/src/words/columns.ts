@@ -87,6 +87,11 @@ export const VALUE_WORDS = {
   override: { en: 'Second signature is missing', ru: 'Не хватает второй подписи', ar: 'ينقص التوقيع الثاني' },
   emergency: { en: 'Emergency', ru: 'Экстренный случай', ar: 'حالة طوارئ' },
   expired: { en: 'Ended by the clock', ru: 'Срок истёк', ar: 'انتهت مهلته' },
+  break_glass_unreviewed: {
+    en: 'Opening not reviewed',
+    ru: 'Особый доступ не проверен',
+    ar: 'فتح لم يُراجع',
+  },
   voided: { en: 'Sent in error', ru: 'Отправлено по ошибке', ar: 'أُرسل بالخطأ' },
   overdose: {
     en: 'Overdose in the last year',

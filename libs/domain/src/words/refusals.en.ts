@@ -33,6 +33,10 @@ export const REFUSALS_EN = {
   'client.code_mistyped': 'There is a typing mistake in the code. Did you mean {suggestion}?',
   'client.duplicates_found':
     'There are clients who may be the same person ({count}). Look at them and choose one, or say that it is none of them.',
+  'client.search_too_little':
+    'This is too little to find anybody by. Write both names, or a name with the date of birth, or a telephone or document number.',
+  'client.search_slow_down':
+    'You have searched very often in the last hour. Go on in {minutes} minutes, or find the client by code.',
   'client.same_as_unknown': 'The client chosen as the same person is not one of yours. Search again.',
   'client.episode_open': 'This client already has an open episode with you. Go on with that one.',
   'client.episode_elsewhere':
@@ -66,6 +70,7 @@ export const REFUSALS_EN = {
     'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
   'consent.expired': 'This consent has ended. Ask the client for a new one.',
   'consent.already_withdrawn': 'This consent was withdrawn already.',
+  'handoff.reference_mistyped': 'There is a typing mistake in the reference. Did you mean {suggestion}?',
   'handoff.reference_malformed':
     'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',
   'handoff.receiver_unknown': 'There is no such partner in your network. Choose one from the list.',
@@ -235,6 +240,53 @@ export const REFUSALS_EN = {
   'period.empty': 'The period ends before it begins. Choose a last day that is not before the first.',
   'period.too_long': 'The period is longer than {days} days. Choose a shorter one.',
   'period.ahead': 'The period has not begun yet. Choose an earlier first day.',
+  'client.protected':
+    'This record is protected: only the team named for it sees it. Ask the privacy officer, or open the emergency card if somebody is in danger.',
+  'client.merged': 'This record was joined to {into}. Go on there.',
+  'identity.break_glass_needed':
+    'Who this person is is open to the team that looks after them now. Ask for it to be opened, with a reason.',
+  'identity.already_known': 'Who this client is is known already.',
+  'identity.not_joined':
+    'This identity was given on admission; there is nothing to take back. If the client wants it gone, ask the privacy officer for erasure.',
+  'photo.needs_identity': 'A photograph needs a name: this client is anonymous.',
+  'photo.unfit':
+    'This is not a photograph that can be kept. Use a JPEG or PNG of at most {pixels} pixels a side.',
+  'photo.too_large': 'The photograph is too large. At most {bytes} bytes.',
+  'return.unknown': 'Code and passphrase do not fit together. Check both with the client and try again.',
+  'return.slow_down': 'Too many wrong tries. Try again in {seconds} seconds.',
+  'return.identified':
+    'This client has a name here and comes back by it. A code with a passphrase is for people without one.',
+  'break_glass.unknown': 'There is no such opening in your organisation.',
+  'break_glass.overdue':
+    'An earlier opening of yours still waits for its review. Ask the privacy officer to review it; in an emergency a colleague can open the card.',
+  'break_glass.asked_already': 'You have asked for this client already. Wait for the decision.',
+  'break_glass.decided': 'This request has been decided already.',
+  'break_glass.lapsed': 'Nobody decided within a day, so the request has lapsed. Ask again.',
+  'break_glass.own': 'A second person decides and reviews: never whoever asked, nor whoever granted it.',
+  'break_glass.not_yours': 'This was opened by somebody else. Only they see it.',
+  'break_glass.more_than_asked': 'No more can be opened than was asked for, and not for longer.',
+  'break_glass.words_short': 'Say why in at least {min} characters.',
+  'break_glass.over': 'This opening has ended.',
+  'break_glass.still_open': 'This opening is still in force. End it, or review it when it has ended.',
+  'break_glass.reviewed': 'This opening has been reviewed already.',
+  'merge.unknown': 'There is no such pair of records in your organisation.',
+  'merge.same': 'These are one and the same record. Choose two.',
+  'merge.own': 'Another person confirms it, not whoever proposed it.',
+  'merge.open_already': 'This record has been joined, or proposed to be joined, already.',
+  'merge.chain': 'One of the two records has been joined with another already. Undo that first.',
+  'merge.decided': 'This has been decided already.',
+  'merge.erased': 'One of the two records was erased. Nothing is left to join or to take apart.',
+  'merge.not_merged': 'These records are not joined, so there is nothing to undo.',
+  'protection.unknown': 'This client is not protected in your organisation, or the code is not known.',
+  'protection.alert_unknown': 'There is no such alert in your organisation.',
+  'data_request.unknown': 'There is no such request in the register of your organisation.',
+  'data_request.own': 'Another person decides, not whoever wrote the request down.',
+  'data_request.decided': 'This request has been decided already.',
+  'data_request.not_decided': 'Decide the request first.',
+  'data_request.court_only':
+    'Only a court order opens more than the answer that neither confirms nor denies.',
+  'data_request.too_early':
+    'Every answer leaves at the same time after it was asked for. This one may leave from {from}.',
   'review.unknown': 'There is no such review in your organisation.',
   'review.nothing_to_draw':
     'No handoff was requested in this period, so there is nothing to draw. Choose another period.',
@@ -248,6 +300,27 @@ export const REFUSALS_EN = {
   'review.closer_replied': 'Whoever replied to a finding does not close it. Ask another auditor.',
   'review.items_open': '{count} handoffs of this review are not settled yet. Settle them first.',
   'review.closed': 'This review is closed. Nothing in it changes any more.',
+  'client.erased':
+    'This client was erased on {on}. What is left of the record names nobody; a certificate is with the privacy officer.',
+  'erasure.unknown': 'There is no such request to be erased in your organisation.',
+  'erasure.open': 'A request to be erased is open for this client already. Go on with that one.',
+  'erasure.asked_in_future': 'The day on which the client asked lies in the future. Correct the date.',
+  'erasure.asked_too_early':
+    'The day on which the client asked is more than {days} days ago. Check the year.',
+  'erasure.decided': 'This request is decided already. The decision stays as it is.',
+  'erasure.not_granted': 'This erasure was not granted, so there is nothing to carry out.',
+  'erasure.taken_back': 'The client took this request back. Record a new one if they ask again.',
+  'erasure.carried_out': 'This erasure was carried out. It cannot be undone or changed.',
+  'erasure.retention_note_needed':
+    'The law keeps this record until {until}. Write down why it is erased all the same ({min} characters at least).',
+  'erasure.same_person': 'Whoever granted an erasure does not carry it out. Ask a colleague who may.',
+  'erasure.held': 'A legal hold stands for this client: nothing is erased before it is lifted.',
+  'erasure.handoff_open':
+    'A handoff of this client is open. End it first: the partner must not wait for somebody who was erased.',
+  'erasure.no_certificate': 'There is no certificate for this request: it was not carried out.',
+  'hold.unknown': 'There is no such legal hold in your organisation.',
+  'hold.exists': 'A legal hold stands for this client already.',
+  'hold.lifted': 'This legal hold is lifted already.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',

@@ -75,6 +75,7 @@ describe('the configuration', () => {
       HANDRAIL_POOL_SIZE: '1e1',
       LOG_LEVEL: 'chatty',
       HANDRAIL_ROOT_KEY: 'hunter2',
+      HANDRAIL_KEYS: '.data/keys',
     };
     const names = Object.keys(wrong).filter((name) => name !== 'DATABASE_URL_VAULT_FILE');
     const message = problemsOf(wrong);

@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { DATABASE_ROLES, type DatabaseRole } from '../db/database-roles.js';
 import { StartupError } from '../process/startup-error.js';
-import { parseRootKey } from './keys.js';
+import { parseRootKeys } from '../keys/root-key.js';
+import type { Pkcs11Settings } from '../keys/root-key-pkcs11.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -12,8 +13,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** Absolute path; keys, files and the embedded database live below it. */
+  /** Absolute path; the audit's files and the embedded database live below it. */
   readonly dataDirectory: string;
+  /** Absolute path outside the data; the keyring lives in it, and its root key where nothing else is configured. */
+  readonly keysDirectory: string;
+  /** Where backups go while the house runs; outside the data, best on another disk. Undefined: none are made. */
+  readonly backupDirectory?: string | undefined;
+  /** A superuser of a server of one's own on this machine, for `backup` alone. */
+  readonly backupUrl?: string | undefined;
   /** The owner of the database, for `migrate` alone; unset means the embedded server. */
   readonly databaseUrl?: string | undefined;
   readonly databaseUrls: Partial<Record<DatabaseRole, string>>;
@@ -30,8 +37,11 @@ export interface Config {
   /** Named point at which the process kills itself, for tests of faults. */
   readonly failAt?: string | undefined;
   readonly logLevel: LogLevel;
-  readonly rootKey?: Buffer | undefined;
+  /** Given in the environment itself: one, or two while one follows the other. */
+  readonly rootKeys?: readonly Buffer[] | undefined;
   readonly rootKeyFile?: string | undefined;
+  /** A token that holds the root key. */
+  readonly pkcs11?: Pkcs11Settings | undefined;
   /** Whether `npm start` is our parent: then its end must be ours too. */
   readonly startedByNpm: boolean;
 }
@@ -46,10 +56,14 @@ export function readConfig(env: Environment = process.env): Config {
   const reader = new Reader(env);
   const port = reader.integer('PORT', 3000, 1, 65535);
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const dataDirectory = path.resolve(reader.text('HANDRAIL_DATA') ?? '.data');
   const config: Config = {
     port,
     host: reader.checked('HOST', '127.0.0.1', isHost, 'an IP address or "localhost"'),
-    dataDirectory: path.resolve(reader.text('HANDRAIL_DATA') ?? '.data'),
+    dataDirectory,
+    keysDirectory: reader.keysDirectory(dataDirectory),
+    backupDirectory: reader.backupDirectory(dataDirectory),
+    backupUrl: reader.url('HANDRAIL_BACKUP_URL', ['postgres:', 'postgresql:']),
     databaseUrl,
     databaseUrls: Object.freeze(readDatabaseUrls(reader)),
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
@@ -68,8 +82,9 @@ export function readConfig(env: Environment = process.env): Config {
     ),
     failAt: reader.text('HANDRAIL_FAIL_AT'),
     logLevel: reader.checked('LOG_LEVEL', 'info', isLogLevel, `one of ${LOG_LEVELS.join(', ')}`) as LogLevel,
-    rootKey: reader.rootKey(),
-    rootKeyFile: reader.text('HANDRAIL_ROOT_KEY_FILE'),
+    rootKeys: reader.rootKeys(),
+    rootKeyFile: reader.path('HANDRAIL_ROOT_KEY_FILE'),
+    pkcs11: reader.pkcs11(),
     startedByNpm: env['npm_lifecycle_event'] === 'start',
   };
   reader.refuseIfAny();
@@ -85,9 +100,15 @@ export function environmentForChild(
   env: Environment = process.env,
 ): Record<string, string | undefined> {
   const kept = Object.entries(env).filter(
-    ([name]) => !/^(DATABASE_URL|HANDRAIL_ROOT_KEY|REDIS_URL)/.test(name),
+    ([name]) => !/^(DATABASE_URL|HANDRAIL_BACKUP_URL|HANDRAIL_ROOT_KEY|REDIS_URL)/.test(name),
   );
   return { LOG_LEVEL: 'warn', ...Object.fromEntries(kept), ...settings };
+}
+
+/** `.keys` beside `.data`; a folder of data under another name has its keys beside it under that name and `.keys`. */
+export function keysBeside(dataDirectory: string): string {
+  const { dir, base } = path.parse(dataDirectory);
+  return path.join(dir, base === '.data' ? '.keys' : `${base}.keys`);
 }
 
 function readDatabaseUrls(reader: Reader): Partial<Record<DatabaseRole, string>> {
@@ -181,12 +202,50 @@ class Reader {
     return value;
   }
 
-  rootKey(): Buffer | undefined {
-    const value = this.secret('HANDRAIL_ROOT_KEY');
+  path(name: string): string | undefined {
+    const value = this.text(name);
+    return value === undefined ? undefined : path.resolve(value);
+  }
+
+  /** A folder of keys within the data would be copied with them, and whoever found the copy could read all of it. */
+  keysDirectory(dataDirectory: string): string {
+    const directory = this.path('HANDRAIL_KEYS') ?? keysBeside(dataDirectory);
+    if (!path.relative(dataDirectory, directory).startsWith('..'))
+      this.problems.push('HANDRAIL_KEYS must be a folder outside HANDRAIL_DATA.');
+    return directory;
+  }
+
+  /** Backups within the data would be lost with them, and each would hold the ones before. */
+  backupDirectory(dataDirectory: string): string | undefined {
+    const directory = this.path('HANDRAIL_BACKUP');
+    if (directory !== undefined && !path.relative(dataDirectory, directory).startsWith('..'))
+      this.problems.push('HANDRAIL_BACKUP must be a folder outside HANDRAIL_DATA.');
+    return directory;
+  }
+
+  /** The keys themselves; those of a file are read where they are used, because they may change while we serve. */
+  rootKeys(): readonly Buffer[] | undefined {
+    const value = this.text('HANDRAIL_ROOT_KEY');
     if (value === undefined) return undefined;
-    const key = parseRootKey(value);
-    if (!key) this.problems.push('HANDRAIL_ROOT_KEY must be 32 bytes in base64 or hex.');
-    return key;
+    if (this.text('HANDRAIL_ROOT_KEY_FILE') !== undefined)
+      this.problems.push('HANDRAIL_ROOT_KEY and HANDRAIL_ROOT_KEY_FILE are both set: keep one.');
+    const keys = parseRootKeys(value);
+    if (!keys) this.problems.push('HANDRAIL_ROOT_KEY must be 32 bytes in base64 or hex.');
+    return keys;
+  }
+
+  /** All of it or nothing: a token that is half described is a mistake, and never passed over for a file. */
+  pkcs11(): Pkcs11Settings | undefined {
+    const module = this.text('HANDRAIL_PKCS11_MODULE');
+    const token = this.text('HANDRAIL_PKCS11_TOKEN');
+    const pin = this.secret('HANDRAIL_PKCS11_PIN');
+    if (module === undefined && token === undefined && pin === undefined) return undefined;
+    if (module !== undefined && token !== undefined && pin !== undefined)
+      return { module, token, pin, key: this.text('HANDRAIL_PKCS11_KEY') ?? 'handrail' };
+    this.problems.push(
+      'HANDRAIL_PKCS11_MODULE, HANDRAIL_PKCS11_TOKEN and HANDRAIL_PKCS11_PIN (or HANDRAIL_PKCS11_PIN_FILE) belong together: set all of them.',
+    );
+    return undefined;
   }
 
   refuseIfAny(): void {

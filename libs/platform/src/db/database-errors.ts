@@ -21,11 +21,19 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   key_worker_is_here: 'colleague.unknown',
   work_is_raised_once: 'work.overtaken',
   done_work_stays_done: 'work.overtaken',
+  record_is_joined_once: 'merge.open_already',
+  merges_make_no_chains: 'merge.chain',
+  erased_records_are_left_alone: 'merge.erased',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
 /** A random code that was taken already: the work is run again and draws another. */
-const DRAWN_AGAIN = new Set(['client_code_pkey', 'handoff_reference_is_unique']);
+const DRAWN_AGAIN = new Set([
+  'client_code_pkey',
+  'handoff_reference_is_unique',
+  'request_reference_is_unique',
+  'return_code_is_unique',
+]);
 /** lock_not_available, query_canceled (statement timeout), transaction_timeout, too_many_connections. */
 const BUSY = new Set(['55P03', '57014', '25P03', '25P04', '53300']);
 /** Connection, sign-in, resources, shutdown, system; 55000: a server that takes no connections yet. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Keys } from '../config/keys.js';
+import { fixedRing, newKeyring } from '../keys/keyring-contents.js';
 import { assertServerVersion, databaseUrlFor } from './database-roles.js';
 
-const keys = { root: Buffer.alloc(32, 3), file: undefined };
+const keysOf = (base: Buffer): Keys => ({ base, directory: '', ring: fixedRing(newKeyring('')) });
+const keys = keysOf(Buffer.alloc(32, 3));
 
 describe('the address of a database role', () => {
   it('keeps server, database and settings, and never carries the owner', () => {
@@ -16,13 +19,13 @@ describe('the address of a database role', () => {
     expect(url.href).not.toMatch(/owner|hunter2/);
   });
 
-  it('differs in its password from that of every other role and every other root key', () => {
+  it('differs in its password from that of every other role and every other base secret', () => {
     const addresses = { databaseUrl: 'postgresql://db/handrail', databaseUrls: {} };
-    const passwordOf = (root: Buffer, role: 'api' | 'worker'): string =>
-      new URL(databaseUrlFor(addresses, { root, file: undefined }, role)).password;
+    const passwordOf = (base: Buffer, role: 'api' | 'worker'): string =>
+      new URL(databaseUrlFor(addresses, keysOf(base), role)).password;
     const passwords = [
-      passwordOf(keys.root, 'api'),
-      passwordOf(keys.root, 'worker'),
+      passwordOf(keys.base, 'api'),
+      passwordOf(keys.base, 'worker'),
       passwordOf(Buffer.alloc(32, 4), 'api'),
     ];
     expect(new Set(passwords).size).toBe(3);

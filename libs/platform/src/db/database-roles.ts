@@ -2,7 +2,7 @@ import { databaseRolePassword, type Keys } from '../config/keys.js';
 import { StartupError } from '../process/startup-error.js';
 
 /** The parts of the system that log in to the database, each with rights of its own. */
-export const DATABASE_ROLES = ['api', 'worker', 'vault', 'sealer', 'report'] as const;
+export const DATABASE_ROLES = ['api', 'worker', 'vault', 'sealer', 'report', 'keeper'] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 /** Owns the tables and runs the migrations; no process that serves requests ever logs in as it. */
@@ -45,7 +45,7 @@ export function databaseUrlFor(config: DatabaseAddresses, keys: Keys, role: Data
   }
   const url = new URL(config.databaseUrl);
   url.username = loginOf(role);
-  url.password = databaseRolePassword(keys.root, loginOf(role));
+  url.password = databaseRolePassword(keys.base, loginOf(role));
   return url.href;
 }
 

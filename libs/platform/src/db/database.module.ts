@@ -6,17 +6,19 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import type { Keys } from '../config/keys.js';
+import { WRONG_PASSWORD } from '../process/explain-start.js';
 import { AccessStore } from './access-store.js';
 import { AuditTrail } from './audit-trail.js';
-import { assertSafeConnection, databaseUrlFor, type DatabaseRole } from './database-roles.js';
+import { DatabaseGate } from './database-gate.js';
+import { databaseUrlFor, type DatabaseRole } from './database-roles.js';
 import { DatabaseBell } from './database-bell.js';
 import { HintListener } from './hint-listener.js';
 import { KeptForms } from './kept-forms.js';
+import { KeyringGuard } from './keyring-guard.js';
 import { RateLimits } from './rate-limits.js';
 import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
 import { VAULT, VaultDoor } from './vault-door.js';
@@ -31,7 +33,7 @@ function options(
   role: DatabaseRole,
   rows: RowClasses,
   poolSize: number,
-): DataSourceOptions {
+): TypeOrmModuleOptions {
   return {
     type: 'postgres',
     url: databaseUrlFor(config, keys, role),
@@ -42,6 +44,8 @@ function options(
     logging: false,
     poolSize,
     connectTimeoutMS: 5_000,
+    // A server that is away comes back; a wrong keyring does not mend itself.
+    toRetry: (error: unknown) => (error as { code?: string }).code !== WRONG_PASSWORD,
     extra: { keepAlive: true, idleTimeoutMillis: 60_000 },
   };
 }
@@ -50,9 +54,11 @@ function options(
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private hasStarted = false;
+
   constructor(
     private readonly uow: UnitOfWork,
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly gate: DatabaseGate,
     @Inject(CONFIG) private readonly config: Config,
     private readonly trail: AuditTrail,
     @Inject(DATABASE_ROLE) private readonly role: DatabaseRole,
@@ -80,9 +86,11 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       ],
       providers: [
         AuditTrail,
+        DatabaseGate,
         UnitOfWork,
         ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
-        ...(withVault ? [VaultDoor] : []),
+        // The worker's keeper asks on its own login (KeyKeeperService).
+        ...(withVault ? [VaultDoor, KeyringGuard] : []),
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
         { provide: DATABASE_ROLE, useValue: role },
       ],
@@ -94,17 +102,16 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
     };
   }
 
-  /** Refuses to serve on a login that row-level security would not bind, then says in the audit that this process runs. */
+  /** Refuses what must not be served, then says in the audit that this process runs. */
   async onApplicationBootstrap(): Promise<void> {
-    await assertSafeConnection(
-      { query: async (text, values) => ({ rows: await this.dataSource.query(text, values) }) },
-      this.role,
-    );
+    await this.gate.assertOpen(this.role);
     await this.uow.report({ action: 'process.started', detail: { pool_size: this.config.poolSize } });
+    this.hasStarted = true;
   }
 
   /** A clean stop leaves no doubt about missing numbers: the verifier then tolerates none. */
   async beforeApplicationShutdown(): Promise<void> {
+    if (!this.hasStarted) return;
     await this.uow
       .report({ action: 'process.stopped', detail: { boot: this.trail.boot } })
       .catch(() => undefined);

@@ -1,5 +1,6 @@
 import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
+import { openAnswer, requestMark, sealAnswer } from '../vault/answer-cipher.js';
 import type { Connection, Tx } from './tx.js';
 
 /** One change as the client named it: the same key with the same content gets the same answer, for seven days. */
@@ -23,15 +24,17 @@ export async function beginIdempotent<T>(
   tx: Tx,
   action: string,
   command: Command,
+  base: Buffer,
 ): Promise<{ answer: T } | undefined> {
+  const mark = requestMark(base, tx.actor.account ?? '', command.sha256);
   const [claimed] = await tx
-    .query(CLAIM, [tx.actor.account, command.key, action, command.sha256])
+    .query(CLAIM, [tx.actor.account, command.key, action, mark])
     .catch((error: Error & { code?: string }) => {
       // lock_not_available: the twin in flight takes longer than we wait.
       throw error.code === '55P03' ? new Refusal('idempotency.in_progress') : error;
     });
   if (claimed) return undefined;
-  const earlier = await earlierAnswer<T>(tx, action, command);
+  const earlier = await earlierAnswer<T>(tx, action, command, base);
   must(earlier !== undefined, 'a key that was claimed is there');
   command.replayed = true;
   return earlier;
@@ -42,20 +45,31 @@ export async function earlierAnswer<T>(
   tx: Tx,
   action: string,
   command: Command,
+  base: Buffer,
 ): Promise<{ answer: T } | undefined> {
-  const earlier = await tx.maybe<{ action: string; request_sha256: Buffer; response: T }>(EARLIER, [
+  const account = tx.actor.account ?? '';
+  const earlier = await tx.maybe<{ action: string; request_sha256: Buffer; response: Buffer }>(EARLIER, [
     tx.actor.account,
     command.key,
   ]);
   if (!earlier) return undefined;
-  if (earlier.action !== action || !earlier.request_sha256.equals(command.sha256)) {
+  if (
+    earlier.action !== action ||
+    !earlier.request_sha256.equals(requestMark(base, account, command.sha256))
+  ) {
     throw new Refusal('idempotency.key_reused');
   }
-  return { answer: earlier.response };
+  return { answer: JSON.parse(openAnswer(base, { account, key: command.key }, earlier.response)) as T };
 }
 
-/** The statement that keeps the answer with the change; it runs in the same round trip as the commit. */
-export function storeAnswerSql(connection: Connection, tx: Tx, command: Command, answer: unknown): string {
-  return `update bus.idempotency set response = ${connection.escapeLiteral(JSON.stringify(answer ?? null))}
-    where account_id = ${connection.escapeLiteral(tx.actor.account ?? '')} and key = ${connection.escapeLiteral(command.key)}`;
+/** The statement that keeps the answer with the change, encrypted; it runs in the same round trip as the commit. */
+export function storeAnswerSql(
+  connection: Connection,
+  tx: Tx,
+  { command, answer, base }: { readonly command: Command; readonly answer: unknown; readonly base: Buffer },
+): string {
+  const account = tx.actor.account ?? '';
+  const sealed = sealAnswer(base, { account, key: command.key }, JSON.stringify(answer ?? null));
+  return `update bus.idempotency set response = '\\x${sealed.toString('hex')}'
+    where account_id = ${connection.escapeLiteral(account)} and key = ${connection.escapeLiteral(command.key)}`;
 }

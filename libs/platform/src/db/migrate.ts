@@ -3,6 +3,9 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '#migrations/index.js';
 import type { Keys } from '../config/keys.js';
+import { assertKeyringFits, noteKeyring, readKeyringRecord } from '../keys/keyring-record.js';
+import { ErasureLedger } from '../erasure/erasure-ledger.js';
+import { replayErasures } from '../erasure/erasure-replay.js';
 import { StartupError } from '../process/startup-error.js';
 import { assertServerVersion, loginOf, OWNER_LOGIN, type DatabaseAddresses } from './database-roles.js';
 import { assertOwnMigrations, keepTexts, MIGRATIONS_TABLE } from './migration-texts.js';
@@ -39,14 +42,19 @@ export async function migrate(config: DatabaseAddresses, keys: Keys, options: Mi
     await assertUsableOwner(client);
     await takeTurn(client, options.log);
     await assertOwnMigrations(client);
+    await assertOwnKeyring(client, keys);
     await ensureDatabaseRoles(client, config, keys);
     await letOwnerActAsDefiner(client, true);
     await keepTexts(client);
     const count = await runOurMigrations(config.databaseUrl);
     await letOwnerActAsDefiner(client, false);
+    await noteKeyring(client, keys.ring.contents());
     await runQueueMigrations(client, QUEUE_SCHEMA);
     await grantQueue(client);
     await grantDatabase(client);
+    // Whatever brought this database back: who was erased is not in it when somebody serves it.
+    const erased = await replayErasures(client, ErasureLedger.of(keys));
+    if (erased > 0) options.log(`${erased} erasures were done again from the ledger.`);
     options.log(count === 0 ? 'The database is up to date.' : `The database was migrated (${count} steps).`);
   } finally {
     await client.end();
@@ -100,6 +108,16 @@ async function assertUsableOwner(client: pg.Client): Promise<void> {
   }
 }
 
+/** Before anything is written: a wrong keyring would give every login a password that no other process knows. */
+async function assertOwnKeyring(client: pg.Client, keys: Keys): Promise<void> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select to_regclass('vault.keyring') is not null as known`,
+  );
+  if (!rows[0]?.known) return;
+  const record = await readKeyringRecord(client);
+  if (record) assertKeyringFits(record, keys.ring.reload(), keys.directory);
+}
+
 async function takeTurn(client: pg.Client, log: (line: string) => void): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>(
     `select pg_try_advisory_lock(${LOCK_MIGRATE}) as taken`,
@@ -141,7 +159,7 @@ async function grantQueue(client: pg.Client): Promise<void> {
     grant execute on all routines in schema ${QUEUE_SCHEMA} to ${worker};
     do $$ declare one regclass; begin
       for one in select c.oid::regclass from pg_class c where c.relkind = 'S' and c.relnamespace = '${QUEUE_SCHEMA}'::regnamespace
-          and c.relowner = current_user::regrole loop
+          and c.relowner = (select r.oid from pg_roles r where r.rolname = current_user) loop
         execute format('grant usage, select, update on sequence %s to ${worker}', one);
       end loop;
     end $$;

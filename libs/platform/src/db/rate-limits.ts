@@ -6,7 +6,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 
 const HOUR_SECONDS = 3_600;
 
-/** Counters of failed sign-ins, kept in PostgreSQL so that several api processes count together (rate-limiter-flexible). */
+/** Counters of failed sign-ins and of searches, kept in PostgreSQL so that several api processes count together (rate-limiter-flexible). */
 @Injectable()
 export class RateLimits {
   /** Failures of one login from one address. */
@@ -15,6 +15,13 @@ export class RateLimits {
   readonly address: RateLimiterPostgres;
   /** The one attempt that a pause lets through. */
   readonly turn: RateLimiterPostgres;
+  /** Searches for a person by one account. */
+  readonly search: RateLimiterPostgres;
+
+  /** Tries of one code to come back with. */
+  readonly returnCode: RateLimiterPostgres;
+  /** Tries of codes in one house. */
+  readonly returnHouse: RateLimiterPostgres;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
     const limiter = (keyPrefix: string, points: number) =>
@@ -32,5 +39,8 @@ export class RateLimits {
     this.pair = limiter('pair', LIMITS.sign_in_failures_before_delay);
     this.address = limiter('address', LIMITS.sign_in_address_failures_per_hour);
     this.turn = limiter('turn', 1);
+    this.returnCode = limiter('return-code', LIMITS.return_failures_before_delay);
+    this.returnHouse = limiter('return-house', LIMITS.return_house_failures_per_hour);
+    this.search = limiter('search', LIMITS.identity_searches_per_hour);
   }
 }

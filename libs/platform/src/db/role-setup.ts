@@ -29,6 +29,7 @@ const SETTINGS: Readonly<Record<DatabaseRole, Readonly<Record<string, string>>>>
   },
   worker: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
   sealer: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
+  keeper: { statement_timeout: '30s', idle_in_transaction_session_timeout: '10s' },
   report: { statement_timeout: '60s', idle_in_transaction_session_timeout: '10s' },
 };
 
@@ -81,7 +82,7 @@ export async function grantDatabase(client: SqlClient): Promise<void> {
 async function ensureLogin(client: SqlClient, role: DatabaseRole, keys: Keys): Promise<void> {
   const login = loginOf(role);
   await createRoleIfMissing(client, login);
-  const password = pg.escapeLiteral(databaseRolePassword(keys.root, login));
+  const password = pg.escapeLiteral(databaseRolePassword(keys.base, login));
   try {
     await client.query(`alter role ${login} login noinherit password ${password}`);
     // Days are counted as the program counts them, whatever the server's own zone is.

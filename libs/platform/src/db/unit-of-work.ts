@@ -6,6 +6,8 @@ import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import { authorize } from '#domain/rules/authorize.js';
 import { parseClientCode } from '#domain/rules/client-code.js';
+import { KEYS } from '../config/config.module.js';
+import type { Keys } from '../config/keys.js';
 import { failPoint } from '../process/fail-point.js';
 import type { Actor } from './actor.js';
 import { AuditTrail, type AuditEntry } from './audit-trail.js';
@@ -44,6 +46,7 @@ export class UnitOfWork {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly trail: AuditTrail,
     @Inject(OUTBOX_BELL) private readonly bell: OutboxBell,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   async run<T>(actor: Actor, intent: Intent, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -102,14 +105,16 @@ export class UnitOfWork {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
       const tx = new Tx(connection, this.dataSource, actor, now, subjects);
-      const earlier = intent.command && (await beginIdempotent<T>(tx, intent.do, intent.command));
+      const { base } = this.keys;
+      const earlier = intent.command && (await beginIdempotent<T>(tx, intent.do, intent.command, base));
       const answer = earlier ? earlier.answer : await work(tx);
       if (earlier) tx.note({ replayed: true });
       const last: string[] = tx.outbox.map(
         ({ topic, payload }) =>
           `insert into bus.outbox (id, topic, payload) values ('${tx.newId()}', ${connection.escapeLiteral(topic)}, ${connection.escapeLiteral(JSON.stringify(payload))})`,
       );
-      if (intent.command && !earlier) last.push(storeAnswerSql(connection, tx, intent.command, answer));
+      if (intent.command && !earlier)
+        last.push(storeAnswerSql(connection, tx, { command: intent.command, answer, base }));
       const hints = await this.commit(connection, last, {
         action: intent.do,
         outcome: 'done',
@@ -161,7 +166,7 @@ export class UnitOfWork {
     await this.withConnection(async (connection) => {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
-      await this.commit(connection, [], {
+      const hints = await this.commit(connection, alarmsOf(connection, refusal, subjects), {
         action: intent.do,
         outcome: 'refused',
         at: now,
@@ -173,6 +178,7 @@ export class UnitOfWork {
         detail: neutralNames(intent.on),
         request: intent.request,
       });
+      if (hints.length > 0) this.bell.tell(hints);
     });
   }
 
@@ -192,6 +198,15 @@ export class UnitOfWork {
       await runner.release();
     }
   }
+}
+
+/**
+ * What a refusal sets off beside its trace: whoever reaches for a protected record is told to the privacy officer, although
+ * what they tried was rolled back.
+ */
+function alarmsOf(connection: Connection, refusal: Refusal, subjects: readonly string[]): string[] {
+  if (refusal.code !== 'client.protected' || subjects.length === 0) return [];
+  return [`select care.alert_protected(${connection.escapeLiteral(`{${subjects.join(',')}}`)}::uuid[])`];
 }
 
 const NEUTRAL_NAME = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z0-9-]{2,40})$/;

@@ -34,6 +34,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
   if (new Set(weekend_days).size > 6) c.complain(weekend, 'must leave a working day');
   const consent = c.member(root, 'consent_text');
   const notice = c.member(root, 'redisclosure_notice');
+  const answer = c.member(root, 'official_answer');
   const hotline = c.member(root, 'hotline');
   return {
     jurisdiction: c.oneOf(c.member(root, 'jurisdiction'), JURISDICTIONS),
@@ -49,10 +50,20 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     clocks: clocksOf(c, c.member(root, 'clocks')),
     licensed_stages: c.list(c.member(root, 'licensed_stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
+    retention: {
+      record_years: c.number(c.member(c.member(root, 'retention'), 'record_years'), 1, 100),
+      texts: c.labels(c.member(c.member(root, 'retention'), 'texts')),
+    },
     consent_text: { id: c.text(c.member(consent, 'id')), texts: c.labels(c.member(consent, 'texts')) },
     redisclosure_notice: {
       version: c.text(c.member(notice, 'version')),
       texts: c.labels(c.member(notice, 'texts')),
+    },
+    merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
+    official_answer: {
+      id: c.text(c.member(answer, 'id')),
+      days: c.number(c.member(answer, 'days'), 1, 90),
+      texts: c.labels(c.member(answer, 'texts')),
     },
     identity_document_kinds: c.list(c.member(root, 'identity_document_kinds'), (kind) => ({
       code: c.text(c.member(kind, 'code'), /^[a-z_]+$/),

@@ -81,8 +81,19 @@ export interface Pack extends Calendar {
   readonly licensed_stages: readonly Stage[];
   /** After so many days a stated number of free places no longer counts as known. */
   readonly capacity_stale_days: number;
+  /** How many years after care the law keeps the record, and what the law says of it in words. */
+  readonly retention: { readonly record_years: number; readonly texts: Labels };
   readonly consent_text: { readonly id: string; readonly texts: Labels };
   readonly redisclosure_notice: { readonly version: string; readonly texts: Labels };
+  /** Whether a second person confirms that two records are one person's. */
+  readonly merge_needs_two: boolean;
+  /** The answer to whoever asks officially for data: it neither confirms nor denies. `{reference}` is filled in. */
+  readonly official_answer: {
+    readonly id: string;
+    /** Every answer leaves so many days after it was asked for, whatever it says. */
+    readonly days: number;
+    readonly texts: Labels;
+  };
   readonly identity_document_kinds: readonly { readonly code: string; readonly names: Labels }[];
   readonly demo: DemoNetwork;
 }

@@ -9,8 +9,9 @@ import { findServerPrograms } from './binaries.js';
 import { createClusterIfMissing, placeCluster } from './data-directory.js';
 import { ensureRunning, isRunning, shutDown } from './postmaster.js';
 
-const SUPERUSER = 'postgres';
-const DATABASE = 'handrail';
+/** Used to run the embedded server, and by nothing that serves. */
+export const SUPERUSER = 'postgres';
+export const DATABASE = 'handrail';
 /** Advisory locks in the database "postgres": who uses the server, and who prepares it. */
 const LOCK_IN_USE = 4_712_001;
 const LOCK_PREPARE = 4_712_002;
@@ -18,18 +19,22 @@ const ATTEMPTS_MAX = 20;
 
 export interface EmbeddedOptions {
   readonly dataDirectory: string;
-  readonly rootKey: Buffer;
+  readonly baseSecret: Buffer;
   readonly log: (line: string) => void;
   /** For tests: nothing survives a crash, and the files are removed when the server stops. */
   readonly ephemeral?: boolean;
   /** The port to come back on after a crash, so that addresses given out stay true. */
   readonly port?: number;
+  /** Settings of the server beside ours, for this run alone. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface EmbeddedServer {
   readonly ownerUrl: string;
-  /** For tests alone. */
+  /** For backups, which read the server's own files, and for tests; nothing that serves requests gets it. */
   readonly superuserUrl: string;
+  /** Absolute path of the cluster. */
+  readonly cluster: string;
   readonly port: number;
   /** Whether the server ran before we came. */
   readonly adopted: boolean;
@@ -43,25 +48,30 @@ export interface EmbeddedServer {
 
 /**
  * A PostgreSQL 18 from npm packages, without a system service: found running or started, with a superuser that nothing
- * of ours uses to serve requests and an ordinary owner of the database `handrail`. Passwords come from the root key.
+ * of ours uses to serve requests and an ordinary owner of the database `handrail`. Passwords are derived from the base secret of the keyring.
  * Each user of the server holds a shared advisory lock, so the last one out stops it, and a user that was killed counts no more.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { rootKey, ephemeral = false } = options;
+  const { baseSecret, ephemeral = false } = options;
   const programs = findServerPrograms();
   const cluster = placeCluster(options.dataDirectory, options.log);
-  const superuserPassword = databaseRolePassword(rootKey, SUPERUSER);
+  const superuserPassword = databaseRolePassword(baseSecret, SUPERUSER);
   const created = await createClusterIfMissing(cluster, programs, { superuserPassword, ephemeral });
   if (created) options.log('A new database was created.');
   for (let attempt = 1; ; attempt++) {
-    const running = await ensureRunning(cluster, programs, { port: options.port, ephemeral });
+    const running = await ensureRunning(cluster, programs, {
+      port: options.port,
+      ephemeral,
+      settings: options.settings,
+    });
     const superuserUrl = urlOf(running.port, SUPERUSER, superuserPassword, 'postgres');
-    const ownerPassword = databaseRolePassword(rootKey, OWNER_LOGIN);
+    const ownerPassword = databaseRolePassword(baseSecret, OWNER_LOGIN);
     try {
       const lease = await Lease.take(superuserUrl, cluster, ownerPassword);
       return {
         ownerUrl: urlOf(running.port, OWNER_LOGIN, ownerPassword, DATABASE),
         superuserUrl,
+        cluster,
         port: running.port,
         adopted: running.adopted,
         lost: lease.lost,
@@ -147,8 +157,8 @@ class Lease {
       await lease.end();
       if ((error as { code?: string }).code !== '28P01') throw error;
       throw new StartupError(
-        `The database in ${cluster} was made under another root key.`,
-        'Give back the key it was made under (HANDRAIL_ROOT_KEY or keys/root.key in the data directory).',
+        `The database in ${cluster} was made under another keyring.`,
+        'Put back the keyring it was made under (HANDRAIL_KEYS says where it is). Nothing was changed.',
       );
     }
   }

@@ -19,6 +19,15 @@ export interface Postmaster {
   readonly adopted: boolean;
 }
 
+export interface RunOptions {
+  readonly port?: number | undefined;
+  readonly ephemeral: boolean;
+  /** Beside ours or in their place, for this run alone: what a recovery needs. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** How long a start may take; a recovery replays as much of the log as there is. */
+  readonly patienceSeconds?: number | undefined;
+}
+
 /**
  * The server of a cluster: the one that runs, else a new one on `port` (or any free one). A server that is starting
  * or stopping is waited for, a lock file that a killed server left is cleared. Safe when several processes call it.
@@ -26,9 +35,9 @@ export interface Postmaster {
 export async function ensureRunning(
   cluster: string,
   programs: string,
-  options: { port?: number | undefined; ephemeral: boolean },
+  options: RunOptions,
 ): Promise<Postmaster> {
-  const deadline = Date.now() + START_SECONDS_MAX * 1000;
+  const deadline = Date.now() + (options.patienceSeconds ?? START_SECONDS_MAX) * 1000;
   let complaint = '';
   while (Date.now() < deadline) {
     const found = readLockFile(cluster);
@@ -41,7 +50,7 @@ export async function ensureRunning(
     // since, nor a zombie, from a running server; we can. Its shared memory still guards against a second server.
     if (found && isAlive(found.pid)) rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
     const port = options.port ?? (await freePort());
-    const started = await launch(cluster, programs, port, options.ephemeral);
+    const started = await launch(cluster, programs, port, options);
     if (typeof started !== 'string') return started;
     complaint = started;
     if (!/already exists|still in use|could not bind|Address already in use/.test(complaint)) break;
@@ -104,7 +113,7 @@ async function launch(
   cluster: string,
   programs: string,
   port: number,
-  ephemeral: boolean,
+  options: RunOptions,
 ): Promise<Postmaster | string> {
   const logFile = logFileOf(cluster);
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES_MAX) truncateSync(logFile);
@@ -114,7 +123,7 @@ async function launch(
   // pipe to us would break when we are killed and it lives on.
   const child = spawn(
     path.join(programs, 'bin', 'postgres'),
-    ['-D', cluster, '-p', String(port), ...serverSettings(ephemeral)],
+    ['-D', cluster, '-p', String(port), ...serverSettings(options)],
     {
       ...accountFor(cluster),
       cwd: path.parse(cluster).root,
@@ -131,7 +140,7 @@ async function launch(
     'exit',
     () => (failure ??= readFileSync(logFile).subarray(logStart).toString('utf8').trim().slice(-1500)),
   );
-  const deadline = Date.now() + START_SECONDS_MAX * 1000;
+  const deadline = Date.now() + (options.patienceSeconds ?? START_SECONDS_MAX) * 1000;
   while (failure === undefined && Date.now() < deadline) {
     const found = readLockFile(cluster);
     if (found?.pid === child.pid && found?.isReady) return { pid: found.pid, port, adopted: false };
@@ -140,7 +149,7 @@ async function launch(
   return failure ?? 'it was not ready in time.';
 }
 
-function serverSettings(ephemeral: boolean): string[] {
+function serverSettings({ ephemeral, settings: given }: RunOptions): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -153,7 +162,10 @@ function serverSettings(ephemeral: boolean): string[] {
     log_error_verbosity: 'terse',
     log_parameter_max_length: '0',
     log_checkpoints: 'off',
+    // A folder of backups that is away for days must not fill the disk of the house: rather is a new backup taken.
+    max_slot_wal_keep_size: '16GB',
     ...(ephemeral ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+    ...given,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -3,6 +3,9 @@ export const FAIL_POINTS = [
   'door.before_commit',
   'relay.after_commit_before_enqueue',
   'processor.after_effect_before_acknowledgement',
+  'keys.after_close',
+  'keys.after_write',
+  'keys.after_confirm',
 ] as const;
 export type FailPoint = (typeof FAIL_POINTS)[number];
 

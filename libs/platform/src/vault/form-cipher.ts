@@ -10,16 +10,16 @@ export interface FormPlace {
 const EPOCH = 1;
 const SCHEMA = 1;
 
-/** Encrypts what somebody is writing (AES-256-GCM), under a key of its own per account that is stored nowhere (HKDF of the root key). */
-export function sealForm(root: Buffer, { account, form }: FormPlace, values: string): Buffer {
-  return sealField(values, { person: account, field: form, schema: SCHEMA }, keyOf(root, account), EPOCH);
+/** Encrypts what somebody is writing (AES-256-GCM), under a key of its own per account that is stored nowhere (HKDF of the base secret). */
+export function sealForm(base: Buffer, { account, form }: FormPlace, values: string): Buffer {
+  return sealField(values, { person: account, field: form, schema: SCHEMA }, keyOf(base, account), EPOCH);
 }
 
 /** Decrypts it again; anything but what was sealed for exactly this account and form is a broken invariant. */
-export function openForm(root: Buffer, { account, form }: FormPlace, sealed: Buffer): string {
-  return openField(sealed, { person: account, field: form, schema: SCHEMA }, keyOf(root, account));
+export function openForm(base: Buffer, { account, form }: FormPlace, sealed: Buffer): string {
+  return openField(sealed, { person: account, field: form, schema: SCHEMA }, keyOf(base, account));
 }
 
-function keyOf(root: Buffer, account: string): Buffer {
-  return deriveKey(root, `kept-form/${account}`, DATA_KEY_BYTES);
+function keyOf(base: Buffer, account: string): Buffer {
+  return deriveKey(base, `kept-form/${account}`, DATA_KEY_BYTES);
 }

@@ -1,11 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvariantViolation } from '#domain/must.js';
 import { IDENTITY_FIELDS, maskIdentity, openIdentity, sealIdentity, type Identity } from './identity.js';
+import { announce, fixedRing, newKeyring, turn, type KeyringContents } from '../keys/keyring-contents.js';
 import { VaultKeys } from './vault-keys.js';
 
-const keys = new VaultKeys(randomBytes(32), 4);
+const next = (contents: KeyringContents): KeyringContents => turn(announce(contents, 'epochs', ''), 'epochs');
+const keyring = newKeyring('');
+const keys = new VaultKeys(fixedRing(next(keyring)));
 const clientId = randomUUID();
 const identity: Identity = {
   givenName: 'Марина',
@@ -51,7 +54,7 @@ describe('An identity', () => {
       expect(stored.includes(Buffer.from(word))).toBe(false);
   });
 
-  it('does not open for another client, with another root key, under another epoch, or with fields exchanged', () => {
+  it('does not open for another client, with another keyring, under another epoch, or with fields exchanged', () => {
     const sealed = sealIdentity(identity, clientId, keys);
     const other = sealIdentity({ ...identity, familyName: 'Other' }, randomUUID(), keys);
     const [given, family, ...rest] = sealed.fields;
@@ -62,8 +65,8 @@ describe('An identity', () => {
     ];
     const attempts = [
       () => openIdentity(sealed, randomUUID(), keys),
-      () => openIdentity(sealed, clientId, new VaultKeys(randomBytes(32), 4)),
-      () => openIdentity({ ...sealed, epoch: 5 }, clientId, keys),
+      () => openIdentity(sealed, clientId, new VaultKeys(fixedRing(next(newKeyring(''))))),
+      () => openIdentity({ ...sealed, epoch: 1 }, clientId, keys),
       () => openIdentity({ ...sealed, fields: exchanged }, clientId, keys),
       () => openIdentity({ ...sealed, fields: [other.fields[1]!] }, clientId, keys),
       () => openIdentity({ ...sealed, wrappedKey: other.wrappedKey }, clientId, keys),
@@ -72,9 +75,9 @@ describe('An identity', () => {
   });
 
   it('still opens after the epoch moved on, because it names its own', () => {
-    const root = randomBytes(32);
-    const sealed = sealIdentity(identity, clientId, new VaultKeys(root, 1));
-    expect(openIdentity(sealed, clientId, new VaultKeys(root, 2))).toEqual(identity);
+    const sealed = sealIdentity(identity, clientId, new VaultKeys(fixedRing(keyring)));
+    expect([sealed.epoch, keys.epoch]).toEqual([1, 2]);
+    expect(openIdentity(sealed, clientId, keys)).toEqual(identity);
   });
 
   it.each([

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { firstWords } from '../../apps/web/src/words/en.first.js';
+import { erasureWords } from '../../apps/web/src/words/en.erasure.js';
+import { houseWords } from '../../apps/web/src/words/en.house.js';
+import { identityWords } from '../../apps/web/src/words/en.identity.js';
+import { loopWords } from '../../apps/web/src/words/en.loop.js';
+import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
+import { storyWords } from '../../apps/web/src/words/en.story.js';
+import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
+
+/** The words that come with a screen, as i18n.ts puts them into the catalogue. */
+const PARTS: Readonly<Record<string, object>> = {
+  identity: identityWords,
+  erasure: erasureWords,
+  house: houseWords,
+  loop: { loop: loopWords },
+  oversight: oversightWords,
+  story: { told: storyWords },
+  action: { codes: actionCodes },
+};
+const WEB = 'apps/web/src';
+const ROUTER = readFileSync(path.join(WEB, 'router.tsx'), 'utf8');
+
+/** Places in a catalogue down to the third level, such as codes, codes.stage, codes.stage.treatment. */
+function placesOf(words: object, below = '', depth = 1): string[] {
+  return Object.entries(words).flatMap(([name, value]) => {
+    const place = below === '' ? name : `${below}.${name}`;
+    const within = typeof value === 'object' && value !== null && depth < 3;
+    return [place, ...(within ? placesOf(value as object, place, depth + 1) : [])];
+  });
+}
+/** A plural form is asked for without its ending. */
+const plain = (place: string): string => place.replace(/_(zero|one|two|few|many|other)$/, '');
+const setOf = (words: object): ReadonlySet<string> => new Set(placesOf(words).map(plain));
+const FIRST = setOf(firstWords);
+const OF_PART = new Map(Object.entries(PARTS).map(([part, words]) => [part, setOf(words)]));
+
+/** The parts one of which must be there for what a file says; none where every screen has the word. */
+function partsFor(file: string): { word: string; parts: string[] }[] {
+  const text = readFileSync(file, 'utf8').replace(/may\('[^']+'\)/g, '');
+  const whole = [...text.matchAll(/['"`]([a-z_]+(?:\.[a-z_]+){1,2})(?=['"`])/g)].map(([, word]) => word!);
+  const begun = [...text.matchAll(/`([a-z_]+(?:\.[a-z_]+)*)\.\$\{/g)].map(([, word]) => word!);
+  return [...new Set([...whole, ...begun])].flatMap((word) => {
+    if (FIRST.has(word)) return [];
+    const parts = [...OF_PART].filter(([, places]) => places.has(word)).map(([part]) => part);
+    return parts.length === 0 ? [] : [{ word, parts }];
+  });
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/import type [^;]+;/g, '');
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)\.js'/g)].flatMap(([, at]) =>
+    ['.tsx', '.ts']
+      .map((end) => path.join(path.dirname(file), `${at}${end}`))
+      .filter((each) => existsSync(each)),
+  );
+}
+
+/** Everything a screen may show: what it imports, at once or with its first use. */
+function reachedFrom(file: string): Set<string> {
+  const reached = new Set<string>();
+  const walk = (at: string): void => {
+    if (reached.has(at) || at.includes('/words/') || at.endsWith('/i18n.ts')) return;
+    reached.add(at);
+    for (const next of importsOf(at)) walk(next);
+  };
+  walk(file);
+  return reached;
+}
+
+/** Every screen of the router, with the parts it asks for. */
+function screens(): { page: string; parts: string[] }[] {
+  const asked = [...ROUTER.matchAll(/withWords\(\[([^\]]*)\], \(\) => import\('\.\/([^']+)\.js'\)/g)].map(
+    ([, parts, page]) => ({
+      page: page!,
+      parts: parts!.split(',').map((part) => part.trim().replaceAll("'", '')),
+    }),
+  );
+  const all = [...ROUTER.matchAll(/import\('\.\/([^']+)\.js'\)/g)].map(([, page]) => page!);
+  return [
+    ...all.map((page) => asked.find((one) => one.page === page) ?? { page, parts: [] }),
+    { page: 'shell/shell', parts: [] },
+    { page: 'router.ends', parts: [] },
+  ];
+}
+
+describe('Words that come with a screen', () => {
+  it('are asked for by every screen that may say one of them, or a window of it asks for itself', () => {
+    const missing = screens().flatMap(({ page, parts }) =>
+      [...reachedFrom(path.join(WEB, `${page}.tsx`))].flatMap((file) => {
+        const own = [...readFileSync(file, 'utf8').matchAll(/withWords\(\[([^\]]*)\]/g)].flatMap(([, list]) =>
+          list!.split(',').map((part) => part.trim().replaceAll("'", '')),
+        );
+        return partsFor(file)
+          .filter(({ parts: needed }) => !needed.some((part) => parts.includes(part) || own.includes(part)))
+          .map(({ word, parts: needed }) => `${page}: ${file} says ${word} (${needed.join(' or ')})`);
+      }),
+    );
+    expect(screens().length).toBeGreaterThan(35);
+    expect(missing).toEqual([]);
+  });
+
+  it('are of a part that is known, and every part is asked for somewhere', () => {
+    const asked = new Set(screens().flatMap(({ parts }) => parts));
+    expect([...asked].sort()).toEqual(Object.keys(PARTS).sort());
+  });
+});
