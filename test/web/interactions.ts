@@ -84,7 +84,7 @@ class Hand {
 
   private async read(): Promise<number[]> {
     return (await this.page.locator('html').evaluate(async (html) => {
-      const view = html.ownerDocument.defaultView;
+      const view = html.ownerDocument.defaultView as Window & { handrailInteractions: Map<unknown, number> };
       await new Promise((resolve) => view.requestAnimationFrame(() => view.setTimeout(resolve, 60)));
       const found = [...view.handrailInteractions.values()];
       view.handrailInteractions.clear();
