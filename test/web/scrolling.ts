@@ -5,6 +5,14 @@ import { settle } from './reading.js';
 import { Casting } from './scenes.js';
 import { Visit } from './visit.js';
 
+declare global {
+  interface Window {
+    handrailWatch: () => void;
+    handrailFrames: number[];
+    handrailTasks: number[];
+  }
+}
+
 const WHEEL_PX = 240;
 const WHEEL_EVERY_MS = 32;
 const SCROLL_MS_MAX = 60_000;
@@ -55,7 +63,7 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
   }
   const html = page.locator('html');
   await html.evaluate((at) => {
-    const view = at.ownerDocument.defaultView as Window & { handrailWatch: () => void };
+    const view = at.ownerDocument.defaultView!;
     view.scrollTo(0, 0);
     view.handrailWatch();
   });
@@ -77,8 +85,8 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
   }
   const seconds = (Date.now() - began) / 1000;
   const { frames, tasks, rows } = (await html.evaluate((at) => ({
-    frames: (at.ownerDocument.defaultView as Window & { handrailFrames: number[] }).handrailFrames,
-    tasks: (at.ownerDocument.defaultView as Window & { handrailTasks: number[] }).handrailTasks,
+    frames: at.ownerDocument.defaultView!.handrailFrames,
+    tasks: at.ownerDocument.defaultView!.handrailTasks,
     rows: Math.max(
       ...[...at.querySelectorAll('[role=table], table')].map(
         (table) => Number(table.getAttribute('aria-rowcount')) || table.querySelectorAll('tr').length,
