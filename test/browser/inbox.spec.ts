@@ -211,10 +211,10 @@ describe('the inbox of an organisation', () => {
       await desk.heading(words.handoffs.title).waitFor();
       await desk.expectSound('106-handoffs');
       await desk.goTo('/directory');
-      await desk.heading(words.directory.title).waitFor();
+      await desk.heading(words.app.directory).waitFor();
       await desk.expectSound('107-directory');
       await desk.goTo('/duty');
-      await desk.heading(words.duty.title).waitFor();
+      await desk.heading(words.app.duty).waitFor();
       await desk.expectSound('108-duty');
       await desk.close();
     },

@@ -13,6 +13,26 @@ const loaders = {
     ru: async () => (await import('./words/ru.first.js')).firstWords,
     ar: async () => (await import('./words/ar.first.js')).firstWords,
   },
+  entry: {
+    en: async () => (await import('./words/en.entry.js')).entryWords,
+    ru: async () => (await import('./words/ru.entry.js')).entryWords,
+    ar: async () => (await import('./words/ar.entry.js')).entryWords,
+  },
+  coordination: {
+    en: async () => (await import('./words/en.coordination.js')).coordinationWords,
+    ru: async () => (await import('./words/ru.coordination.js')).coordinationWords,
+    ar: async () => (await import('./words/ar.coordination.js')).coordinationWords,
+  },
+  duty: {
+    en: async () => ({ duty: (await import('./words/en.duty.js')).dutyWords }),
+    ru: async () => ({ duty: (await import('./words/ru.duty.js')).dutyWords }),
+    ar: async () => ({ duty: (await import('./words/ar.duty.js')).dutyWords }),
+  },
+  directory: {
+    en: async () => ({ directory: (await import('./words/en.directory.js')).directoryWords }),
+    ru: async () => ({ directory: (await import('./words/ru.directory.js')).directoryWords }),
+    ar: async () => ({ directory: (await import('./words/ar.directory.js')).directoryWords }),
+  },
   identity: {
     en: async () => (await import('./words/en.identity.js')).identityWords,
     ru: async () => (await import('./words/ru.identity.js')).identityWords,

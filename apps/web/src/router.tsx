@@ -37,7 +37,7 @@ const clients = createRoute({
   getParentRoute: () => root,
   path: '/clients',
   component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./clients/clients.page.js')),
+    () => withWords(['identity', 'entry'], () => import('./clients/clients.page.js')),
     'ClientsPage',
   ),
 });
@@ -45,13 +45,19 @@ const clients = createRoute({
 const walkIn = createRoute({
   getParentRoute: () => root,
   path: '/clients/new',
-  component: lazyRouteComponent(() => import('./clients/walk-in.page.js'), 'WalkInPage'),
+  component: lazyRouteComponent(
+    () => withWords(['entry'], () => import('./clients/walk-in.page.js')),
+    'WalkInPage',
+  ),
 });
 
 const find = createRoute({
   getParentRoute: () => root,
   path: '/clients/find',
-  component: lazyRouteComponent(() => import('./clients/find.page.js'), 'FindPage'),
+  component: lazyRouteComponent(
+    () => withWords(['entry'], () => import('./clients/find.page.js')),
+    'FindPage',
+  ),
 });
 
 const client = createRoute({
@@ -115,14 +121,17 @@ const duty = createRoute({
   getParentRoute: () => root,
   path: '/duty',
   validateSearch: readWeek,
-  component: lazyRouteComponent(() => import('./duty/duty.page.js'), 'DutyPage'),
+  component: lazyRouteComponent(() => withWords(['duty'], () => import('./duty/duty.page.js')), 'DutyPage'),
 });
 
 const directory = createRoute({
   getParentRoute: () => root,
   path: '/directory',
   validateSearch: readDirectorySearch,
-  component: lazyRouteComponent(() => import('./directory/directory.page.js'), 'DirectoryPage'),
+  component: lazyRouteComponent(
+    () => withWords(['directory'], () => import('./directory/directory.page.js')),
+    'DirectoryPage',
+  ),
 });
 
 const places = createRoute({
@@ -136,19 +145,28 @@ const coordination = createRoute({
   path: '/coordination',
   validateSearch: (search: Record<string, unknown>): { all?: true } =>
     search['all'] === true ? { all: true } : {},
-  component: lazyRouteComponent(() => import('./coordination/coordination.page.js'), 'CoordinationPage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/coordination.page.js')),
+    'CoordinationPage',
+  ),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/coordination/changes',
-  component: lazyRouteComponent(() => import('./coordination/changes.page.js'), 'ChangesPage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/changes.page.js')),
+    'ChangesPage',
+  ),
 });
 
 const envelope = createRoute({
   getParentRoute: () => root,
   path: '/coordination/$reference',
-  component: lazyRouteComponent(() => import('./coordination/envelope.page.js'), 'EnvelopePage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/envelope.page.js')),
+    'EnvelopePage',
+  ),
 });
 
 const loop = createRoute({

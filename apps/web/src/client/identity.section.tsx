@@ -81,7 +81,7 @@ function StandingFacts({ standing }: { standing: IdentityStanding }) {
           value: (
             <>
               <Badge variant="outline">{t(`codes.identity_mode.${mode}`)}</Badge>
-              {mode === 'pseudonymous' ? <Text size="sm">{t('walk_in.chosen_name')}</Text> : null}
+              {mode === 'pseudonymous' ? <Text size="sm">{t('client.chosen_name')}</Text> : null}
             </>
           ),
         },

@@ -71,7 +71,7 @@ export const SCREENS = [
   },
   {
     to: '/duty',
-    word: 'duty.title',
+    word: 'app.duty',
     action: 'duty.list',
     group: 'day',
     icon: IconCalendarTime,
@@ -103,7 +103,7 @@ export const SCREENS = [
   },
   {
     to: '/directory',
-    word: 'directory.title',
+    word: 'app.directory',
     action: 'directory.meetings',
     group: 'network',
     icon: IconAddressBook,

@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import type { firstWords as english } from './en.first.js';
 import { everydayCodes } from '../../../../libs/domain/src/words/codes.everyday.ar.js';
 import { clinicWords } from './ar.clinic.js';
-import { dayWords, directoryWords, dutyWords } from './ar.day.js';
+import { dayWords } from './ar.day.js';
 import { handoffWords } from './ar.handoff.js';
 import { kitWords } from './ar.kit.js';
 
@@ -56,6 +56,8 @@ export const firstWords = {
     absent: 'غادروا وما زلنا مسؤولين',
     coordination: 'التنسيق',
     places: 'الأماكن الشاغرة',
+    duty: 'المناوبات',
+    directory: 'الدليل',
     loop: 'كيف يسير نقل المتابعة',
   },
   problem: {
@@ -120,43 +122,6 @@ export const firstWords = {
     empty: 'عندما يأتي شخص، ابدأ من «متلقي خدمة جديد».',
     empty_read: 'جهتكم ليست مسؤولة عن أحد الآن.',
   },
-  matching: {
-    title: 'البحث عن متلقي خدمة بالاسم',
-    hint: 'الاسم واسم العائلة، أو اسم مع تاريخ الميلاد أو سنته، أو رقم. بأي أبجدية. كل بحث يبقى في سجل التدقيق.',
-    document: 'رقم الوثيقة',
-    reason: 'لأي غرض؟',
-    search: 'ابحث',
-    nobody: 'لم يُعثر على أحد لديكم',
-    nobody_hint:
-      'راجع الكتابة، أو جرّب تاريخًا آخر أو رقم هاتف. إن كان الشخص جديدًا فابدأ من «متلقي خدمة جديد».',
-    found_hint: 'الأسماء مخفية. لا تفتح ملفًا إلا إذا كان قد يكون هو الشخص المقصود.',
-    for: {
-      arrival: 'شخص حضر إلينا',
-      call: 'شخص يتصل',
-      appointment: 'موعد',
-      handoff: 'نقل متابعة',
-      record: 'استكمال بيانات',
-      check: 'التحقق من التكرار',
-    },
-    why: {
-      same_names: 'الاسمان متطابقان',
-      names_sound_same: 'الاسمان متطابقان لفظًا',
-      similar_names: 'الاسمان متشابهان',
-      names_swapped: 'الاسم واسم العائلة معكوسان',
-      short_name: 'صيغة مختصرة من الاسم',
-      other_name: 'اسم في خانة أخرى',
-      given_name_only: 'الاسم الأول فقط',
-      family_name_only: 'اسم العائلة فقط',
-      same_birth_date: 'تاريخ الميلاد نفسه',
-      birth_date_swapped: 'اليوم والشهر معكوسان',
-      similar_birth_date: 'تاريخ ميلاد شبه مطابق',
-      same_birthday: 'اليوم والشهر نفسهما وسنة أخرى',
-      same_birth_year: 'سنة الميلاد نفسها',
-      birth_date_unknown: 'تاريخ الميلاد غير معروف',
-      same_document: 'الوثيقة نفسها',
-      same_phone: 'الهاتف نفسه',
-    },
-  },
   join: {
     title: 'اختيار كلمة المرور',
     intro: 'لديك اسم دخول ورمز. بهما تختار كلمة المرور التي ستدخل بها.',
@@ -170,36 +135,6 @@ export const firstWords = {
     done: 'سجّل الدخول باسم الدخول وكلمة المرور الجديدة.',
     sign_in: 'إلى تسجيل الدخول',
     have_code: 'لديّ رمز دعوة',
-  },
-  walk_in: {
-    chosen_name: 'اسم مختار دون طلب وثائق',
-    title: 'متلقي خدمة جديد',
-    who: 'من هو',
-    anonymous: 'البقاء دون ذكر الاسم',
-    anonymous_hint: 'يُعثر على متلقي الخدمة بالرمز فقط. يمكن إضافة الاسم لاحقًا.',
-    given_name: 'الاسم الأول',
-    family_name: 'اسم العائلة',
-    birth_on: 'تاريخ الميلاد',
-    birth_year: 'سنة الميلاد',
-    phone: 'الهاتف',
-    language: 'لغة متلقي الخدمة',
-    arrival: 'كيف جاء',
-    source: 'جاء عن طريق',
-    substance: 'المادة الأساسية',
-    stage: 'المرحلة',
-    care: 'احتياجات الرعاية',
-    safety: 'أسئلة السلامة',
-    submit: 'قبول متلقي الخدمة',
-    duplicates_title: 'قد يكون الشخص نفسه',
-    duplicates_hint: 'قارن ثم اختر.',
-    duplicates_choose: 'اختر: الشخص نفسه، أو ليس أيًّا منهم.',
-    strong: 'تشابه كبير',
-    possible: 'تشابه',
-    open_episode: 'لدينا الآن',
-    same: 'الشخص نفسه',
-    none_of_these: 'ليس أيًّا منهم',
-    open_client: 'فتح ملف هذا الشخص',
-    no_stages: 'جهتكم لا تقدّم مرحلة يمكن البدء بها.',
   },
   safety: {
     title: 'السلامة',
@@ -218,6 +153,9 @@ export const firstWords = {
     flag: 'خطر الانتحار: {{risk}}',
   },
   client: {
+    given_name: 'الاسم الأول',
+    family_name: 'اسم العائلة',
+    chosen_name: 'اسم مختار دون طلب وثائق',
     title: 'متلقي الخدمة',
     anonymous: 'دون ذكر الاسم',
     show_name: 'إظهار الاسم',
@@ -308,8 +246,6 @@ export const firstWords = {
   ...clinicWords,
   kit: kitWords,
   day: dayWords,
-  duty: dutyWords,
-  directory: directoryWords,
   audit: {
     title: 'التدقيق',
     client_title: 'من كان مسؤولًا عن متلقي الخدمة',

@@ -1,4 +1,8 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
+import { coordinationWords } from './ar.coordination.js';
+import { directoryWords } from './ar.directory.js';
+import { dutyWords } from './ar.duty.js';
+import { entryWords } from './ar.entry.js';
 import { erasureWords } from './ar.erasure.js';
 import { firstWords } from './ar.first.js';
 import { houseWords } from './ar.house.js';
@@ -10,6 +14,10 @@ import { storyWords } from './ar.story.js';
 /** Everything the screen says in Arabic. A browser loads its parts (i18n.ts). */
 export const ar = {
   ...firstWords,
+  ...entryWords,
+  ...coordinationWords,
+  duty: dutyWords,
+  directory: directoryWords,
   ...identityWords,
   ...erasureWords,
   ...houseWords,

@@ -1,6 +1,6 @@
 import { everydayCodes } from '../../../../libs/domain/src/words/codes.everyday.en.js';
 import { clinicWords } from './en.clinic.js';
-import { dayWords, directoryWords, dutyWords } from './en.day.js';
+import { dayWords } from './en.day.js';
 import { handoffWords } from './en.handoff.js';
 import { kitWords } from './en.kit.js';
 
@@ -50,6 +50,8 @@ export const firstWords = {
     absent: 'Left us, still ours',
     coordination: 'Coordination',
     places: 'Free places',
+    duty: 'Duty',
+    directory: 'Directory',
     loop: 'How the loop runs',
   },
   problem: {
@@ -110,43 +112,6 @@ export const firstWords = {
     empty: 'When somebody walks in, start with “New client”.',
     empty_read: 'Your organisation holds no clients now.',
   },
-  matching: {
-    title: 'Find a client by name',
-    hint: 'Both names, or a name with the date or year of birth, or a number. Any alphabet. Each search is kept in the audit.',
-    document: 'Document number',
-    reason: 'What for?',
-    search: 'Search',
-    nobody: 'Nobody found among your clients',
-    nobody_hint:
-      'Check the spelling, or try another date or a phone. If the person is new, start with “New client”.',
-    found_hint: 'Names are covered. Open a client only if it may be the right one.',
-    for: {
-      arrival: 'Somebody is here',
-      call: 'Somebody calls',
-      appointment: 'An appointment',
-      handoff: 'A handoff',
-      record: 'A record to complete',
-      check: 'Checking for a double',
-    },
-    why: {
-      same_names: 'same names',
-      names_sound_same: 'names sound the same',
-      similar_names: 'similar names',
-      names_swapped: 'names swapped',
-      short_name: 'short form of the name',
-      other_name: 'a name in another field',
-      given_name_only: 'only the given name',
-      family_name_only: 'only the family name',
-      same_birth_date: 'same date of birth',
-      birth_date_swapped: 'day and month swapped',
-      similar_birth_date: 'almost the same date of birth',
-      same_birthday: 'same birthday, another year',
-      same_birth_year: 'same year of birth',
-      birth_date_unknown: 'date of birth not known',
-      same_document: 'same document',
-      same_phone: 'same phone',
-    },
-  },
   join: {
     title: 'Choose a password',
     intro: 'You were given a login and a code. With them you choose the password you will sign in with.',
@@ -160,36 +125,6 @@ export const firstWords = {
     done: 'Sign in with your login and the new password.',
     sign_in: 'To sign-in',
     have_code: 'I was given a code',
-  },
-  walk_in: {
-    chosen_name: 'Chosen name, no papers asked for',
-    title: 'New client',
-    who: 'Who',
-    anonymous: 'Stay anonymous',
-    anonymous_hint: 'The client is found by code only. A name can be added later.',
-    given_name: 'Given name',
-    family_name: 'Family name',
-    birth_on: 'Date of birth',
-    birth_year: 'Year of birth',
-    phone: 'Phone',
-    language: 'Language of the client',
-    arrival: 'How they came',
-    source: 'Came through',
-    substance: 'Main substance',
-    stage: 'Stage',
-    care: 'Care requirements',
-    safety: 'Safety screen',
-    submit: 'Admit client',
-    duplicates_title: 'Possibly the same person',
-    duplicates_hint: 'Compare, then choose.',
-    duplicates_choose: 'Choose: the same person, or none of these.',
-    strong: 'very similar',
-    possible: 'similar',
-    open_episode: 'with us now',
-    same: 'Same person',
-    none_of_these: 'None of these',
-    open_client: 'Open this client',
-    no_stages: 'Your organisation offers no stage to start with.',
   },
   safety: {
     title: 'Safety',
@@ -208,6 +143,9 @@ export const firstWords = {
     flag: 'Suicide risk: {{risk}}',
   },
   client: {
+    given_name: 'Given name',
+    family_name: 'Family name',
+    chosen_name: 'Chosen name, no papers asked for',
     title: 'Client',
     anonymous: 'Anonymous',
     show_name: 'Show name',
@@ -300,8 +238,6 @@ export const firstWords = {
   ...clinicWords,
   kit: kitWords,
   day: dayWords,
-  duty: dutyWords,
-  directory: directoryWords,
   audit: {
     title: 'Audit',
     client_title: 'Who held the client',

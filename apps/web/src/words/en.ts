@@ -1,4 +1,8 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
+import { coordinationWords } from './en.coordination.js';
+import { directoryWords } from './en.directory.js';
+import { dutyWords } from './en.duty.js';
+import { entryWords } from './en.entry.js';
 import { erasureWords } from './en.erasure.js';
 import { firstWords } from './en.first.js';
 import { houseWords } from './en.house.js';
@@ -10,6 +14,10 @@ import { storyWords } from './en.story.js';
 /** Everything the screen says in English; the other catalogues take their shape from here. A browser loads its parts (i18n.ts). */
 export const en = {
   ...firstWords,
+  ...entryWords,
+  ...coordinationWords,
+  duty: dutyWords,
+  directory: directoryWords,
   ...identityWords,
   ...erasureWords,
   ...houseWords,

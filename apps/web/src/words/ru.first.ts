@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import type { firstWords as english } from './en.first.js';
 import { everydayCodes } from '../../../../libs/domain/src/words/codes.everyday.ru.js';
 import { clinicWords } from './ru.clinic.js';
-import { dayWords, directoryWords, dutyWords } from './ru.day.js';
+import { dayWords } from './ru.day.js';
 import { handoffWords } from './ru.handoff.js';
 import { kitWords } from './ru.kit.js';
 
@@ -54,6 +54,8 @@ export const firstWords = {
     absent: 'Выехали, но пока наши',
     coordination: 'Координация',
     places: 'Свободные места',
+    duty: 'Дежурства',
+    directory: 'Справочник',
     loop: 'Как идут передачи',
   },
   problem: {
@@ -116,43 +118,6 @@ export const firstWords = {
     empty: 'Когда кто-то придёт, начните с «Новый клиент».',
     empty_read: 'Сейчас ваша организация не отвечает ни за одного клиента.',
   },
-  matching: {
-    title: 'Найти клиента по имени',
-    hint: 'Имя и фамилия, или имя с датой или годом рождения, или номер. Любым алфавитом. Каждый поиск остаётся в журнале аудита.',
-    document: 'Номер документа',
-    reason: 'Для чего?',
-    search: 'Искать',
-    nobody: 'Среди ваших клиентов никто не найден',
-    nobody_hint:
-      'Проверьте написание, попробуйте другую дату или телефон. Если человек новый, начните с «Новый клиент».',
-    found_hint: 'Имена скрыты. Открывайте клиента, только если это может быть он.',
-    for: {
-      arrival: 'Человек пришёл',
-      call: 'Человек звонит',
-      appointment: 'Запись на приём',
-      handoff: 'Передача',
-      record: 'Дополнить данные',
-      check: 'Проверка на повтор',
-    },
-    why: {
-      same_names: 'имена совпадают',
-      names_sound_same: 'имена звучат одинаково',
-      similar_names: 'похожие имена',
-      names_swapped: 'имя и фамилия переставлены',
-      short_name: 'краткая форма имени',
-      other_name: 'имя в другом поле',
-      given_name_only: 'только имя',
-      family_name_only: 'только фамилия',
-      same_birth_date: 'дата рождения совпадает',
-      birth_date_swapped: 'день и месяц переставлены',
-      similar_birth_date: 'почти та же дата рождения',
-      same_birthday: 'день рождения тот же, год другой',
-      same_birth_year: 'год рождения тот же',
-      birth_date_unknown: 'дата рождения неизвестна',
-      same_document: 'тот же документ',
-      same_phone: 'тот же телефон',
-    },
-  },
   join: {
     title: 'Выбор пароля',
     intro: 'Вам дали логин и код. С ними вы выбираете пароль, с которым будете входить.',
@@ -166,36 +131,6 @@ export const firstWords = {
     done: 'Войдите со своим логином и новым паролем.',
     sign_in: 'Ко входу',
     have_code: 'Мне дали код',
-  },
-  walk_in: {
-    chosen_name: 'Выбранное имя, документов не спрашивали',
-    title: 'Новый клиент',
-    who: 'Кто',
-    anonymous: 'Остаться анонимным',
-    anonymous_hint: 'Клиента можно найти только по коду. Имя можно добавить позже.',
-    given_name: 'Имя',
-    family_name: 'Фамилия',
-    birth_on: 'Дата рождения',
-    birth_year: 'Год рождения',
-    phone: 'Телефон',
-    language: 'Язык клиента',
-    arrival: 'Как пришёл клиент',
-    source: 'Через кого',
-    substance: 'Основное вещество',
-    stage: 'Этап',
-    care: 'Что нужно учесть',
-    safety: 'Вопросы о безопасности',
-    submit: 'Принять клиента',
-    duplicates_title: 'Возможно, это тот же человек',
-    duplicates_hint: 'Сравните и выберите.',
-    duplicates_choose: 'Выберите: тот же человек или никто из них.',
-    strong: 'очень похоже',
-    possible: 'похоже',
-    open_episode: 'сейчас у нас',
-    same: 'Тот же человек',
-    none_of_these: 'Никто из них',
-    open_client: 'Открыть этого клиента',
-    no_stages: 'Ваша организация не ведёт ни одного этапа, с которого можно начать.',
   },
   safety: {
     title: 'Безопасность',
@@ -214,6 +149,9 @@ export const firstWords = {
     flag: 'Суицидальный риск: {{risk}}',
   },
   client: {
+    given_name: 'Имя',
+    family_name: 'Фамилия',
+    chosen_name: 'Выбранное имя, документов не спрашивали',
     title: 'Клиент',
     anonymous: 'Анонимно',
     show_name: 'Показать имя',
@@ -306,8 +244,6 @@ export const firstWords = {
   ...clinicWords,
   kit: kitWords,
   day: dayWords,
-  duty: dutyWords,
-  directory: directoryWords,
   audit: {
     title: 'Аудит',
     client_title: 'Кто отвечал за клиента',

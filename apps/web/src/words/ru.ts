@@ -1,4 +1,8 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { coordinationWords } from './ru.coordination.js';
+import { directoryWords } from './ru.directory.js';
+import { dutyWords } from './ru.duty.js';
+import { entryWords } from './ru.entry.js';
 import { erasureWords } from './ru.erasure.js';
 import { firstWords } from './ru.first.js';
 import { houseWords } from './ru.house.js';
@@ -10,6 +14,10 @@ import { storyWords } from './ru.story.js';
 /** Everything the screen says in Russian. A browser loads its parts (i18n.ts). */
 export const ru = {
   ...firstWords,
+  ...entryWords,
+  ...coordinationWords,
+  duty: dutyWords,
+  directory: directoryWords,
   ...identityWords,
   ...erasureWords,
   ...houseWords,
