@@ -7,6 +7,7 @@ export const REFUSAL_STATUS = {
   403: [
     'permission.role',
     'request.cross_site',
+    'page.form_stale',
     'staff.person_needed',
     'duty.not_yours_to_pass',
     'work.not_yours_to_hand_on',

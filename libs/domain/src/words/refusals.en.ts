@@ -10,6 +10,7 @@ export const REFUSALS_EN = {
   'field.invalid': 'This value does not fit. Correct it and send again.',
   'field.unknown': 'This field is not known here. Remove it and send again.',
   'field.required': 'This field is needed.',
+  'page.form_stale': 'This page was open for too long. Nothing was changed. Open it again and send it once more.',
   'page.cursor_invalid': 'This place in the list is not known. Start from the first page.',
   'idempotency.key_required':
     'Every change needs an Idempotency-Key header of {min} to {max} characters, new for each change.',
