@@ -25,15 +25,7 @@ export const CRITICAL_CATEGORIES = [
 ] as const satisfies readonly ComplaintCategory[];
 
 /** How a complaint came. `window` and `web` are said by the address it came in at; the others by whoever wrote it down. */
-export const COMPLAINT_CHANNELS = [
-  'window',
-  'web',
-  'in_person',
-  'phone',
-  'box',
-  'ngo',
-  'ombudsman',
-] as const;
+export const COMPLAINT_CHANNELS = ['window', 'web', 'in_person', 'phone', 'box', 'ngo', 'ombudsman'] as const;
 export type ComplaintChannel = (typeof COMPLAINT_CHANNELS)[number];
 export const RECORDED_CHANNELS = [
   'in_person',

@@ -1,5 +1,6 @@
 import type { Action } from '../charter/actions.js';
 import { erasureActionWords } from './codes.erasure.en.js';
+import { rightsActionWords } from './codes.rights.en.js';
 import { windowActionWords } from './codes.window.en.js';
 
 /** What was done or tried, as the audit says it in English. */
@@ -122,6 +123,7 @@ export const actionCodes = {
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
     ...erasureActionWords,
+    ...rightsActionWords,
     ...windowActionWords,
     'identity.look': 'Read how a client is known',
     'identity.join': 'Wrote down who a client is, by their wish',
