@@ -28,7 +28,10 @@ create function care.actor_organisation() returns uuid language sql stable
   return nullif(current_setting('app.organisation', true), '')::uuid;
 create function care.actor_account() returns uuid language sql stable
   return nullif(current_setting('app.account', true), '')::uuid;
-grant execute on function care.actor_organisation(), care.actor_account()
+-- The client in their own window: they act for no organisation, so every policy shows them nothing.
+create function care.actor_client() returns uuid language sql stable
+  return nullif(current_setting('app.client_id', true), '')::uuid;
+grant execute on function care.actor_organisation(), care.actor_account(), care.actor_client()
   to handrail_api, handrail_worker, handrail_vault, handrail_sealer, handrail_report, handrail_definer, current_user;
 
 create table care.legal_entity (
@@ -126,7 +129,7 @@ end $$;
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop table care.duty, care.site, care.unit, care.standing, care.organisation, care.legal_entity;
-drop function care.actor_account(), care.actor_organisation();
+drop function care.actor_client(), care.actor_account(), care.actor_organisation();
 drop schema bus, audit, vault, access, care;
 alter default privileges grant execute on functions to public;
 `);

@@ -44,12 +44,18 @@ declare m bus.outbox; v_organisation uuid; v_episode uuid; v_client uuid; v_hand
       from care.handoff h where h.id = (m.payload->>'handoff_id')::uuid;
   elsif m.payload ? 'verification_id' then
     select v.organisation_id into v_organisation from audit.verification v where v.id = (m.payload->>'verification_id')::uuid;
+  elsif m.payload ? 'delivery_id' then
+    -- To a client: work of the house that is responsible. To a colleague: of nobody, the operator finds it.
+    select coalesce(care.responsible_for(d.client_id), n.organisation_id), d.client_id into v_organisation, v_client
+      from care.notice_delivery d join care.notice n on n.id = d.notice_id where d.id = (m.payload->>'delivery_id')::uuid and d.client_id is not null;
+    update care.notice_delivery d set outcome = 'given_up', outcome_at = clock_timestamp() where d.id = (m.payload->>'delivery_id')::uuid and d.outcome is null;
   end if;
   -- What belongs to nobody stays dead in the outbox, where the operator finds it.
   if v_organisation is null then return true; end if;
   insert into care.work_item (organisation_id, kind, episode_id, client_id, handoff_id, message_id, due_at)
     values (v_organisation, 'message.dead', v_episode, v_client, v_handoff, m.id, clock_timestamp())
     on conflict (message_id) where done_at is null and message_id is not null do nothing;
+  perform care.tell_on_duty(v_organisation, 'duty_manager', 'message.dead', m.id::text, null);
   return true;
 end $$;
 
@@ -60,6 +66,8 @@ declare v_message uuid; begin
   select w.message_id into v_message from care.work_item w
    where w.id = p_work and w.kind = 'message.dead' and w.organisation_id = care.actor_organisation() and w.done_at is null for update;
   if not found then return false; end if;
+  update care.notice_delivery d set outcome = null, outcome_at = null from bus.outbox o
+   where o.id = v_message and o.payload ? 'delivery_id' and d.id = (o.payload->>'delivery_id')::uuid and d.outcome = 'given_up';
   update bus.outbox set attempts = 0, dead_at = null, last_error = null, lease_until = '-infinity' where id = v_message and dead_at is not null;
   update care.work_item set done_at = clock_timestamp(), done_by = care.actor_account() where id = p_work;
   return true;

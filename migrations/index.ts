@@ -14,6 +14,8 @@ import { Directory1700000000013 } from './0013-directory.js';
 import { Keys1700000000014 } from './0014-keys.js';
 import { IdentityAccess1700000000016 } from './0016-identity-access.js';
 import { Erasure1700000000017 } from './0017-erasure.js';
+import { Notices1700000000020 } from './0020-notices.js';
+import { Rights1700000000021 } from './0021-rights.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -33,4 +35,6 @@ export const MIGRATIONS = [
   Keys1700000000014,
   IdentityAccess1700000000016,
   Erasure1700000000017,
+  Notices1700000000020,
+  Rights1700000000021,
 ];

@@ -70,6 +70,7 @@ import {
   PROTECTION_KINDS,
 } from '#domain/charter/identity.js';
 import { LIMITS } from '#domain/charter/limits.js';
+import { NOTICE_CHANNELS, NOTICE_KINDS, NOTICE_MODES, NOTICE_OUTCOMES } from '#domain/charter/notices.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
 import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
 import { THEMES } from '#domain/wire/session.js';
@@ -163,6 +164,11 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
   'vault.known_to known_by_is_listed': [...CUSTODY_BASES, 'break_glass'],
   'vault.photo photo_type_is_listed': PHOTO_TYPES,
+  'care.notice notice_kind_is_listed': NOTICE_KINDS,
+  'care.notice_delivery notice_channel_is_listed': NOTICE_CHANNELS,
+  'care.notice_delivery notice_outcome_is_listed': NOTICE_OUTCOMES,
+  'vault.contact contact_changed_by_is_listed': ['client', 'staff'],
+  'access.notice_preference notice_mode_is_listed': NOTICE_MODES,
   'care.break_glass opening_kind_is_listed': BREAK_GLASS_KINDS,
   'care.break_glass opening_reason_is_listed': BREAK_GLASS_REASONS,
   'care.break_glass opened_fields_are_listed': BREAK_GLASS_FIELDS,

@@ -140,6 +140,11 @@ export const LAW = readLaw(`
   care.data_request    api     insert   yes   -      .       .       .      .      .       -
   care.data_request    api     update   all   -      .       .       .      .      .       -
 
+# What people are told, and how, is reached through functions alone: each reader their own.
+  care.notice
+  care.notice_delivery
+  access.notice_preference
+
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
 # Until when an invitation counts; the hash of its code is no column that any login reads.
@@ -181,6 +186,7 @@ export const LAW = readLaw(`
   vault.blind_index    vault   select   all   -      all     all     all    -      -       -
   vault.known_to       vault   select   all   -      mine    mine    mine   mine   -       -
   vault.photo          vault   select   all   -      all     all     all    -      -       -
+  vault.contact        vault   select   all   -      all     all     all    -      -       -
   vault.source_record
 # Which keyring belongs here, and which epochs take people: functions say it, to the api and the keeper.
   vault.keyring

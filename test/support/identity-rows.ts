@@ -47,7 +47,23 @@ export async function keepIdentities(world: AccessWorld): Promise<void> {
       `insert into vault.photo (client_id, media_type, ciphertext) values ($1, 'image/jpeg', '\\x00')`,
       [client],
     );
+    await superuser.query(
+      `insert into vault.contact (client_id, ciphertext, changed_by) values ($1, '\\x00', 'staff')`,
+      [client],
+    );
+    await superuser.query(
+      `insert into care.notice (client_id, organisation_id, kind, cause) values ($1, $2, 'appointment.given', 'law')`,
+      [client, world.alpha.organisation],
+    );
+    await superuser.query(
+      `insert into care.notice_delivery (client_id, notice_id, channel, due_at) select client_id, id, 'email', now() from care.notice where client_id = $1`,
+      [client],
+    );
   }
+  for (const { account } of [world.alpha, world.beta])
+    await superuser.query(`insert into access.notice_preference (account_id, mode) values ($1, 'digest')`, [
+      account,
+    ]);
   for (const at of [world.alpha, world.beta]) await keepBooks(world, at);
 }
 

@@ -12,7 +12,6 @@ const NOT_YET_ACTING: readonly Role[] = [
   'bank_officer',
   'commission_member',
   'commission_analyst',
-  'client',
 ];
 
 /** What everybody who can sign in may do makes nobody's role. */

@@ -74,6 +74,7 @@ import { HealthController } from './health/health.controller.js';
 import { HintsController } from './hints/hints.controller.js';
 import { IndicatorsController } from './indicators/indicators.controller.js';
 import { JoinController } from './staff/join.controller.js';
+import { PagesController } from './pages/pages.controller.js';
 import { PackController } from './pack/pack.controller.js';
 import { ListReaders } from './lists/list-readers.js';
 import { ListsController } from './lists/lists.controller.js';
@@ -165,6 +166,7 @@ import { WorkController } from './work/work.controller.js';
     IndicatorsController,
     JoinController,
     PackController,
+    PagesController,
     ListsController,
     PartnerController,
     PathwayController,

@@ -14,6 +14,8 @@ import { isCrossSite } from './http/cross-site.js';
 import { answerProblem } from './http/refusal.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { parseStrictJson } from './http/strict-json.js';
+import { readForms } from './pages/read-forms.js';
+import { PAGE_ROOTS } from './pages/page-address.js';
 
 export interface ApplicationOptions {
   readonly logger: LoggerService | false;
@@ -48,7 +50,9 @@ export async function createApplication(
       preview: options.preview ?? false,
     },
   );
-  app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready'] });
+  app.setGlobalPrefix('api', {
+    exclude: ['health/live', 'health/ready', ...PAGE_ROOTS.flatMap((root) => [root, `${root}/{*rest}`])],
+  });
   app.enableShutdownHooks();
   const document = describeApi(app);
   SwaggerModule.setup('api/docs', app, document, {
@@ -87,7 +91,7 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
   const { default: cookie } = await import('@fastify/cookie');
   await app.register(cookie);
   await securityHeaders(app, config);
-  // JSON alone is read: what a form of another site can send is refused whatever it holds.
+  // JSON alone is read, but by the pages: what a form of another site can send is refused whatever it holds.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -96,6 +100,7 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
       done(error as Error, undefined);
     }
   });
+  readForms(fastify, config);
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
   });

@@ -88,40 +88,37 @@ export class ClientService {
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
     // Whoever may not admit searches nothing: the door refuses, and the audit names what was asked for.
     const mayAdmit = authorize(actor.roles, 'client.admit').allowed;
-    const isCounted = mayAdmit && isUnreviewed(wanted);
-    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
-    const written = await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
-      // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
-      if (count > 0)
-        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
-      refuseIfAny(admissionRefusals(wanted, tx.now));
-      const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
-        'select stages, jurisdiction from care.organisation where id = $1',
-        [tx.organisation],
-      );
-      if (!organisation.stages.includes(wanted.stage))
-        throw new Refusal('stage.not_offered', { field: 'stage' });
-      tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
-      if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
-      const { code } = await admit(tx, this.keys, {
-        identity: wanted.identity ? toIdentity(wanted.identity) : null,
-        pseudonymous: wanted.chosen_name === true,
-        jurisdiction: organisation.jurisdiction,
-        birth_year:
-          wanted.birth_year ??
-          (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
-        language: wanted.language,
-        substance: wanted.substance ?? null,
-        care_requirements: wanted.care_requirements ?? [],
-        referral_source: wanted.referral_source,
-        stage: wanted.stage,
-        safety: wanted.safety,
-        basis: 'intake',
-      });
-      return { client: code, version: 1 };
-    });
-    if (isCounted) await this.searching.countedAlike(actor);
-    return written;
+    const compared = mayAdmit && isUnreviewed(wanted) ? wanted.identity : null;
+    return await this.searching.writeDown(actor, call, compared, (assertNobodyAlike) =>
+      this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+        assertNobodyAlike();
+        refuseIfAny(admissionRefusals(wanted, tx.now));
+        const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
+          'select stages, jurisdiction from care.organisation where id = $1',
+          [tx.organisation],
+        );
+        if (!organisation.stages.includes(wanted.stage))
+          throw new Refusal('stage.not_offered', { field: 'stage' });
+        tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
+        if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
+        const { code } = await admit(tx, this.keys, {
+          identity: wanted.identity ? toIdentity(wanted.identity) : null,
+          pseudonymous: wanted.chosen_name === true,
+          jurisdiction: organisation.jurisdiction,
+          birth_year:
+            wanted.birth_year ??
+            (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
+          language: wanted.language,
+          substance: wanted.substance ?? null,
+          care_requirements: wanted.care_requirements ?? [],
+          referral_source: wanted.referral_source,
+          stage: wanted.stage,
+          safety: wanted.safety,
+          basis: 'intake',
+        });
+        return { client: code, version: 1 };
+      }),
+    );
   }
 
   /** A new safety screen of a client in own custody. */

@@ -76,10 +76,28 @@ export class IdentitySearchService {
   }
 
   /**
-   * How many clients of the own organisation a human has to look at before this person is written down as somebody new. It counts
-   * as a search of the account: otherwise names could be tried out by admissions that are never finished.
+   * Writes somebody down under a name, after those of the own organisation who may be the same person were counted; `write` asks
+   * `assertNobodyAlike` inside its transaction, where a repeated request was answered already (it would find the client it made).
+   * An identity that a human compared, or that is none, is not counted.
    */
-  async countAlike(
+  async writeDown<T>(
+    actor: Actor,
+    call: Call,
+    identity: NonNullable<AdmissionRequest['identity']> | null,
+    write: (assertNobodyAlike: () => void) => Promise<T>,
+  ): Promise<T> {
+    const count = identity ? await this.countAlike(actor, call, identity) : 0;
+    const written = await write(() => {
+      if (count > 0)
+        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
+    });
+    // The person was written down, so the search that came before tried out no name.
+    if (identity) await this.throttle.giveBack(actor);
+    return written;
+  }
+
+  /** It counts as a search of the account: otherwise names could be tried out by admissions that are never finished. */
+  private async countAlike(
     actor: Actor,
     call: Call,
     identity: NonNullable<AdmissionRequest['identity']>,
@@ -102,11 +120,6 @@ export class IdentitySearchService {
       refusal ? { refusal } : undefined,
     );
     return candidates.length;
-  }
-
-  /** The person was written down, so the search that came before tried out no name. */
-  async countedAlike(actor: Actor): Promise<void> {
-    await this.throttle.giveBack(actor);
   }
 
   private async compare(

@@ -4,6 +4,8 @@ import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
+import { WINDOW_ACTIONS } from './window-actions.js';
+import { RIGHTS_ACTIONS } from './rights-actions.js';
 
 export type { ActionSpec, AuditLevel, SubjectKind } from './action-spec.js';
 
@@ -113,6 +115,8 @@ export const ACTIONS = {
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
+  ...WINDOW_ACTIONS,
+  ...RIGHTS_ACTIONS,
   'capacity.state': {
     roles: [...RECEIVERS, 'org_admin'],
     on: 'organisation',

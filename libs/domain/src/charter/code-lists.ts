@@ -98,6 +98,17 @@ export const WORK_ITEMS = {
   'custody.forced': { by_hand: true, put_off: 'freely' },
   'message.dead': { by_hand: false, put_off: 'freely' },
   'stage.countersign': { by_hand: true, put_off: 'until_due' },
+  'rights.acknowledge': { by_hand: false, put_off: 'until_due' },
+  'rights.decide': { by_hand: false, put_off: 'until_due' },
+  'rights.retaliation': { by_hand: false, put_off: 'until_due' },
+  'rights.correction': { by_hand: false, put_off: 'until_due' },
+  'rights.access': { by_hand: false, put_off: 'until_due' },
+  'rights.breach': { by_hand: false, put_off: 'until_due' },
+  'rights.permit': { by_hand: false, put_off: 'freely' },
+  'rights.leave': { by_hand: false, put_off: 'until_due' },
+  'rights.retention': { by_hand: false, put_off: 'freely' },
+  'rights.overdue': { by_hand: true, put_off: 'freely' },
+  'rights.told': { by_hand: true, put_off: 'freely' },
 } as const satisfies Record<string, { readonly by_hand: boolean; readonly put_off: 'freely' | 'until_due' }>;
 export type WorkItemKind = keyof typeof WORK_ITEMS;
 export const WORK_ITEM_KINDS = Object.keys(WORK_ITEMS) as WorkItemKind[];

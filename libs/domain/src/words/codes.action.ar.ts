@@ -1,6 +1,8 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
+import { rightsActionWords } from './codes.rights.ar.js';
+import { windowActionWords } from './codes.window.ar.js';
 
 /** What was done or tried, as the audit says it in Arabic. */
 export const actionCodes = {
@@ -122,6 +124,8 @@ export const actionCodes = {
     'review.reply': 'الرد على ملاحظة تدقيق',
     'review.close': 'إغلاق ملاحظة تدقيق',
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...windowActionWords,
     'identity.look': 'الاطلاع على طريقة معرفة متلقي الخدمة',
     'identity.join': 'تسجيل الهوية برغبة متلقي الخدمة',
     'identity.undo': 'سحب الهوية برغبة متلقي الخدمة',

@@ -1,5 +1,7 @@
 import type { Action } from '../charter/actions.js';
 import { erasureActionWords } from './codes.erasure.en.js';
+import { rightsActionWords } from './codes.rights.en.js';
+import { windowActionWords } from './codes.window.en.js';
 
 /** What was done or tried, as the audit says it in English. */
 export const actionCodes = {
@@ -121,6 +123,8 @@ export const actionCodes = {
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...windowActionWords,
     'identity.look': 'Read how a client is known',
     'identity.join': 'Wrote down who a client is, by their wish',
     'identity.undo': 'Took an identity back, by the client’s wish',

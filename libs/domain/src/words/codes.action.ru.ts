@@ -1,6 +1,8 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
+import { rightsActionWords } from './codes.rights.ru.js';
+import { windowActionWords } from './codes.window.ru.js';
 
 /** What was done or tried, as the audit says it in Russian. */
 export const actionCodes = {
@@ -122,6 +124,8 @@ export const actionCodes = {
     'review.reply': 'Ответ на замечание',
     'review.close': 'Закрытие замечания',
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...windowActionWords,
     'identity.look': 'Просмотр: как известен клиент',
     'identity.join': 'Запись личности по желанию клиента',
     'identity.undo': 'Отмена личности по желанию клиента',

@@ -2,6 +2,7 @@ import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { identityCodes } from './codes.identity.en.js';
+import { rightsCodes } from './codes.rights.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...actionCodes };
+export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...rightsCodes, ...actionCodes };

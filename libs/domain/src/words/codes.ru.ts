@@ -2,6 +2,7 @@ import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
+import { rightsCodes } from './codes.rights.ru.js';
 
 /** Values of the charter in Russian words. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...actionCodes };
+export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...rightsCodes, ...actionCodes };

@@ -30,6 +30,8 @@ export interface Config {
   readonly demo: boolean;
   /** How many invented clients a demonstration has beside the few of its core, over all networks; Infinity: all of them. */
   readonly demoClients: number;
+  /** The country (ISO 3166) in which the database of this installation stands; undefined: nobody said. */
+  readonly storageRegion?: string | undefined;
   readonly publicUrl: string;
   readonly poolSize: number;
   /** Addresses of proxies in front (IPs or ranges): only what they say of the client's address is believed. */
@@ -69,6 +71,7 @@ export function readConfig(env: Environment = process.env): Config {
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
     demo: reader.flag('HANDRAIL_DEMO') ?? databaseUrl === undefined,
     demoClients: readDemoClients(reader),
+    storageRegion: reader.region('HANDRAIL_STORAGE_REGION'),
     publicUrl: (reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
       /\/+$/,
       '',
@@ -199,6 +202,14 @@ class Reader {
   checked(name: string, fallback: string, accepts: (text: string) => boolean, wanted: string): string {
     const value = this.text(name) ?? fallback;
     if (!accepts(value)) this.problems.push(`${name} must be ${wanted}.`);
+    return value;
+  }
+
+  /** Two letters of ISO 3166. */
+  region(name: string): string | undefined {
+    const value = this.text(name);
+    if (value !== undefined && !/^[A-Z]{2}$/.test(value))
+      this.problems.push(`${name} must be the two letters of a country, like RU.`);
     return value;
   }
 

@@ -234,6 +234,7 @@ export async function begin(
   const settings: [string, string][] = [
     ['app.account', actor?.account ?? ''],
     ['app.organisation', actor?.organisation ?? ''],
+    ['app.client_id', actor?.client ?? ''],
     ['app.role', role],
     ['app.purpose', purpose],
   ];

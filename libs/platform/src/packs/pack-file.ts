@@ -36,6 +36,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
   const notice = c.member(root, 'redisclosure_notice');
   const answer = c.member(root, 'official_answer');
   const hotline = c.member(root, 'hotline');
+  const region = c.member(root, 'storage_region');
   return {
     jurisdiction: c.oneOf(c.member(root, 'jurisdiction'), JURISDICTIONS),
     version: c.text(c.member(root, 'version')),
@@ -50,6 +51,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     clocks: clocksOf(c, c.member(root, 'clocks')),
     licensed_stages: c.list(c.member(root, 'licensed_stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
+    storage_region: region.value === null ? null : c.text(region, /^[A-Z]{2}$/),
     retention: {
       record_years: c.number(c.member(c.member(root, 'retention'), 'record_years'), 1, 100),
       texts: c.labels(c.member(c.member(root, 'retention'), 'texts')),

@@ -81,6 +81,8 @@ export interface Pack extends Calendar {
   readonly licensed_stages: readonly Stage[];
   /** After so many days a stated number of free places no longer counts as known. */
   readonly capacity_stale_days: number;
+  /** The country (ISO 3166) in which data of its clients are first written, where its law says so; null: it does not. */
+  readonly storage_region: string | null;
   /** How many years after care the law keeps the record, and what the law says of it in words. */
   readonly retention: { readonly record_years: number; readonly texts: Labels };
   readonly consent_text: { readonly id: string; readonly texts: Labels };
