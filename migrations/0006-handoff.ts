@@ -466,7 +466,7 @@ create table care.work_item (
   kind text not null constraint work_item_kind_is_listed check (kind in ('handoff.answer','handoff.question','handoff.wish','handoff.review','handoff.arrival',
     'handoff.not_seen','handoff.outreach','handoff.contact','handoff.next_step','handoff.resume','handoff.report','handoff.acknowledge','handoff.return',
     'handoff.reminder','handoff.overdue','handoff.escalated','handoff.countersign','handoff.not_suitable','handoff.notice','place.let_go',
-    'client.death_review','client.rehome','custody.forced','message.dead','stage.countersign','rights.acknowledge','rights.decide','rights.retaliation',
+    'client.death_review','client.rehome','client.wish','custody.forced','message.dead','stage.countersign','rights.acknowledge','rights.decide','rights.retaliation',
     'rights.correction','rights.access','rights.breach','rights.permit','rights.leave','rights.retention','rights.overdue','rights.told')),
   role text,
   episode_id uuid references care.episode on delete restrict,

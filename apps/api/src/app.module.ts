@@ -39,6 +39,7 @@ import { StaffModule } from '#casework/staff/staff.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
 import { ViewsModule } from '#casework/views/views.module.js';
 import { WardModule } from '#casework/ward/ward.module.js';
+import { WindowModule } from '#casework/window/window.module.js';
 import { WorkModule } from '#casework/work/work.module.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -136,6 +137,7 @@ import { WorkController } from './work/work.controller.js';
     TreatmentModule,
     ViewsModule,
     WardModule,
+    WindowModule,
     WorkModule,
   ],
   controllers: [

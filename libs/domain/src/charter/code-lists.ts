@@ -95,6 +95,7 @@ export const WORK_ITEMS = {
   'place.let_go': { by_hand: true, put_off: 'freely' },
   'client.death_review': { by_hand: true, put_off: 'until_due' },
   'client.rehome': { by_hand: true, put_off: 'freely' },
+  'client.wish': { by_hand: true, put_off: 'until_due' },
   'custody.forced': { by_hand: true, put_off: 'freely' },
   'message.dead': { by_hand: false, put_off: 'freely' },
   'stage.countersign': { by_hand: true, put_off: 'until_due' },

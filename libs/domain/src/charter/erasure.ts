@@ -1,5 +1,11 @@
 /** How a client asked to be forgotten. */
-export const ERASURE_WAYS = ['in_person', 'in_writing', 'by_telephone', 'by_representative'] as const;
+export const ERASURE_WAYS = [
+  'in_person',
+  'in_writing',
+  'by_telephone',
+  'by_representative',
+  'own_window',
+] as const;
 export type ErasureWay = (typeof ERASURE_WAYS)[number];
 
 export const ERASURE_STATES = ['requested', 'granted', 'refused', 'taken_back', 'carried_out'] as const;

@@ -115,4 +115,12 @@ export const LIMITS = {
   breach_people_max: 10_000_000,
   breach_clients_max: 500,
   retention_listed_max: 500,
+  window_idle_minutes: 10,
+  window_minutes_max: 60,
+  window_failures_before_delay: 5,
+  window_address_failures_per_hour: 60,
+  window_address_turn_seconds: 5,
+  window_passkeys_max: 5,
+  window_page_size: 20,
+  provider_wish_answer_hours: 72,
 } as const;

@@ -23,6 +23,7 @@ export const erasureCodes = {
     in_writing: 'In writing',
     by_telephone: 'By telephone',
     by_representative: 'Through a representative',
+    own_window: 'In their own window',
   } satisfies Record<ErasureWay, string>,
   erasure_ground: {
     no_longer_needed: 'The data are no longer needed',

@@ -186,6 +186,7 @@ export const handoffCodes = {
     'place.let_go': 'أُفرغ مكان كان محجوزًا',
     'client.death_review': 'توفّي متلقي خدمة: مراجعة',
     'client.rehome': 'متلقي خدمة يحتاج إلى مسؤول متابعة جديد',
+    'client.wish': 'متلقي خدمة يطلب جهة أخرى',
     'custody.forced': 'تغيّرت المسؤولية بقرار',
     'message.dead': 'رسالة لم تصل إلى الشريك',
     'stage.countersign': 'المصادقة على انتقال',

@@ -204,6 +204,7 @@ export const handoffCodes = {
     'place.let_go': 'A kept place was let go',
     'client.death_review': 'A client has died: review',
     'client.rehome': 'A client needs a new key worker',
+    'client.wish': 'A client asks for another provider',
     'custody.forced': 'Responsibility was changed by order',
     'message.dead': 'A message did not reach the partner',
     'stage.countersign': 'Countersign a move',

@@ -186,6 +186,7 @@ export const handoffCodes = {
     'place.let_go': 'Сохранявшееся место освобождено',
     'client.death_review': 'Клиент умер: разбор случая',
     'client.rehome': 'Клиенту нужен новый ведущий специалист',
+    'client.wish': 'Клиент просит другую организацию',
     'custody.forced': 'Ответственность изменена решением',
     'message.dead': 'Сообщение не дошло до партнёра',
     'stage.countersign': 'Подтвердить переход',

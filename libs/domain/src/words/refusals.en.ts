@@ -256,8 +256,14 @@ export const REFUSALS_EN = {
   'photo.too_large': 'The photograph is too large. At most {bytes} bytes.',
   'return.unknown': 'Code and passphrase do not fit together. Check both with the client and try again.',
   'return.slow_down': 'Too many wrong tries. Try again in {seconds} seconds.',
-  'return.identified':
-    'This client has a name here and comes back by it. A code with a passphrase is for people without one.',
+  'window.unknown':
+    'Code and passphrase do not fit together. Look at the card again, and write the passphrase as you chose it.',
+  'window.slow_down': 'Please wait {seconds} seconds and try again.',
+  'window.nobody_responsible':
+    'Nobody is responsible for you at the moment, so there is nobody to ask. The contact page says who can help.',
+  'window.asked_already': 'You have asked already and wait for an answer. Nothing new was sent.',
+  'window.passkey_failed': 'The key of this telephone did not work. Come in with your code and passphrase.',
+  'window.passkeys_full': 'You have {max} keys already. Remove one that you no longer use.',
   'break_glass.unknown': 'There is no such opening in your organisation.',
   'break_glass.overdue':
     'An earlier opening of yours still waits for its review. Ask the privacy officer to review it; in an emergency a colleague can open the card.',

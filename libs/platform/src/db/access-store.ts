@@ -4,8 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
-import { translateDatabaseError } from './database-errors.js';
-import { statementName, type Connection } from './tx.js';
+import { askOnce } from './ask-once.js';
 
 export interface AccountFound {
   id: string;
@@ -129,14 +128,6 @@ export class AccessStore {
   }
 
   private async ask<T extends object>(text: string, values: unknown[]): Promise<T[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const connection = (await runner.connect()) as Connection;
-      return (await connection.query<T>({ name: statementName(text), text, values })).rows;
-    } catch (error) {
-      throw translateDatabaseError(error);
-    } finally {
-      await runner.release();
-    }
+    return await askOnce<T>(this.dataSource, text, values);
   }
 }

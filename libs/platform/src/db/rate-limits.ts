@@ -23,6 +23,11 @@ export class RateLimits {
   /** Tries of codes in one house. */
   readonly returnHouse: RateLimiterPostgres;
 
+  /** Tries of one code to open a window with. */
+  readonly windowCode: RateLimiterPostgres;
+  /** Tries to open a window from one address. */
+  readonly windowAddress: RateLimiterPostgres;
+
   constructor(@InjectDataSource() dataSource: DataSource) {
     const limiter = (keyPrefix: string, points: number) =>
       new RateLimiterPostgres({
@@ -41,6 +46,8 @@ export class RateLimits {
     this.turn = limiter('turn', 1);
     this.returnCode = limiter('return-code', LIMITS.return_failures_before_delay);
     this.returnHouse = limiter('return-house', LIMITS.return_house_failures_per_hour);
+    this.windowCode = limiter('window-code', LIMITS.window_failures_before_delay);
+    this.windowAddress = limiter('window-address', LIMITS.window_address_failures_per_hour);
     this.search = limiter('search', LIMITS.identity_searches_per_hour);
   }
 }
