@@ -80,7 +80,7 @@ create table care.episode_access (
   basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','forced','break_glass')),
   scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part','opened')),
   categories text[] not null default '{}'
-    constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
+    constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment','bbv','pregnancy','counselling_notes','legal_status','third_persons']),
   categories_until timestamptz not null default 'infinity',
   handoff_id uuid,
   consent_id uuid,

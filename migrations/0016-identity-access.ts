@@ -145,7 +145,7 @@ create table care.identity_change (
   organisation_id uuid not null references care.organisation on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   what text not null constraint identity_change_is_listed check (what in ('joined','undone')),
-  given_how text not null constraint identity_wish_is_listed check (given_how in ('electronic_signature','paper_signature','witnessed_oral')),
+  given_how text not null constraint identity_wish_is_listed check (given_how in ('electronic_signature','code','paper_signature','witnessed_oral')),
   changed_by uuid,
   changed_at timestamptz not null default clock_timestamp()
 );

@@ -14,6 +14,7 @@ import { Directory1700000000013 } from './0013-directory.js';
 import { Keys1700000000014 } from './0014-keys.js';
 import { IdentityAccess1700000000016 } from './0016-identity-access.js';
 import { Erasure1700000000017 } from './0017-erasure.js';
+import { Consent1700000000018 } from './0018-consent.js';
 import { Window1700000000019 } from './0019-window.js';
 import { Notices1700000000020 } from './0020-notices.js';
 import { Rights1700000000021 } from './0021-rights.js';
@@ -36,6 +37,7 @@ export const MIGRATIONS = [
   Keys1700000000014,
   IdentityAccess1700000000016,
   Erasure1700000000017,
+  Consent1700000000018,
   Window1700000000019,
   Notices1700000000020,
   Rights1700000000021,

@@ -69,7 +69,7 @@ describe('what the client opens', () => {
     return Object.keys(rows[0].source as object);
   }
 
-  const subsets = fc.uniqueArray(fc.constantFrom(...CONSENT_CATEGORIES), { minLength: 1 });
+  const subsets = fc.uniqueArray(fc.constantFrom<ConsentCategory>(...CONSENT_CATEGORIES), { minLength: 1 });
 
   it('is what the receiver reads of the writing of others after the arrival, and nothing else', async () => {
     await fc.assert(

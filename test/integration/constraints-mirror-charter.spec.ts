@@ -14,12 +14,16 @@ import {
 } from '#domain/charter/code-lists.js';
 import { CLOCK_KINDS, RUNGS } from '#domain/charter/clocks.js';
 import {
-  CONSENT_CATEGORIES,
+  CONSENT_ENDS,
+  CONSENT_KIND_CODES,
   CONSENT_PURPOSES,
   CONSENT_SIGNERS,
   CONSENT_WAYS,
+  DATA_CATEGORIES,
   DISCLOSURE_BASES,
+  DISCLOSURE_CHANNELS,
   DISCLOSURE_TIERS,
+  RECIPIENT_CLASSES,
 } from '#domain/charter/consent.js';
 import {
   BUSINESS_STATE_CODES,
@@ -115,7 +119,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.custody custody_basis_is_known': CUSTODY_BASES,
   'care.episode_access access_basis_is_known': ACCESS_BASES,
   'care.episode_access access_scope_is_known': ['full', 'joined', 'own_part', 'opened'],
-  'care.episode_access access_categories_are_listed': CONSENT_CATEGORIES,
+  'care.episode_access access_categories_are_listed': DATA_CATEGORIES,
   'care.stage_spell spell_stage_is_known': STAGES,
   'care.stage_spell spell_outcome_is_known': Object.keys(SPELL_OUTCOMES),
   'care.safety_screen suicide_risk_is_listed': SUICIDE_RISKS,
@@ -124,7 +128,11 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.reintegration income_source_is_listed': INCOME_SOURCES,
   'care.employment work_kind_is_listed': WORK_KINDS,
   'care.consent consent_purposes_are_listed': CONSENT_PURPOSES,
-  'care.consent consent_categories_are_listed': CONSENT_CATEGORIES,
+  'care.consent consent_categories_are_listed': DATA_CATEGORIES,
+  'care.consent consent_kind_is_listed': CONSENT_KIND_CODES,
+  'care.consent recipient_class_is_listed': RECIPIENT_CLASSES,
+  'care.consent consent_end_is_listed': CONSENT_ENDS,
+  'care.consent_version version_way_is_listed': CONSENT_WAYS,
   'care.consent consent_language_is_known': LANGUAGES,
   'care.consent consent_way_is_listed': CONSENT_WAYS,
   'care.consent withdrawal_way_is_listed': CONSENT_WAYS,
@@ -148,6 +156,8 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.packet packet_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_tier_is_listed': DISCLOSURE_TIERS,
   'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
+  'care.disclosure disclosure_channel_is_listed': DISCLOSURE_CHANNELS,
+  'care.disclosure disclosed_to_a_listed_class': RECIPIENT_CLASSES,
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
   'care.erasure erasure_way_is_listed': ERASURE_WAYS,

@@ -130,6 +130,7 @@ export class People {
       language: 'ar',
       given_how: 'paper_signature',
       signer: 'self',
+      ends: 'end_of_care',
     };
     return this.step('consent.record', client.house.staff, {
       method: 'POST',

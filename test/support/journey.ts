@@ -126,6 +126,7 @@ export async function consentTo(
     language: 'ar',
     given_how: 'paper_signature',
     signer: 'self',
+    ends: 'end_of_care',
   };
   return granted(await staff.post<{ reference: string }>(`/api/clients/${client}/consents`, wanted), 201)
     .reference;

@@ -1,5 +1,4 @@
 import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client/client.row.js';
-import { ConsentRow } from './consent/consent.row.js';
 import { EmploymentRow } from './employment/employment.row.js';
 import { HandoffContactRow, HandoffNoteRow, HandoffRow } from './handoff/handoff.row.js';
 import { StageSpellRow } from './pathway/stage-spell.row.js';
@@ -12,7 +11,6 @@ export const ROW_CLASSES = [
   ClientRow,
   ClientCodeRow,
   SafetyScreenRow,
-  ConsentRow,
   EmploymentRow,
   HandoffRow,
   HandoffContactRow,

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DATA_CATEGORIES } from '#domain/charter/consent.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal, refuseIfAny } from '#domain/refusal.js';
 import { ageBand } from '#domain/rules/age.js';
 import { authorize } from '#domain/rules/authorize.js';
+import { isOpen, safetyFor } from '#domain/rules/disclose.js';
 import { criteriaOf, movesFrom } from '#domain/rules/pathway.js';
 import type {
   AdmissionRequest,
@@ -20,6 +22,7 @@ import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Identity } from '#platform/vault/identity.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
+import { recipientNames } from '../consent/consent.queries.js';
 import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
 import { readCursor, readLimit } from '../paging.js';
 import { admit, openEpisode, writeSafetyScreen } from './admission.tx.js';
@@ -246,7 +249,7 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     stage,
     key_worker: page.key_worker,
     safety: page.safety && {
-      ...page.safety,
+      ...safetyOf(page.safety),
       screened_at: instant(page.safety.screened_at),
       version: located.version,
     },
@@ -266,11 +269,28 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     })),
     consents: page.consents.map((consent) => ({
       ...consent,
+      recipient: {
+        ...consent.recipient,
+        names: recipientNames(consent.recipient.names, consent.recipient.class),
+      },
       given_at: instant(consent.given_at),
+      ended_at: consent.ended_at && instant(consent.ended_at),
       withdrawn_at: consent.withdrawn_at && instant(consent.withdrawn_at),
     })),
-    conditions: page.conditions,
+    conditions: page.conditions
+      .filter(({ opened, ...condition }) => isOpen(condition, opened ?? DATA_CATEGORIES))
+      .map(({ opened: _opened, ...condition }) => condition),
   };
+}
+
+/** The newest screen as far as the client opened it: of what others wrote, weeks of pregnancy and revealing medicines only apart. */
+function safetyOf({
+  opened,
+  ...screen
+}: NonNullable<ClientPage['safety']>): Omit<NonNullable<ClientPage['safety']>, 'opened'> {
+  if (opened === null) return screen;
+  const { weeks_of_pregnancy = null, medicines } = safetyFor(screen, opened);
+  return { ...screen, weeks_of_pregnancy, medicines };
 }
 
 /** PostgreSQL writes instants inside JSON with an offset; the wire has one form, to the millisecond and with Z. */

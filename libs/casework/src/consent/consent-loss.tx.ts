@@ -32,6 +32,20 @@ export async function loseConsent(
     how,
   ]);
   if (at === null) throw new Refusal('consent.already_withdrawn');
+  return await moveOn(tx, pack, timeZone, consentId, true);
+}
+
+/**
+ * Lets the handoffs that stand on a consent follow it: where it no longer counts for care they end or pause, where it only
+ * became narrower they stay, and both sides are told to look again.
+ */
+export async function moveOn(
+  tx: Tx,
+  pack: Pack,
+  timeZone: string,
+  consentId: string,
+  ended: boolean,
+): Promise<MovedOn[]> {
   const delay = { businessDays: pack.clocks.hold_business_days };
   const share = (part: number): Date => shareOf(pack, timeZone, tx.now, delay, part);
   const clocks = Object.entries<number>(CLOCKS.hold.ladder.routine).map(([rung, part]) => ({
@@ -40,15 +54,17 @@ export async function loseConsent(
     fire_at: share(part),
   }));
   const next = new Date(tx.now.getTime() + pack.clocks.next_step_hours * HOUR_MS);
-  const moved = await tx.query<MovedOn>('select * from care.move_on_withdrawal($1, $2, $3)', [
-    consentId,
-    next,
-    JSON.stringify(clocks),
-  ]);
+  const moved = ended
+    ? await tx.query<MovedOn>('select * from care.move_on_withdrawal($1, $2, $3)', [
+        consentId,
+        next,
+        JSON.stringify(clocks),
+      ])
+    : await tx.query<MovedOn>('select * from care.standing_on($1)', [consentId]);
+  const own = tx.actor.organisation;
   for (const { handoff_id, sender_organisation_id, receiver_organisation_id } of moved) {
-    if (sender_organisation_id !== tx.organisation) tx.emit('handoff.moved', { handoff_id, side: 'sender' });
-    if (receiver_organisation_id !== tx.organisation)
-      tx.emit('handoff.moved', { handoff_id, side: 'receiver' });
+    if (sender_organisation_id !== own) tx.emit('handoff.moved', { handoff_id, side: 'sender' });
+    if (receiver_organisation_id !== own) tx.emit('handoff.moved', { handoff_id, side: 'receiver' });
   }
   return moved;
 }

@@ -20,7 +20,8 @@ export interface ActionSpec {
   readonly purpose: 'care' | 'handoff' | 'audit' | 'administration' | 'operation';
   readonly audit: AuditLevel;
   /** Extra condition, decided by the rule of the feature after the role was found sufficient. */
-  readonly condition?: 'has_access' | 'own_custody' | 'own_record' | 'own_side' | 'own_organisation' | 'coordinates';
+  readonly condition?:
+    'has_access' | 'own_custody' | 'own_record' | 'own_side' | 'own_organisation' | 'coordinates';
 }
 
 export const CARE_TEAM = [

@@ -1,4 +1,5 @@
 import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
+import { CONSENT_ACTIONS } from './consent-actions.js';
 import { DESK_ACTIONS } from './desk-actions.js';
 import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
@@ -90,20 +91,7 @@ export const ACTIONS = {
     audit: 'write',
     condition: 'own_custody',
   },
-  'consent.record': {
-    roles: [...SENDERS, 'intake_officer', 'privacy_officer'],
-    on: 'client',
-    purpose: 'care',
-    audit: 'write',
-    condition: 'has_access',
-  },
-  'consent.withdraw': {
-    roles: [...CARE_TEAM, 'privacy_officer'],
-    on: 'client',
-    purpose: 'care',
-    audit: 'write',
-    condition: 'has_access',
-  },
+  ...CONSENT_ACTIONS,
   'partner.list': {
     roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin', 'coordinator'],
     on: 'network',

@@ -12,7 +12,7 @@ import type {
 } from '../charter/code-lists.js';
 import type { Criterion, RecordedStage, SpellOutcome, Stage } from '../charter/pathway.js';
 import type { MatchReason, SearchReason } from '../charter/matching.js';
-import type { ConsentCategory, ConsentPurpose, ConsentSigner, ConsentWay } from '../charter/consent.js';
+import type { ConsentView } from './consent.js';
 import type { HandoffView } from './handoff.js';
 import type { Labels } from './common.js';
 import type { ColleagueView } from './work.js';
@@ -130,35 +130,6 @@ export interface ConditionView {
   display: string | null;
   clinical_status: string | null;
   onset_on: string | null;
-}
-
-export interface ConsentView {
-  /** Reference of the consent, known to client, sender and recipient. */
-  reference: string;
-  recipient: { code: string; names: Labels };
-  purposes: ConsentPurpose[];
-  categories: ConsentCategory[];
-  language: Language;
-  given_how: ConsentWay;
-  signer: ConsentSigner;
-  given_at: string;
-  expires_on: string | null;
-  withdrawn_at: string | null;
-  version: number;
-}
-
-export interface ConsentRequest {
-  recipient: string;
-  purposes: ConsentPurpose[];
-  categories: ConsentCategory[];
-  language: Language;
-  given_how: ConsentWay;
-  signer: ConsentSigner;
-  expires_on?: string;
-}
-
-export interface ConsentWithdrawalRequest {
-  how: ConsentWay;
 }
 
 export interface CustodyView {

@@ -1,4 +1,11 @@
-import type { ConsentCategory, ConsentWay, DisclosureTier, DisclosureBasis } from '../charter/consent.js';
+import type {
+  ConsentCategory,
+  ConsentKind,
+  ConsentPurpose,
+  ConsentWay,
+  DisclosureTier,
+  DisclosureBasis,
+} from '../charter/consent.js';
 import type { ClockKind, Rung } from '../charter/clocks.js';
 import type {
   BusinessState,
@@ -33,7 +40,8 @@ export interface PacketBody {
   language?: Language;
   care_requirements?: CareRequirement[];
   reason?: string;
-  safety?: SafetyScreen;
+  /** Weeks of pregnancy are there only where they were opened apart (ADR 0039). */
+  safety?: Omit<SafetyScreen, 'weeks_of_pregnancy'> & Partial<Pick<SafetyScreen, 'weeks_of_pregnancy'>>;
   current_stage?: Stage;
   stage_outcomes?: { stage: Stage; outcome: SpellOutcome | null }[];
   diagnoses?: ConditionView[];
@@ -53,6 +61,22 @@ export interface PacketView {
   disclosed_at: string;
   /** The notice that forbids passing the data on, in the reader's language. */
   redisclosure_notice: string;
+  notice_version: string;
+  /** Where it comes from. Received data are never passed on without a new consent (R-D06). */
+  origin: { code: string; names: Labels };
+  redisclose: false;
+  /** What the consent covers, so that nobody has to ask (R-D03); null in an emergency. */
+  scope: PacketScope | null;
+}
+
+/** The scope of the consent a disclosure stands on; it travels with every packet, export and paper. */
+export interface PacketScope {
+  kind: ConsentKind;
+  purposes: ConsentPurpose[];
+  categories: ConsentCategory[];
+  given_on: string;
+  /** The last instant it can open anything; null: no end of its own. */
+  until: string | null;
 }
 
 /** What the two sides wrote to each other. After a negative end each keeps what it wrote itself. */

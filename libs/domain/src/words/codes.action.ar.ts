@@ -1,5 +1,6 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
+import { consentActionWords } from './codes.consent.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { windowActionWords } from './codes.window.ar.js';
@@ -18,8 +19,7 @@ export const actionCodes = {
     'rehabilitation.record': 'كتابة سجل إعادة التأهيل',
     'reintegration.record': 'كتابة سجل الدمج المجتمعي',
     'employment.record': 'كتابة سجل التشغيل',
-    'consent.record': 'تسجيل موافقة',
-    'consent.withdraw': 'تسجيل سحب موافقة',
+    ...consentActionWords,
     'partner.list': 'قراءة قائمة الشركاء',
     'work.list': 'قراءة الوارد',
     'work.complete': 'إنهاء مهمة',

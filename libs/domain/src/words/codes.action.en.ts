@@ -1,4 +1,5 @@
 import type { Action } from '../charter/actions.js';
+import { consentActionWords } from './codes.consent.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { windowActionWords } from './codes.window.en.js';
@@ -17,8 +18,7 @@ export const actionCodes = {
     'rehabilitation.record': 'Wrote the rehabilitation record',
     'reintegration.record': 'Wrote the reintegration record',
     'employment.record': 'Wrote the employment record',
-    'consent.record': 'Recorded a consent',
-    'consent.withdraw': 'Recorded a withdrawal of consent',
+    ...consentActionWords,
     'partner.list': 'Read the list of partners',
     'work.list': 'Read the inbox',
     'work.complete': 'Closed a task',

@@ -1,5 +1,6 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
+import { consentActionWords } from './codes.consent.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { windowActionWords } from './codes.window.ru.js';
@@ -18,8 +19,7 @@ export const actionCodes = {
     'rehabilitation.record': 'Запись о реабилитации',
     'reintegration.record': 'Запись о ресоциализации',
     'employment.record': 'Запись о занятости',
-    'consent.record': 'Запись согласия',
-    'consent.withdraw': 'Запись об отзыве согласия',
+    ...consentActionWords,
     'partner.list': 'Чтение списка партнёров',
     'work.list': 'Чтение входящих',
     'work.complete': 'Закрытие задачи',

@@ -1,3 +1,4 @@
+import { CONSENT_REFUSALS_AR } from './refusals.consent.ar.js';
 import type { RefusalWords } from './refusals.en.js';
 
 /** The sentence of every refusal, in Arabic. */
@@ -62,13 +63,7 @@ export const REFUSALS_AR = {
   'record.date_in_future': 'هذا التاريخ في المستقبل. أدخل تاريخ حدوثه.',
   'record.readings_out_of_order': 'يجب أن تكون القراءة الأخيرة بعد التي سبقتها.',
   'record.score_out_of_range': 'لا توجد هذه الدرجة في المقياس المختار (من 0 إلى {max}).',
-  'consent.recipient_own': 'لا حاجة إلى موافقة للمشاركة داخل جهتكم. اختر شريكًا.',
-  'consent.category_required': 'اختر نوعًا واحدًا على الأقل من البيانات التي يوافق متلقي الخدمة على مشاركتها.',
-  'consent.expired_on_arrival': 'لا يمكن أن تنتهي الموافقة قبل أن تبدأ. اختر تاريخًا لاحقًا.',
-  'consent.unknown': 'لا توجد موافقة كهذه من متلقي الخدمة لهذا الشريك. سجّل الموافقة أولًا.',
-  'consent.withdrawn': 'سحب متلقي الخدمة هذه الموافقة. تحدّث معه؛ فالأمر يحتاج إلى موافقة جديدة.',
-  'consent.expired': 'انتهت مدة هذه الموافقة. اطلب من متلقي الخدمة موافقة جديدة.',
-  'consent.already_withdrawn': 'سُحبت هذه الموافقة من قبل.',
+  ...CONSENT_REFUSALS_AR,
   'handoff.reference_mistyped': 'في رقم نقل المتابعة خطأ كتابي. هل تقصد {suggestion}؟',
   'handoff.reference_malformed': 'هذا ليس رقم عملية نقل. يكون الرقم مثل ‎7K3M-9QXR-T4‎.',
   'handoff.receiver_unknown': 'لا يوجد شريك كهذا في شبكتكم. اختر واحدًا من القائمة.',

@@ -1,3 +1,5 @@
+import { CONSENT_REFUSALS_EN } from './refusals.consent.en.js';
+
 /** The sentence of every refusal, in English: what happened and what to do next. `{name}` stands for a parameter. */
 export const REFUSALS_EN = {
   'request.malformed': 'The request could not be read. Check its form and send it again.',
@@ -64,14 +66,7 @@ export const REFUSALS_EN = {
   'record.date_in_future': 'This date lies in the future. Enter when it happened.',
   'record.readings_out_of_order': 'The last reading must come after the one before it.',
   'record.score_out_of_range': 'This score does not exist on the chosen scale (0 to {max}).',
-  'consent.recipient_own': 'A consent to share with your own organisation is not needed. Choose a partner.',
-  'consent.category_required': 'Choose at least one kind of data the client agrees to share.',
-  'consent.expired_on_arrival': 'A consent cannot end before it begins. Choose a later date.',
-  'consent.unknown': 'There is no such consent of this client for this partner. Record the consent first.',
-  'consent.withdrawn':
-    'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
-  'consent.expired': 'This consent has ended. Ask the client for a new one.',
-  'consent.already_withdrawn': 'This consent was withdrawn already.',
+  ...CONSENT_REFUSALS_EN,
   'handoff.reference_mistyped': 'There is a typing mistake in the reference. Did you mean {suggestion}?',
   'handoff.reference_malformed':
     'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',

@@ -1,3 +1,4 @@
+import { CONSENT_REFUSALS_RU } from './refusals.consent.ru.js';
 import type { RefusalWords } from './refusals.en.js';
 
 /** The sentence of every refusal, in Russian. Numbers stand where no plural form is needed. */
@@ -67,14 +68,7 @@ export const REFUSALS_RU = {
   'record.date_in_future': 'Эта дата в будущем. Укажите, когда это произошло.',
   'record.readings_out_of_order': 'Последнее измерение должно быть позже предыдущего.',
   'record.score_out_of_range': 'Такого балла на выбранной шкале нет (от 0 до {max}).',
-  'consent.recipient_own': 'Для обмена внутри своей организации согласие не требуется. Выберите партнёра.',
-  'consent.category_required': 'Выберите хотя бы один вид сведений, которыми клиент согласен поделиться.',
-  'consent.expired_on_arrival':
-    'Согласие не может закончиться раньше, чем начнётся. Выберите более позднюю дату.',
-  'consent.unknown': 'Такого согласия этого клиента для этого партнёра нет. Сначала запишите согласие.',
-  'consent.withdrawn': 'Клиент отозвал это согласие. Поговорите с клиентом: нужно новое согласие.',
-  'consent.expired': 'Срок этого согласия истёк. Попросите у клиента новое.',
-  'consent.already_withdrawn': 'Это согласие уже отозвано.',
+  ...CONSENT_REFUSALS_RU,
   'handoff.reference_mistyped': 'В номере передачи опечатка. Возможно, вы имели в виду {suggestion}?',
   'handoff.reference_malformed': 'Это не номер передачи. Номер выглядит так: 7K3M-9QXR-T4.',
   'handoff.receiver_unknown': 'Такого партнёра в вашей сети нет. Выберите из списка.',

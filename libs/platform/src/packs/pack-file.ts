@@ -1,28 +1,30 @@
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import { StartupError } from '../process/startup-error.js';
+import { readConsentRules } from './consent-file.js';
 import { readDemo } from './demo-file.js';
 import { Checker, DATE, TIME, type Place } from './pack-checker.js';
 import { JURISDICTIONS, type Clocks, type IsoWeekday, type Pack } from './pack.js';
 
 const HOLIDAY = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** Reads and checks a pack and the folder of its demo network; refuses with everything that is wrong, each with file and place. */
-export function readPack(packFile: string, demoFolder: string): Pack {
+/** Reads and checks a pack, the consents beside it and the folder of its demo network; refuses with everything that is wrong, each with file and place. */
+export function readPack(packFile: string, consentFile: string, demoFolder: string): Pack {
   const pack = new Checker(packFile);
   const body = packOf(pack, pack.root);
   const demo = readDemo(demoFolder, body.licensed_stages);
-  const problems = [...pack.problems, ...demo.problems];
+  const consents = readConsentRules(consentFile);
+  const problems = [...pack.problems, ...consents.problems, ...demo.problems];
   if (problems.length > 0) {
     throw new StartupError(
       `A jurisdiction pack cannot be used. ${problems.join(' ')}`,
       'Mend the named places; docs/operating.md says what a pack holds.',
     );
   }
-  return { ...body, demo: demo.network };
+  return { ...body, consents: consents.rules, demo: demo.network };
 }
 
-function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
+function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
   const hours = c.member(root, 'working_hours');
   const working_hours = {
     from: c.text(c.member(hours, 'from'), TIME),

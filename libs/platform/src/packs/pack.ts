@@ -1,6 +1,7 @@
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
+import type { ConsentRules } from './consent-file.js';
 import type { DemoNetwork } from './demo-pack.js';
 
 /** The jurisdictions whose packs this version knows; each is a folder of `packs/`. */
@@ -86,6 +87,8 @@ export interface Pack extends Calendar {
   /** How many years after care the law keeps the record, and what the law says of it in words. */
   readonly retention: { readonly record_years: number; readonly texts: Labels };
   readonly consent_text: { readonly id: string; readonly texts: Labels };
+  /** Who signs what, in which words, for how long (consents.json). */
+  readonly consents: ConsentRules;
   readonly redisclosure_notice: { readonly version: string; readonly texts: Labels };
   /** Whether a second person confirms that two records are one person's. */
   readonly merge_needs_two: boolean;

@@ -28,7 +28,11 @@ export function loadPacks(directory: string = packsDirectory()): Packs {
     deepFreeze(
       JURISDICTIONS.map((jurisdiction) => {
         const folder = path.join(directory, jurisdiction.toLowerCase());
-        const pack = readPack(path.join(folder, 'pack.json'), path.join(folder, 'demo'));
+        const pack = readPack(
+          path.join(folder, 'pack.json'),
+          path.join(folder, 'consents.json'),
+          path.join(folder, 'demo'),
+        );
         if (pack.jurisdiction === jurisdiction) return pack;
         throw new StartupError(
           `The pack in ${folder} is for ${pack.jurisdiction}.`,

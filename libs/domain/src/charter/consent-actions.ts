@@ -1,0 +1,44 @@
+import { CARE_TEAM, OBSERVERS, SENDERS, type ActionSpec } from './action-spec.js';
+
+const STAFF_WRITES = { on: 'client', purpose: 'care', audit: 'write', condition: 'has_access' } as const;
+const OWN = { roles: ['client'], on: 'client', purpose: 'care', condition: 'own_record' } as const;
+
+/** Consents: recorded by staff at the client's wish, and given, narrowed and withdrawn by the client alone. Part of `ACTIONS`. */
+export const CONSENT_ACTIONS = {
+  'consent.record': { ...STAFF_WRITES, roles: [...SENDERS, 'intake_officer', 'privacy_officer'] },
+  'consent.narrow': { ...STAFF_WRITES, roles: [...CARE_TEAM, 'privacy_officer'] },
+  'consent.withdraw': { ...STAFF_WRITES, roles: [...CARE_TEAM, 'privacy_officer'] },
+  'consent.list': {
+    roles: [...CARE_TEAM, ...OBSERVERS],
+    on: 'client',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'has_access',
+  },
+  'consent.copy': {
+    roles: [...CARE_TEAM, 'privacy_officer'],
+    on: 'client',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'has_access',
+  },
+  'disclosure.account': {
+    roles: [...CARE_TEAM, ...OBSERVERS],
+    on: 'client',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'has_access',
+  },
+  'consent.register': {
+    roles: OBSERVERS,
+    on: 'organisation',
+    purpose: 'audit',
+    audit: 'read',
+    condition: 'own_organisation',
+  },
+  'consent.list_own': { ...OWN, audit: 'read' },
+  'consent.give_own': { ...OWN, audit: 'write' },
+  'consent.narrow_own': { ...OWN, audit: 'write' },
+  'consent.withdraw_own': { ...OWN, audit: 'write' },
+  'disclosure.account_own': { ...OWN, audit: 'read' },
+} as const satisfies Record<string, ActionSpec>;

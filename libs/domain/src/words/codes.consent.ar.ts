@@ -1,0 +1,17 @@
+import type { consentActionWords as en } from './codes.consent.en.js';
+
+/** What was done with consents, in Arabic. */
+export const consentActionWords: Record<keyof typeof en, string> = {
+  'consent.record': 'سُجلت موافقة',
+  'consent.narrow': 'سُجل تضييق موافقة',
+  'consent.withdraw': 'سُجل سحب موافقة',
+  'consent.list': 'عُرضت موافقات متلقي الخدمة',
+  'consent.copy': 'عُرضت نسخة موافقة',
+  'disclosure.account': 'عُرض ما أُعطي ولمن',
+  'consent.register': 'عُرض سجل الموافقات',
+  'consent.list_own': 'اطلع متلقي الخدمة على موافقاته',
+  'consent.give_own': 'أعطى متلقي الخدمة موافقة في نافذته',
+  'consent.narrow_own': 'ضيّق متلقي الخدمة موافقة في نافذته',
+  'consent.withdraw_own': 'سحب متلقي الخدمة موافقة في نافذته',
+  'disclosure.account_own': 'اطلع متلقي الخدمة على ما أُعطي عنه ولمن',
+};

@@ -1,0 +1,12 @@
+import type { Language } from '../charter/code-lists.js';
+import type { CodeWords } from './code-words.js';
+import { CONSENT_WORDS_AR } from './consent.ar.js';
+import { CONSENT_WORDS_EN } from './consent.en.js';
+import { CONSENT_WORDS_RU } from './consent.ru.js';
+
+/** The words of a consent in every language: document, pages and papers say the same. */
+export const CONSENT_WORDS = {
+  en: CONSENT_WORDS_EN,
+  ru: CONSENT_WORDS_RU,
+  ar: CONSENT_WORDS_AR,
+} as const satisfies Record<Language, CodeWords<typeof CONSENT_WORDS_EN>>;
