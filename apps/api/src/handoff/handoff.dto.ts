@@ -57,6 +57,7 @@ import {
   type HandoffWarning,
   type HandoffWritten,
   type PacketBody,
+  type PacketScope,
   type PacketView,
 } from '#domain/wire/handoff.js';
 import { CapacityDto } from '../capacity/capacity.dto.js';
