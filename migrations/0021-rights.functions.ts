@@ -104,9 +104,12 @@ end $$;
 -- nothing is written down, and of the instant the day. What is critical, and what is about those who would decide, leaves the house.
 create function care.file_complaint(p_id uuid, p_reference text, p_passphrase_hash text, p_about text, p_about_account uuid, p_channel text, p_submitter text,
   p_client_code text, p_category text, p_minor boolean, p_words bytea, p_language text, p_acknowledge_days integer, p_decide_days integer)
-returns table (answer text, passed_on text)
+returns table (answer text, reference text, passed_on text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_about uuid; v_handler uuid; v_client uuid; v_at timestamptz := clock_timestamp(); v_is_critical boolean := p_minor or p_category in ('violence','labour','privacy'); begin
+  -- Sent twice is filed once: the id is made of the name of the change.
+  select 'done', c.reference, c.passed_on into answer, reference, passed_on from care.complaint c where c.id = p_id;
+  if found then return next; return; end if;
   select o.id into v_about from care.organisation o where o.code = p_about;
   if not found then answer := 'unknown_house'; return next; return; end if;
   if p_about_account is not null and not exists (select from access.account a where a.id = p_about_account and a.organisation_id = v_about
@@ -132,7 +135,7 @@ declare v_about uuid; v_handler uuid; v_client uuid; v_at timestamptz := clock_t
       v_at, v_at + make_interval(days => p_acknowledge_days), v_at + make_interval(days => p_decide_days));
   if p_passphrase_hash is not null then insert into care.complaint_key (complaint_id, passphrase_hash) values (p_id, p_passphrase_hash); end if;
   perform care.hand_complaint_to(p_id, v_handler);
-  answer := 'done'; return next;
+  answer := 'done'; reference := p_reference; return next;
 end $$;
 
 -- The house gives a complaint away to the office: because it is asked to, or because it may not decide itself.
@@ -179,6 +182,15 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
    where c.id = p_complaint and c.submitter = 'client' and c.handler_organisation_id = care.actor_organisation() and c.handler_organisation_id = c.about_organisation_id
      and c.about_account_id is distinct from care.actor_account()
 $$;
+
+-- Whoever complained by name is told that there is news; the one who tells does not learn who it was.
+create function care.tell_complainant(p_complaint uuid, p_cause text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v_client uuid; begin
+  select c.client_id into v_client from care.complaint c where c.id = p_complaint and c.handler_organisation_id = care.actor_organisation()
+    and c.about_account_id is distinct from care.actor_account();
+  if v_client is not null then perform care.tell(v_client, null, 'complaint.answered', p_complaint::text || p_cause, null, null, null); end if;
+end $$;
 
 create function care.find_complaint_key(p_reference text) returns table (complaint_id uuid, passphrase_hash text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -403,7 +415,7 @@ do $$ declare f regprocedure; v_name text; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.proname in ('raise_deadline_work','work_of_deadline','role_of_deadline','start_deadline','start_own_deadline',
       'settle_deadline','tick_deadlines','is_own_client','complaint_office','hand_complaint_to','file_complaint','pass_complaint_on','name_concerned','complaint_submitter_code',
-      'find_complaint_key','may_follow','own_complaints','complaint_of','complaint_messages_of','reply_to_complaint','withdraw_complaint','here_or_last','own_ask','own_requests',
+      'find_complaint_key','tell_complainant','may_follow','own_complaints','complaint_of','complaint_messages_of','reply_to_complaint','withdraw_complaint','here_or_last','own_ask','own_requests',
       'own_statement','ask_to_leave','own_leave','own_notices','correction_receivers','tell_receivers','records_past_retention','own_past_retention','report_retention','forget_rights') loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);

@@ -22,6 +22,15 @@ export function systemActor(
   return { kind: 'system', account: null, organisation, roles: [role], name: role };
 }
 
+/** Anybody, without an account: nothing of who they are is known, so nothing of it is written down. */
+export const PUBLIC_ACTOR: Actor = {
+  kind: 'system',
+  account: null,
+  organisation: null,
+  roles: ['public'],
+  name: 'public',
+};
+
 /** The client in their own window. Their name is never needed there, and so it is not here. */
 export function clientActor(client: string): Actor {
   return { kind: 'client', account: null, organisation: null, client, roles: ['client'], name: 'client' };

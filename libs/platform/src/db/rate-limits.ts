@@ -27,9 +27,14 @@ export class RateLimits {
   readonly windowCode: RateLimiterPostgres;
   /** Tries to open a window from one address. */
   readonly windowAddress: RateLimiterPostgres;
+  /** Wrong passphrases of one complaint. */
+  readonly complaintCode: RateLimiterPostgres;
+  /** Tries at complaints from one address, and the turns an address gets when there were too many. */
+  readonly complaintAddress: RateLimiterPostgres;
+  readonly complaintTurn: RateLimiterPostgres;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
-    const limiter = (keyPrefix: string, points: number) =>
+    const limiter = (keyPrefix: string, points: number, duration = HOUR_SECONDS) =>
       new RateLimiterPostgres({
         storeClient: dataSource,
         storeType: 'typeorm',
@@ -39,7 +44,7 @@ export class RateLimits {
         clearExpiredByTimeout: true,
         keyPrefix,
         points,
-        duration: HOUR_SECONDS,
+        duration,
       });
     this.pair = limiter('pair', LIMITS.sign_in_failures_before_delay);
     this.address = limiter('address', LIMITS.sign_in_address_failures_per_hour);
@@ -48,6 +53,9 @@ export class RateLimits {
     this.returnHouse = limiter('return-house', LIMITS.return_house_failures_per_hour);
     this.windowCode = limiter('window-code', LIMITS.window_failures_before_delay);
     this.windowAddress = limiter('window-address', LIMITS.window_address_failures_per_hour);
+    this.complaintCode = limiter('complaint-code', LIMITS.complaint_failures_before_delay);
+    this.complaintAddress = limiter('complaint-address', LIMITS.complaint_address_tries_per_hour);
+    this.complaintTurn = limiter('complaint-turn', 1, LIMITS.complaint_slow_seconds);
     this.search = limiter('search', LIMITS.identity_searches_per_hour);
   }
 }

@@ -37,6 +37,8 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
   const consent = c.member(root, 'consent_text');
   const notice = c.member(root, 'redisclosure_notice');
   const answer = c.member(root, 'official_answer');
+  const rights = c.member(root, 'rights');
+  const breach = c.member(root, 'breach');
   const hotline = c.member(root, 'hotline');
   const region = c.member(root, 'storage_region');
   return {
@@ -69,6 +71,17 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
       days: c.number(c.member(answer, 'days'), 1, 90),
       texts: c.labels(c.member(answer, 'texts')),
     },
+    rights: {
+      id: c.text(c.member(rights, 'id')),
+      texts: c.labels(c.member(rights, 'texts')),
+      easy: c.labels(c.member(rights, 'easy')),
+      appeal_to: c.labels(c.member(rights, 'appeal_to')),
+    },
+    breach: {
+      hours: c.number(c.member(breach, 'hours'), 1, 720),
+      authority: c.labels(c.member(breach, 'authority')),
+    },
+    health_permit_needed: c.yesNo(c.member(root, 'health_permit_needed')),
     identity_document_kinds: c.list(c.member(root, 'identity_document_kinds'), (kind) => ({
       code: c.text(c.member(kind, 'code'), /^[a-z_]+$/),
       names: c.labels(c.member(kind, 'names')),

@@ -99,6 +99,18 @@ export interface Pack extends Calendar {
     readonly days: number;
     readonly texts: Labels;
   };
+  /** What somebody is told of their rights, and to whom they may turn who does not agree. */
+  readonly rights: {
+    readonly id: string;
+    readonly texts: Labels;
+    /** The same for whoever reads with difficulty. */
+    readonly easy: Labels;
+    readonly appeal_to: Labels;
+  };
+  /** Within how many hours of finding a breach the authority must know, and which one. */
+  readonly breach: { readonly hours: number; readonly authority: Labels };
+  /** Whether the law allows no new health records without a valid permit. */
+  readonly health_permit_needed: boolean;
   readonly identity_document_kinds: readonly { readonly code: string; readonly names: Labels }[];
   readonly demo: DemoNetwork;
 }
