@@ -12,6 +12,7 @@ create table care.erasure (
   organisation_id uuid not null references care.organisation on delete restrict,
   asked_on date not null,
   asked_how text not null constraint erasure_way_is_listed check (asked_how in ('in_person','in_writing','by_telephone','by_representative','own_window')),
+  asked_how text not null constraint erasure_way_is_listed check (asked_how in ('in_person','in_writing','by_telephone','by_representative','retention')),
   recorded_by uuid,
   recorded_at timestamptz not null default clock_timestamp(),
   decide_by_on date not null generated always as ((asked_on + interval '1 month')::date) stored,

@@ -54,6 +54,13 @@ declare d care.deadline; begin
   update care.work_item w set done_at = clock_timestamp(), done_by = care.actor_account() where w.deadline_id = d.id and w.done_at is null;
 end $$;
 
+-- Whether tick_deadlines would move anything: asked every second, and it writes nothing.
+create function care.deadlines_are_due() returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from care.deadline x where x.work_at is null and x.settled_at is null and x.work_from_at <= now())
+      or exists (select from care.deadline x where x.told_at is null and x.settled_at is null and x.due_at <= now())
+$$;
+
 -- What has its day becomes work, and what has run out is told to whoever manages. Answers how many clocks it moved.
 create function care.tick_deadlines(p_limit integer) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -414,13 +421,13 @@ export const OWNERS = `
 do $$ declare f regprocedure; v_name text; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.proname in ('raise_deadline_work','work_of_deadline','role_of_deadline','start_deadline','start_own_deadline',
-      'settle_deadline','tick_deadlines','is_own_client','complaint_office','hand_complaint_to','file_complaint','pass_complaint_on','name_concerned','complaint_submitter_code',
+      'settle_deadline','deadlines_are_due','tick_deadlines','is_own_client','complaint_office','hand_complaint_to','file_complaint','pass_complaint_on','name_concerned','complaint_submitter_code',
       'find_complaint_key','tell_complainant','may_follow','own_complaints','complaint_of','complaint_messages_of','reply_to_complaint','withdraw_complaint','here_or_last','own_ask','own_requests',
       'own_statement','ask_to_leave','own_leave','own_notices','correction_receivers','tell_receivers','records_past_retention','own_past_retention','report_retention','forget_rights') loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     select p.proname into v_name from pg_proc p where p.oid = f;
-    if v_name in ('tick_deadlines','report_retention') then execute format('grant execute on function %s to handrail_worker', f);
+    if v_name in ('deadlines_are_due','tick_deadlines','report_retention') then execute format('grant execute on function %s to handrail_worker', f);
     elsif (select p.prosecdef from pg_proc p where p.oid = f) and v_name <> 'forget_rights' then execute format('grant execute on function %s to handrail_api', f); end if;
   end loop;
   revoke create on schema care from handrail_definer;

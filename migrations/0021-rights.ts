@@ -22,7 +22,7 @@ drop trigger whoever_is_forgotten_is_forgotten_here_too on care.client_code;
 drop function care.forget_rights, care.report_retention, care.own_past_retention, care.records_past_retention, care.correction_receivers, care.tell_receivers, care.own_notices, care.own_leave,
   care.ask_to_leave, care.own_requests, care.own_statement, care.own_ask, care.here_or_last, care.withdraw_complaint, care.reply_to_complaint, care.complaint_messages_of,
   care.complaint_of, care.own_complaints, care.may_follow, care.find_complaint_key, care.tell_complainant, care.complaint_submitter_code, care.name_concerned, care.pass_complaint_on, care.file_complaint,
-  care.hand_complaint_to, care.complaint_office, care.is_own_client, care.tick_deadlines, care.settle_deadline, care.start_own_deadline, care.start_deadline, care.raise_deadline_work, care.role_of_deadline, care.work_of_deadline;
+  care.hand_complaint_to, care.complaint_office, care.is_own_client, care.tick_deadlines, care.deadlines_are_due, care.settle_deadline, care.start_own_deadline, care.start_deadline, care.raise_deadline_work, care.role_of_deadline, care.work_of_deadline;
 alter table care.work_item drop constraint work_is_about_somebody_or_a_message,
   add constraint work_is_about_somebody_or_a_message check (kind = 'message.dead' or (episode_id is not null and client_id is not null)),
   drop column deadline_id;

@@ -55,7 +55,7 @@ import {
   ERASURE_REFUSAL_GROUNDS,
   ERASURE_SCOPES,
   ERASURE_STATES,
-  ERASURE_WAYS,
+  ERASURE_ORIGINS,
   LEGAL_HOLD_GROUNDS,
 } from '#domain/charter/erasure.js';
 import {
@@ -160,7 +160,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.disclosure disclosed_to_a_listed_class': RECIPIENT_CLASSES,
   'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
   'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
-  'care.erasure erasure_way_is_listed': ERASURE_WAYS,
+  'care.erasure erasure_way_is_listed': ERASURE_ORIGINS,
   'care.erasure erasure_state_is_listed': ERASURE_STATES,
   'care.erasure erasure_ground_is_listed': ERASURE_GROUNDS,
   'care.erasure erasure_is_granted_on_a_ground_to_grant': [

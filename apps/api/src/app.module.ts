@@ -31,6 +31,7 @@ import { QueueModule } from '#casework/queue/queue.module.js';
 import { RehabilitationModule } from '#casework/rehabilitation/rehabilitation.module.js';
 import { ReintegrationModule } from '#casework/reintegration/reintegration.module.js';
 import { ReviewModule } from '#casework/review/review.module.js';
+import { RightsModule } from '#casework/rights/rights.module.js';
 import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
@@ -86,6 +87,9 @@ import { RefusalFilter } from './http/refusal.filter.js';
 import { RehabilitationController } from './rehabilitation/rehabilitation.controller.js';
 import { ReintegrationController } from './reintegration/reintegration.controller.js';
 import { ReviewController } from './review/review.controller.js';
+import { ClientRightsController } from './rights/client-rights.controller.js';
+import { ComplaintController } from './rights/complaint.controller.js';
+import { DutiesController } from './rights/duties.controller.js';
 import { SeparationController } from './separation/separation.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SiteController } from './site/site.controller.js';
@@ -130,6 +134,7 @@ import { WorkController } from './work/work.controller.js';
     RehabilitationModule,
     ReintegrationModule,
     ReviewModule,
+    RightsModule,
     SeparationModule,
     SessionModule,
     SiteModule,
@@ -176,6 +181,9 @@ import { WorkController } from './work/work.controller.js';
     RehabilitationController,
     ReintegrationController,
     ReviewController,
+    ClientRightsController,
+    ComplaintController,
+    DutiesController,
     SeparationController,
     SessionController,
     SiteController,

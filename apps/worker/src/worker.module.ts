@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HandoffClocksModule } from '#casework/handoff/handoff-clocks.module.js';
+import { DeadlinesModule } from '#casework/rights/deadlines.module.js';
 import { HandoffDeliveryModule } from '#casework/handoff/handoff-delivery.module.js';
 import { SealingService } from '#platform/audit/sealing.service.js';
 import type { Config } from '#platform/config/config.js';
@@ -11,6 +12,7 @@ import { loadPacks, PacksModule, type Packs } from '#platform/packs/packs.js';
 import { queueModules } from '#platform/queue/queue.module.js';
 import { VerificationService } from './audit/verification.service.js';
 import { ClockWatchService } from './clock-watch.service.js';
+import { DutySweepService } from './clocks/duty-sweep.service.js';
 import { ClockSweepService } from './clocks/sweep.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { KeyKeeperService } from './key-keeper.service.js';
@@ -31,6 +33,7 @@ export class WorkerModule {
         ...queueModules(config, keys),
         HandoffDeliveryModule,
         HandoffClocksModule,
+        DeadlinesModule,
       ],
       providers: [
         Outbox,
@@ -41,6 +44,7 @@ export class WorkerModule {
         VerificationService,
         ClockWatchService,
         ClockSweepService,
+        DutySweepService,
         DeadLettersService,
         KeyKeeperService,
       ],

@@ -20,11 +20,13 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Identity } from '#platform/vault/identity.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
 import { recipientNames } from '../consent/consent.queries.js';
 import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
 import { readCursor, readLimit } from '../paging.js';
+import { assertHealthPermit } from '../rights/permit.tx.js';
 import { admit, openEpisode, writeSafetyScreen } from './admission.tx.js';
 import {
   isRecorded,
@@ -54,6 +56,7 @@ export class ClientService {
     private readonly identities: IdentityService,
     private readonly searching: IdentitySearchService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
+    @Inject(PACKS) private readonly packs: Packs,
   ) {}
 
   /** Clients in the custody of the own organisation, those who wait longest first. */
@@ -96,6 +99,7 @@ export class ClientService {
       this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
         assertNobodyAlike();
         refuseIfAny(admissionRefusals(wanted, tx.now));
+        await assertHealthPermit(tx, this.packs);
         const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
           'select stages, jurisdiction from care.organisation where id = $1',
           [tx.organisation],
@@ -134,6 +138,7 @@ export class ClientService {
   ): Promise<ClientWritten> {
     return await this.uow.run(actor, { do: 'safety.screen', on: { client: code }, ...call }, async (tx) => {
       refuseIfAny(safetyRefusals(screen));
+      await assertHealthPermit(tx, this.packs);
       const located = await locateForChange(tx, code);
       await assertOwnCustody(tx, located.episode_id);
       assertVersion(version, located.version);

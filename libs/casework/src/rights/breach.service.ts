@@ -208,8 +208,7 @@ export class BreachService {
   }
 
   private show(row: BreachFound, authority: Labels): BreachView {
-    const open = (name: string, sealed: Buffer) =>
-      openNote(this.keys.base, { record: row.id, name }, sealed);
+    const open = (name: string, sealed: Buffer) => openNote(this.keys.base, { record: row.id, name }, sealed);
     return {
       breach: row.id,
       kind: row.kind,
@@ -233,11 +232,6 @@ export class BreachService {
   }
 }
 
-async function read(
-  tx: Tx,
-  id: string | null,
-  cursor: Cursor = FIRST,
-  limit = 1,
-): Promise<BreachFound[]> {
+async function read(tx: Tx, id: string | null, cursor: Cursor = FIRST, limit = 1): Promise<BreachFound[]> {
   return await tx.query<BreachFound>(BREACHES, [tx.organisation, id, cursor.at, cursor.id, limit]);
 }

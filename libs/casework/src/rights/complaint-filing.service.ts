@@ -92,8 +92,7 @@ export class ComplaintFilingService {
     if (passphrase !== null) assertPassphrase(passphrase);
     const hash = passphrase === null ? null : await hashPassword(preparedPassphrase(passphrase));
     return await this.uow.run(actor, { do: 'complaint.record', ...call }, async (tx) => {
-      const client =
-        wanted.submitter === 'client' ? await readOwnClientCode(tx, wanted.client ?? '') : null;
+      const client = wanted.submitter === 'client' ? await readOwnClientCode(tx, wanted.client ?? '') : null;
       return await this.write(tx, {
         id: randomUUID(),
         about: wanted.about,

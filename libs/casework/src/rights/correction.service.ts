@@ -60,12 +60,7 @@ export class CorrectionService {
   }
 
   /** Staff write down what the client says is wrong. */
-  async request(
-    actor: Actor,
-    call: Call,
-    code: string,
-    wanted: CorrectionRequest,
-  ): Promise<CorrectionView> {
+  async request(actor: Actor, call: Call, code: string, wanted: CorrectionRequest): Promise<CorrectionView> {
     return await this.uow.run(
       actor,
       { do: 'correction.request', on: { client: code }, ...call },
@@ -103,44 +98,35 @@ export class CorrectionService {
     { correction, version }: CorrectionTarget,
     wanted: CorrectionDecisionRequest,
   ): Promise<CorrectionView> {
-    return await this.uow.run(
-      actor,
-      { do: 'correction.decide', on: { correction }, ...call },
-      async (tx) => {
-        const found = await lock(tx, correction, version);
-        if (found.decision !== null) throw new Refusal('correction.decided');
-        if (found.recorded_by_id === actor.account) throw new Refusal('correction.own');
-        if (wanted.reason.trim() === '')
-          throw new Refusal('correction.reason_needed', { field: 'reason' });
-        const value = await readValue(tx, found.client_id, found.field);
-        const { base } = this.keys;
-        await tx.query(
-          `update care.correction set decision = $2, reason = $3, original = $4, decided_by = $5, decided_at = clock_timestamp(), version = version + 1 where id = $1`,
-          [
-            correction,
-            wanted.decision,
-            sealCorrection(base, correction, 'reason', wanted.reason.trim()),
-            value === null ? null : sealCorrection(base, correction, 'original', value),
-            actor.account,
-          ],
-        );
-        await tx.query('select care.settle_deadline($1, $2)', ['correction.decide', correction]);
-        await tellClient(tx, found.client_id, 'correction.answered', { cause: `${correction}-decided` });
-        tx.note({ decision: wanted.decision });
-        return await this.find(tx, correction);
-      },
-    );
+    return await this.uow.run(actor, { do: 'correction.decide', on: { correction }, ...call }, async (tx) => {
+      const found = await lock(tx, correction, version);
+      if (found.decision !== null) throw new Refusal('correction.decided');
+      if (found.recorded_by_id === actor.account) throw new Refusal('correction.own');
+      if (wanted.reason.trim() === '') throw new Refusal('correction.reason_needed', { field: 'reason' });
+      const value = await readValue(tx, found.client_id, found.field);
+      const { base } = this.keys;
+      await tx.query(
+        `update care.correction set decision = $2, reason = $3, original = $4, decided_by = $5, decided_at = clock_timestamp(), version = version + 1 where id = $1`,
+        [
+          correction,
+          wanted.decision,
+          sealCorrection(base, correction, 'reason', wanted.reason.trim()),
+          value === null ? null : sealCorrection(base, correction, 'original', value),
+          actor.account,
+        ],
+      );
+      await tx.query('select care.settle_deadline($1, $2)', ['correction.decide', correction]);
+      await tellClient(tx, found.client_id, 'correction.answered', { cause: `${correction}-decided` });
+      tx.note({ decision: wanted.decision });
+      return await this.find(tx, correction);
+    });
   }
 
   /**
    * Whoever is responsible has changed the record by its own form. Refuses while the record says what it said. Partners who had
    * received the value get work: which one it was, never what it says.
    */
-  async apply(
-    actor: Actor,
-    call: Call,
-    { correction, version }: CorrectionTarget,
-  ): Promise<CorrectionView> {
+  async apply(actor: Actor, call: Call, { correction, version }: CorrectionTarget): Promise<CorrectionView> {
     return await this.uow.run(actor, { do: 'correction.apply', on: { correction }, ...call }, async (tx) => {
       const found = await lock(tx, correction, version);
       if (found.decision !== 'accepted' && found.decision !== 'partly')

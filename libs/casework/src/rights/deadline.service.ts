@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '#domain/charter/limits.js';
 import { systemActor } from '#platform/db/actor.js';
+import { DueClocks } from '#platform/db/due-clocks.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 
@@ -9,11 +10,14 @@ import { PACKS, type Packs } from '#platform/packs/packs.js';
 export class DeadlineService {
   constructor(
     private readonly uow: UnitOfWork,
+    private readonly clocks: DueClocks,
     @Inject(PACKS) private readonly packs: Packs,
   ) {}
 
   /** Moves what is due, at most a batch; answers how much. Two workers at once take different rows. */
   async tick(): Promise<number> {
+    // Nothing is written down where nothing is due: this is asked every second.
+    if (!(await this.clocks.duties())) return 0;
     return await this.uow.run(systemActor('system:clock'), { do: 'deadline.tick' }, async (tx) => {
       const { moved } = await tx.one<{ moved: number }>('select care.tick_deadlines($1) as moved', [
         LIMITS.clocks_batch_max,

@@ -91,12 +91,6 @@ export class PermitService {
 function show(row: PermitFound): PermitView {
   const { id, days_left: left, begins_in: begins, recorded_at: at, ...rest } = row;
   const standing =
-    left < 0
-      ? 'expired'
-      : begins > 0
-        ? 'future'
-        : left <= LIMITS.permit_warning_days
-          ? 'expiring'
-          : 'valid';
+    left < 0 ? 'expired' : begins > 0 ? 'future' : left <= LIMITS.permit_warning_days ? 'expiring' : 'valid';
   return { permit: id, ...rest, standing, days_left: left, recorded_at: iso(at) };
 }

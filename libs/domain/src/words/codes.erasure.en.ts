@@ -24,6 +24,7 @@ export const erasureCodes = {
     by_telephone: 'By telephone',
     by_representative: 'Through a representative',
     own_window: 'In their own window',
+    retention: 'The law keeps it no longer',
   } satisfies Record<ErasureWay, string>,
   erasure_ground: {
     no_longer_needed: 'The data are no longer needed',

@@ -15,6 +15,7 @@ export const erasureCodes = {
     by_telephone: 'По телефону',
     by_representative: 'Через представителя',
     own_window: 'В своём окне',
+    retention: 'Закон больше не хранит запись',
   },
   erasure_ground: {
     no_longer_needed: 'Данные больше не нужны',

@@ -14,7 +14,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  DeadlineKind,
   LeaveOutcome,
   NoticeForm,
   PassedOnReason,
@@ -149,17 +148,6 @@ export const rightsCodes = {
     stays: 'يبقى بإرادته',
     later: 'يغادر لاحقًا',
   } satisfies Record<LeaveOutcome, string>,
-  deadline: {
-    'complaint.acknowledge': 'تأكيد استلام شكوى',
-    'complaint.decide': 'البت في شكوى',
-    'complaint.retaliation': 'السؤال عن أي انتقام',
-    'correction.decide': 'البت في تصحيح',
-    'access.answer': 'الرد على طلب السجل',
-    'breach.notify': 'إبلاغ السلطة بخرق',
-    'permit.renew': 'تجديد ترخيص',
-    'leave.answer': 'شخص يريد المغادرة',
-    'retention.review': 'سجلات تجاوزت مدتها',
-  } satisfies Record<DeadlineKind, string>,
 };
 
 /** What the audit says of these actions. */

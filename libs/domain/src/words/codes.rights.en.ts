@@ -14,7 +14,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  DeadlineKind,
   LeaveOutcome,
   NoticeForm,
   PassedOnReason,
@@ -149,17 +148,6 @@ export const rightsCodes = {
     stays: 'Stays of their own will',
     later: 'Leaves later',
   } satisfies Record<LeaveOutcome, string>,
-  deadline: {
-    'complaint.acknowledge': 'Acknowledge a complaint',
-    'complaint.decide': 'Decide a complaint',
-    'complaint.retaliation': 'Ask whether anybody took revenge',
-    'correction.decide': 'Decide on a correction',
-    'access.answer': 'Answer a request for the record',
-    'breach.notify': 'Tell the authority of a breach',
-    'permit.renew': 'Renew a permit',
-    'leave.answer': 'Somebody wants to leave',
-    'retention.review': 'Records are past their time',
-  } satisfies Record<DeadlineKind, string>,
 };
 
 /** What the audit says of these actions. */

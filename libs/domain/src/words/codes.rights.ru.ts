@@ -14,7 +14,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  DeadlineKind,
   LeaveOutcome,
   NoticeForm,
   PassedOnReason,
@@ -149,17 +148,6 @@ export const rightsCodes = {
     stays: 'Остаётся по своей воле',
     later: 'Уйдёт позже',
   } satisfies Record<LeaveOutcome, string>,
-  deadline: {
-    'complaint.acknowledge': 'Подтвердить получение жалобы',
-    'complaint.decide': 'Решить по жалобе',
-    'complaint.retaliation': 'Узнать, не мстили ли за жалобу',
-    'correction.decide': 'Решить об исправлении',
-    'access.answer': 'Ответить на запрос записей',
-    'breach.notify': 'Известить орган об утечке',
-    'permit.renew': 'Продлить разрешение',
-    'leave.answer': 'Человек хочет уйти',
-    'retention.review': 'Записи хранятся дольше срока',
-  } satisfies Record<DeadlineKind, string>,
 };
 
 /** What the audit says of these actions. */

@@ -92,6 +92,16 @@ export const VALUE_WORDS = {
     ru: 'Особый доступ не проверен',
     ar: 'فتح لم يُراجع',
   },
+  duty_overdue: {
+    en: 'A duty not met in time',
+    ru: 'Обязанность не выполнена в срок',
+    ar: 'واجب لم يُنجز في وقته',
+  },
+  rights_not_told: {
+    en: 'Rights not explained',
+    ru: 'Права не разъяснены',
+    ar: 'لم تُشرح الحقوق',
+  },
   voided: { en: 'Sent in error', ru: 'Отправлено по ошибке', ar: 'أُرسل بالخطأ' },
   overdose: {
     en: 'Overdose in the last year',

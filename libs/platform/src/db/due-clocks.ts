@@ -25,6 +25,14 @@ export class DueClocks {
     );
   }
 
+  /** Whether the clock of a duty has something to do. */
+  async duties(): Promise<boolean> {
+    const rows = (await this.dataSource.query('select care.deadlines_are_due() as due')) as {
+      due: boolean;
+    }[];
+    return rows[0]?.due === true;
+  }
+
   private async ids(sql: string, limit: number): Promise<string[]> {
     const rows = (await this.dataSource.query(sql, [limit])) as { id: string }[];
     return rows.map(({ id }) => id);
