@@ -6,8 +6,6 @@ export const ERASURE_WAYS = [
   'by_representative',
   'own_window',
 ] as const;
-export type ErasureWay = (typeof ERASURE_WAYS)[number];
-export const ERASURE_WAYS = ['in_person', 'in_writing', 'by_telephone', 'by_representative'] as const;
 /** How a request came about: as somebody asked, or because the time of the record is over and a house proposed it. */
 export const ERASURE_ORIGINS = [...ERASURE_WAYS, 'retention'] as const;
 export type ErasureWay = (typeof ERASURE_ORIGINS)[number];
