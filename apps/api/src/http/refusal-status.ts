@@ -3,7 +3,7 @@ import type { RefusalCode } from '#domain/refusal.js';
 /** Every refusal has one HTTP status; the spec beside this file counts that each is listed exactly once. */
 export const REFUSAL_STATUS = {
   400: ['request.malformed', 'request.duplicate_key', 'idempotency.key_required', 'page.cursor_invalid'],
-  401: ['session.required', 'session.ended', 'session.credentials', 'join.credentials'],
+  401: ['receipt.unsigned', 'session.required', 'session.ended', 'session.credentials', 'join.credentials'],
   403: [
     'complaint.own',
     'complaint.other_investigator',
@@ -50,6 +50,7 @@ export const REFUSAL_STATUS = {
     'data_request.unknown',
   ],
   409: [
+    'contact.anonymous',
     'complaint.no_office',
     'complaint.decided',
     'complaint.not_acknowledged',
@@ -204,6 +205,7 @@ export const REFUSAL_STATUS = {
   413: ['request.too_large', 'form.too_large'],
   415: ['request.media_type'],
   422: [
+    'contact.address',
     'complaint.house_unknown',
     'correction.reason_needed',
     'breach.in_future',

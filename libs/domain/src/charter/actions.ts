@@ -5,6 +5,7 @@ import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
+import { NOTICE_ACTIONS } from './notices-actions.js';
 import { WINDOW_ACTIONS } from './window-actions.js';
 import { RIGHTS_ACTIONS } from './rights-actions.js';
 
@@ -103,6 +104,7 @@ export const ACTIONS = {
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
+  ...NOTICE_ACTIONS,
   ...WINDOW_ACTIONS,
   ...RIGHTS_ACTIONS,
   'capacity.state': {

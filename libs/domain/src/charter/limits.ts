@@ -123,4 +123,11 @@ export const LIMITS = {
   window_passkeys_max: 5,
   window_page_size: 20,
   provider_wish_answer_hours: 72,
+  client_messages_per_day: 3,
+  staff_messages_per_hour: 6,
+  staff_urgent_messages_per_hour: 20,
+  digest_hour: 8,
+  notices_unread_shown_max: 99,
+  push_devices_max: 5,
+  contact_note_characters_max: 300,
 } as const;

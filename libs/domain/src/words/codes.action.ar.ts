@@ -3,6 +3,7 @@ import type { CodeWords } from './code-words.js';
 import { consentActionWords } from './codes.consent.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
+import { noticeActionWords } from './codes.notices.ar.js';
 import { windowActionWords } from './codes.window.ar.js';
 
 /** What was done or tried, as the audit says it in Arabic. */
@@ -125,6 +126,7 @@ export const actionCodes = {
     'review.close': 'إغلاق ملاحظة تدقيق',
     ...erasureActionWords,
     ...rightsActionWords,
+    ...noticeActionWords,
     ...windowActionWords,
     'identity.look': 'الاطلاع على طريقة معرفة متلقي الخدمة',
     'identity.join': 'تسجيل الهوية برغبة متلقي الخدمة',

@@ -2,6 +2,7 @@ import type { Action } from '../charter/actions.js';
 import { consentActionWords } from './codes.consent.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
+import { noticeActionWords } from './codes.notices.en.js';
 import { windowActionWords } from './codes.window.en.js';
 
 /** What was done or tried, as the audit says it in English. */
@@ -124,6 +125,7 @@ export const actionCodes = {
     'review.close': 'Closed a finding',
     ...erasureActionWords,
     ...rightsActionWords,
+    ...noticeActionWords,
     ...windowActionWords,
     'identity.look': 'Read how a client is known',
     'identity.join': 'Wrote down who a client is, by their wish',

@@ -3,6 +3,7 @@ import type { CodeWords } from './code-words.js';
 import { consentActionWords } from './codes.consent.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
+import { noticeActionWords } from './codes.notices.ru.js';
 import { windowActionWords } from './codes.window.ru.js';
 
 /** What was done or tried, as the audit says it in Russian. */
@@ -125,6 +126,7 @@ export const actionCodes = {
     'review.close': 'Закрытие замечания',
     ...erasureActionWords,
     ...rightsActionWords,
+    ...noticeActionWords,
     ...windowActionWords,
     'identity.look': 'Просмотр: как известен клиент',
     'identity.join': 'Запись личности по желанию клиента',

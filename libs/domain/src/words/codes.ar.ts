@@ -2,7 +2,15 @@ import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
+import { noticeCodes } from './codes.notices.ar.js';
 import { rightsCodes } from './codes.rights.ar.js';
 
 /** Values of the charter in Arabic words. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...rightsCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...erasureCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

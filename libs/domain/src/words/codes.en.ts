@@ -2,7 +2,15 @@ import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { identityCodes } from './codes.identity.en.js';
+import { noticeCodes } from './codes.notices.en.js';
 import { rightsCodes } from './codes.rights.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...rightsCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...erasureCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

@@ -2,7 +2,15 @@ import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
+import { noticeCodes } from './codes.notices.ru.js';
 import { rightsCodes } from './codes.rights.ru.js';
 
 /** Values of the charter in Russian words. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...rightsCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...erasureCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

@@ -48,6 +48,11 @@ export const REFUSALS_EN = {
   'client.episode_closed': 'The episode of this client is closed. Admit the client again first.',
   'client.not_in_custody':
     'Another organisation is responsible for this client now. Ask them, or send a request.',
+  'contact.anonymous':
+    'No name is kept of this client, and so no number or address either. What they are told stands in their own window.',
+  'receipt.unsigned': 'This receipt is not signed by the gateway of this service.',
+  'contact.address':
+    'This is not an address that a message can go to. Write a number with its country code, such as +20…, or one mail address.',
   'identity.incomplete': 'A name needs both parts: given name and family name.',
   'identity.birth_in_future': 'A date of birth cannot lie in the future.',
   'identity.birth_too_early': 'This date of birth is more than {years} years ago. Check the year.',

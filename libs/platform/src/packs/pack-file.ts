@@ -53,6 +53,10 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     holidays: c.list(c.member(root, 'holidays'), (day) => c.text(day, HOLIDAY)),
     working_hours,
     clocks: clocksOf(c, c.member(root, 'clocks')),
+    quiet_hours: {
+      from: c.text(c.member(c.member(root, 'quiet_hours'), 'from'), TIME),
+      until: c.text(c.member(c.member(root, 'quiet_hours'), 'until'), TIME),
+    },
     licensed_stages: c.list(c.member(root, 'licensed_stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
     storage_region: region.value === null ? null : c.text(region, /^[A-Z]{2}$/),

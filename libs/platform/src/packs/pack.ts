@@ -78,6 +78,8 @@ export interface Pack extends Calendar {
   /** Shown as information; nothing dials it. Null: there is none to show. */
   readonly hotline: string | null;
   readonly clocks: Clocks;
+  /** Local times between which nobody is told anything that can wait; `until` is in the morning. */
+  readonly quiet_hours: { readonly from: string; readonly until: string };
   /** Stages that may only be offered with a licence valid on the day. */
   readonly licensed_stages: readonly Stage[];
   /** After so many days a stated number of free places no longer counts as known. */
