@@ -299,7 +299,7 @@ const SENDING = `
 -- may be reached: not of a client who died, was forgotten or is protected, nor for a notice that was taken back.
 create function care.reader_of_notice(p_notice uuid)
 returns table (client_id uuid, account_id uuid, kind text, happens_at timestamptz, visible_at timestamptz, language text, zone text, jurisdiction text,
-  person uuid, epoch integer, wrapped_key bytea, contact bytea, mode text, sealed bytea, quiet_from text, quiet_until text, on_duty boolean, now timestamptz)
+  person uuid, epoch integer, wrapped_key bytea, contact bytea, mode text, sealed bytea, quiet_from text, quiet_until text, on_duty boolean, now timestamptz, audit_subject uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare n care.notice; v_house uuid; v_person uuid; v_may boolean := true; begin
   select * into n from care.notice x where x.id = p_notice and x.ended_at is null;
@@ -316,7 +316,8 @@ declare n care.notice; v_house uuid; v_person uuid; v_may boolean := true; begin
       coalesce((select a.language from access.account a where a.id = n.account_id), (select c.language from care.client c where c.id = n.client_id)),
       coalesce((select s.time_zone from care.site s where s.organisation_id = o.id and s.is_main), o.time_zone), o.jurisdiction,
       v_person, p.epoch, p.wrapped_key, c.ciphertext, coalesce(q.mode, 'in_app'), q.sealed, q.quiet_from, q.quiet_until,
-      coalesce(n.account_id in (select t.account_id from care.duty_turn t where t.organisation_id = o.id and t.cancelled_at is null and t.during @> clock_timestamp()), false), clock_timestamp()
+      coalesce(n.account_id in (select t.account_id from care.duty_turn t where t.organisation_id = o.id and t.cancelled_at is null and t.during @> clock_timestamp()), false), clock_timestamp(),
+      (select c.audit_subject from care.client c where c.id = n.client_id)
     from care.organisation o
     left join vault.contact c on c.client_id = v_person and v_may
     left join vault.person p on p.client_id = c.client_id and p.erased_at is null

@@ -36,6 +36,7 @@ import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
+import { NoticesModule } from '#casework/notices/notices.module.js';
 import { StaffModule } from '#casework/staff/staff.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
 import { ViewsModule } from '#casework/views/views.module.js';
@@ -59,6 +60,9 @@ import { CapacityController } from './capacity/capacity.controller.js';
 import { ClientController } from './client/client.controller.js';
 import { ColleagueController } from './colleague/colleague.controller.js';
 import { ConsentController } from './consent/consent.controller.js';
+import { ContactController } from './notices/contact.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { ReceiptsController } from './notices/receipts.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DutyController } from './duty/duty.controller.js';
@@ -138,6 +142,7 @@ import { WorkController } from './work/work.controller.js';
     SeparationModule,
     SessionModule,
     SiteModule,
+    NoticesModule,
     StaffModule,
     TreatmentModule,
     ViewsModule,
@@ -156,6 +161,9 @@ import { WorkController } from './work/work.controller.js';
     ClientController,
     ColleagueController,
     ConsentController,
+    ContactController,
+    NoticesController,
+    ReceiptsController,
     CustodyController,
     DirectoryController,
     DutyController,

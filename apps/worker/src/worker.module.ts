@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { HandoffClocksModule } from '#casework/handoff/handoff-clocks.module.js';
 import { DeadlinesModule } from '#casework/rights/deadlines.module.js';
 import { HandoffDeliveryModule } from '#casework/handoff/handoff-delivery.module.js';
+import { NoticeDeliveryModule } from '#casework/notices/notice-delivery.module.js';
 import { SealingService } from '#platform/audit/sealing.service.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -18,6 +19,7 @@ import { DeadLettersService } from './dead-letters.service.js';
 import { KeyKeeperService } from './key-keeper.service.js';
 import { MessagesProcessor } from './messages.processor.js';
 import { RelayService } from './relay/relay.service.js';
+import { WaysOutService } from './ways-out.service.js';
 import { Topics } from './topics.js';
 
 /** The worker's shell: relay, processor, sweeper of clocks, sealer; the effects are written by the same services and doors as the api's. */
@@ -32,6 +34,7 @@ export class WorkerModule {
         PacksModule.forRoot(packs),
         ...queueModules(config, keys),
         HandoffDeliveryModule,
+        NoticeDeliveryModule,
         HandoffClocksModule,
         DeadlinesModule,
       ],
@@ -47,6 +50,7 @@ export class WorkerModule {
         DutySweepService,
         DeadLettersService,
         KeyKeeperService,
+        WaysOutService,
       ],
     };
   }

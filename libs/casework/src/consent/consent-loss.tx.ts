@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusal.js';
 import type { Tx } from '#platform/db/tx.js';
 import { shareOf } from '#platform/packs/calendar.js';
 import type { Pack } from '#platform/packs/pack.js';
+import { tellClient } from '../notices/tell.tx.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,6 +33,12 @@ export async function loseConsent(
     how,
   ]);
   if (at === null) throw new Refusal('consent.already_withdrawn');
+  const whose =
+    tx.actor.client ??
+    (await tx.maybe<{ client_id: string }>('select client_id from care.consent where id = $1', [consentId]))
+      ?.client_id;
+  // A receipt: whoever recorded it, the client knows that it counts.
+  if (whose) await tellClient(tx, whose, 'consent.withdrawn', { cause: consentId });
   return await moveOn(tx, pack, timeZone, consentId, true);
 }
 

@@ -14,6 +14,7 @@ import { assertFit, findPartner } from '../partner/partner.queries.js';
 import { EffectsService, type Facts } from './effects.service.js';
 import { lockHandoff, lockRivals, type HandoffLockedBySide } from './handoff-lock.queries.js';
 import { writeNote } from './handoff-note.tx.js';
+import { tellOfMove } from './handoff-tell.tx.js';
 
 export interface HandoffTarget {
   readonly reference: string;
@@ -220,6 +221,7 @@ export async function moveHandoff(uow: UnitOfWork, effects: EffectsService, want
     assertVersion(target.version, handoff.version);
     if (note) await writeNote(tx, handoff.id, note.kind, note.body);
     const written = { ...(await effects.carryOut(tx, handoff, moved, facts ?? {})), ...answer };
+    await tellOfMove(tx, action, handoff, facts ?? {}, written.version);
     const known = [...(written.warnings ?? []), ...warnings];
     return known.length > 0 ? { ...written, warnings: known } : written;
   });

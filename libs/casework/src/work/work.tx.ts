@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal.js';
 import { decideAssignment, decidePutOff, decideReopening, maySign } from '#domain/rules/work.js';
 import type { Tx } from '#platform/db/tx.js';
 import { findColleague } from '../colleague/colleague.queries.js';
+import { tellAccount } from '../notices/tell.tx.js';
 
 /** A piece of work with its row locked. */
 interface WorkItem {
@@ -87,6 +88,8 @@ export async function assignWork(tx: Tx, id: string, named: string | null): Prom
       `update care.work_item set assigned_to = $2, assigned_at = case when $2::uuid is not null then clock_timestamp() end where id = $1`,
       [id, to],
     );
+    if (to !== null)
+      await tellAccount(tx, to, 'work.assigned', { cause: `${id}/${tx.now.getTime()}`, subject: id });
   }
   tx.note({ kind: item.kind, from: item.assigned_to, to });
 }

@@ -20,7 +20,7 @@ export interface ContactHours {
 /** What a client said about how they may be reached. Nothing of it is filled in for them. */
 export interface ContactRulesRequest {
   readonly do_not_contact: boolean;
-  readonly channels: readonly NoticeChannel[];
+  readonly channels: NoticeChannel[];
   readonly email: string | null;
   readonly phone: string | null;
   /** Null: whenever the jurisdiction has no quiet hours. */
@@ -51,7 +51,7 @@ export interface ContactView {
   readonly changed_by: 'client' | 'staff' | null;
   readonly changed_at: string | null;
   /** What came of the last message by each channel, for staff. */
-  readonly last: readonly {
+  readonly last: {
     readonly channel: NoticeChannel;
     readonly outcome: NoticeOutcome;
     readonly at: string;
@@ -102,7 +102,7 @@ export interface NoticePreferenceRequest {
 export interface NoticePreferenceView extends NoticePreferenceRequest {
   readonly devices: number;
   /** Channels by which messages really leave this house; the others are simulated. */
-  readonly leaving: readonly NoticeChannel[];
+  readonly leaving: NoticeChannel[];
   /** The public key with which a browser is asked to be told (VAPID). */
   readonly push_key: string;
   readonly version: number;
