@@ -13,8 +13,6 @@ export class WaysOutService implements OnApplicationBootstrap {
     const { leaving } = this.senders;
     const simulated = NOTICE_CHANNELS.filter((channel) => !leaving.includes(channel));
     if (simulated.length > 0)
-      this.log.warn('messages by these ways are simulated: none leaves this house', {
-        channels: simulated.join(', '),
-      });
+      this.log.log(`messages by ${simulated.join(', ')} are simulated: none of them leaves this house`);
   }
 }
