@@ -218,4 +218,5 @@ export const ROLE_MINIMUM: Partial<Record<Role, readonly ConsentCategory[]>> = {
   social_worker: [...CONSENT_CATEGORIES, 'pregnancy', 'legal_status'],
   employment_officer: ['identity', 'contact', 'employment', 'social'],
   privacy_officer: CONSENT_CATEGORIES,
+  auditor: CONSENT_CATEGORIES,
 };
