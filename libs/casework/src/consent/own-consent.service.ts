@@ -49,7 +49,7 @@ export class OwnConsentService {
 
   /** All consents of the client at every house, and what may be given now. */
   async list(actor: Actor, call: Call): Promise<OwnConsents> {
-    return await this.uow.run(actor, { do: 'consent.list_own', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'own.consents', ...call }, async (tx) => {
       const place = await findPlace(tx, null);
       const consents = await readConsents(tx, tx.client);
       tx.about(consents[0]?.audit_subject);
@@ -65,14 +65,14 @@ export class OwnConsentService {
 
   /** The document as the client would sign it now. */
   async preview(actor: Actor, call: Call, wanted: ConsentRequest): Promise<ConsentDocument> {
-    return await this.uow.run(actor, { do: 'consent.list_own', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'own.consents', ...call }, async (tx) => {
       return (await compose(tx, this.packs, await ownPlace(tx), byClient(wanted))).document;
     });
   }
 
   /** The client gives a consent, signed on the screen or confirmed with their code. Only they themselves sign here. */
   async give(actor: Actor, call: Call, wanted: ConsentRequest): Promise<ConsentWritten> {
-    return await this.uow.run(actor, { do: 'consent.give_own', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'own.give', ...call }, async (tx) => {
       const place = await ownPlace(tx);
       const composed = await compose(tx, this.packs, place, byClient(wanted));
       return await writeConsent(tx, place, this.packs.of(place.jurisdiction).version, composed);
@@ -87,7 +87,7 @@ export class OwnConsentService {
     version: number,
     wanted: ConsentNarrowRequest,
   ): Promise<ConsentWritten> {
-    const intent = { do: 'consent.narrow_own', on: { consent: reference }, ...call } as const;
+    const intent = { do: 'own.narrow', on: { consent: reference }, ...call } as const;
     return await this.uow.run(actor, intent, async (tx) => {
       const found = await findConsent(tx, reference);
       assertVersion(version, found.version);
@@ -102,7 +102,7 @@ export class OwnConsentService {
     reference: string,
     wanted: ConsentWithdrawalRequest,
   ): Promise<ConsentWritten> {
-    const intent = { do: 'consent.withdraw_own', on: { consent: reference }, ...call } as const;
+    const intent = { do: 'own.withdraw', on: { consent: reference }, ...call } as const;
     return await this.uow.run(actor, intent, async (tx) => {
       return await withdrawConsent(tx, this.packs, await findConsent(tx, reference), wanted);
     });
@@ -110,13 +110,13 @@ export class OwnConsentService {
 
   /** Everything the copy of a consent shows. */
   async copy(actor: Actor, call: Call, reference: string): Promise<ConsentCopy> {
-    const intent = { do: 'consent.list_own', on: { consent: reference }, ...call } as const;
+    const intent = { do: 'own.consents', on: { consent: reference }, ...call } as const;
     return await this.uow.run(actor, intent, async (tx) => await readCopy(tx, reference));
   }
 
   /** What was given to whom, by every house. */
   async accounting(actor: Actor, call: Call, from?: string): Promise<AccountingView> {
-    return await this.uow.run(actor, { do: 'disclosure.account_own', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'own.disclosures', ...call }, async (tx) => {
       const place = await findPlace(tx, null);
       tx.note({ from: from ?? null, place: place !== null });
       return await readAccounting(tx, tx.client, from);

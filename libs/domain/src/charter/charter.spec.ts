@@ -66,6 +66,7 @@ describe('roles and actions', () => {
         (roles.includes('auditor') || roles.includes('privacy_officer')),
     );
     expect(writing.map(([action]) => action).sort()).toEqual([
+      'consent.narrow',
       'consent.record',
       'consent.withdraw',
       'erasure.request',
