@@ -23,6 +23,8 @@ drop function care.own_ask_provider, care.own_providers, care.own_ask_erasure, c
   access.open_window, care.find_window_key, care.shut_window, care.change_window_key, care.is_told, care.has_window, care.joined_with;
 drop policy definer_reads_for_the_client on audit.event;
 drop policy definer_reads_for_the_client on audit.event_subject;
+drop policy definer_says_where on care.directory_entry;
+revoke select on care.directory_entry from handrail_definer;
 drop policy definer_forgets_clients on bus.idempotency;
 revoke all on bus.idempotency from handrail_definer;
 revoke select on audit.event, audit.event_subject from handrail_definer;
@@ -94,6 +96,8 @@ grant update (counter, last_used_at), delete on access.window_passkey to handrai
 create policy definer_reads_for_the_client on audit.event for select to handrail_definer using (true);
 create policy definer_reads_for_the_client on audit.event_subject for select to handrail_definer using (true);
 grant select on audit.event, audit.event_subject to handrail_definer;
+create policy definer_says_where on care.directory_entry for select to handrail_definer using (true);
+grant select on care.directory_entry to handrail_definer;
 create policy definer_forgets_clients on bus.idempotency to handrail_definer using (true);
 grant select (account_id), delete on bus.idempotency to handrail_definer;
 `;

@@ -102,6 +102,11 @@ import { SurroundingsController } from './surroundings/surroundings.controller.j
 import { TreatmentController } from './treatment/treatment.controller.js';
 import { ViewsController } from './views/views.controller.js';
 import { WardController } from './ward/ward.controller.js';
+import { WindowAskingController } from './window/window-asking.controller.js';
+import { WindowController } from './window/window.controller.js';
+import { WindowEntryController } from './window/window-entry.controller.js';
+import { WindowVisits } from './window/window-visits.js';
+import { WishController } from './window/wish.controller.js';
 import { WorkController } from './work/work.controller.js';
 
 /** The HTTP shell: guard, pipe, filter and one controller per feature; the work is done in libs/casework. */
@@ -200,9 +205,14 @@ import { WorkController } from './work/work.controller.js';
     TreatmentController,
     ViewsController,
     WardController,
+    WindowEntryController,
+    WindowController,
+    WindowAskingController,
+    WishController,
     WorkController,
   ],
   providers: [
+    WindowVisits,
     ListReaders,
     ApiKeyStrategy,
     PasswordStrategy,

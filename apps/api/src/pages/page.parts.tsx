@@ -120,7 +120,7 @@ export function Notice({ tone, children }: NoticeProps) {
   );
 }
 
-export type Fact = readonly [name: string, value: ReactNode] | false | null | undefined;
+export type Fact = readonly [name: string, value: ReactNode] | false | '' | null | undefined;
 
 /** Names with what belongs to them; what is not known is left out by the caller. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {

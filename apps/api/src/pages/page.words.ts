@@ -17,7 +17,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     skip: 'To the content',
     languages: 'Language',
     leave: 'Leave now',
-    wrong: 'Something is missing',
+    wrong: 'That did not work',
     again: 'To the first page',
     number: 'Number of this answer',
     back: 'Back',

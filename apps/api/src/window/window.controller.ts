@@ -1,0 +1,95 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createElement } from 'react';
+import { WindowRecords } from '#casework/window/window-record.service.js';
+import { WINDOW_PARTS } from '#domain/words/window.en.js';
+import { Public } from '../http/auth.guard.js';
+import { pageContext } from '../pages/page-context.js';
+import { sendPage } from '../pages/send-page.js';
+import { EntryPage } from './entry.page.js';
+import { HomePage } from './home.page.js';
+import { NextPage } from './next.page.js';
+import { PeoplePage, PlanPage, RoadPage } from './road.page.js';
+import { LooksPage, SentPage } from './told.page.js';
+import { WindowVisits } from './window-visits.js';
+
+const PARTS = new Set(
+  WINDOW_PARTS.filter((part) => !['sharing', 'messages', 'words', 'copy'].includes(part)),
+);
+
+/** What clients read of themselves. The guard of staff does not know them: each page asks for the session of the window. */
+@ApiExcludeController()
+@Public()
+@Controller('window')
+export class WindowController {
+  constructor(
+    private readonly visits: WindowVisits,
+    private readonly records: WindowRecords,
+  ) {}
+
+  @Get()
+  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!(await this.visits.who(request))) {
+      const ended = request.url.includes('?ended');
+      sendPage(reply, createElement(EntryPage, { context: pageContext(request, reply), ended }));
+      return;
+    }
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(HomePage, {
+        visit,
+        standing: await this.records.standing(visit.who, visit.call),
+        handoffs: await this.records.handoffs(visit.who, visit.call),
+        parts: PARTS,
+      }),
+    );
+  }
+
+  @Get('next')
+  async next(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(NextPage, { visit, handoffs: await this.records.handoffs(visit.who, visit.call) }),
+    );
+  }
+
+  @Get('road')
+  async road(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(RoadPage, { visit, ...(await this.records.road(visit.who, visit.call)) }),
+    );
+  }
+
+  @Get('people')
+  async people(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(PeoplePage, { visit, people: await this.records.people(visit.who, visit.call) }),
+    );
+  }
+
+  @Get('plan')
+  async plan(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(PlanPage, { visit, progress: await this.records.progress(visit.who, visit.call) }),
+    );
+  }
+
+  @Get('looks')
+  async looks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(LooksPage, {
+        visit,
+        looks: await this.records.looks(visit.who, visit.call, visit.asked.before),
+      }),
+    );
+  }
+
+  @Get('sent')
+  async sent(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.show(request, reply, async (visit) =>
+      createElement(SentPage, {
+        visit,
+        sent: await this.records.sent(visit.who, visit.call, visit.asked.before),
+      }),
+    );
+  }
+}
