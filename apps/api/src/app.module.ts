@@ -25,6 +25,7 @@ import { HintsModule } from '#casework/hints/hints.module.js';
 import { IndicatorsModule } from '#casework/indicators/indicators.module.js';
 import { PackModule } from '#casework/pack/pack.module.js';
 import { ListsModule } from '#casework/lists/lists.module.js';
+import { PaperModule } from '#casework/paper/paper.module.js';
 import { PartnerModule } from '#casework/partner/partner.module.js';
 import { PathwayModule } from '#casework/pathway/pathway.module.js';
 import { QueueModule } from '#casework/queue/queue.module.js';
@@ -84,6 +85,7 @@ import { PagesController } from './pages/pages.controller.js';
 import { PackController } from './pack/pack.controller.js';
 import { ListReaders } from './lists/list-readers.js';
 import { ListsController } from './lists/lists.controller.js';
+import { PaperController } from './paper/paper.controller.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { PathwayController } from './pathway/pathway.controller.js';
 import { QueueController } from './queue/queue.controller.js';
@@ -137,6 +139,7 @@ import { WorkController } from './work/work.controller.js';
     IndicatorsModule,
     PackModule,
     ListsModule,
+    PaperModule,
     PartnerModule,
     PathwayModule,
     QueueModule,
@@ -188,6 +191,7 @@ import { WorkController } from './work/work.controller.js';
     PackController,
     PagesController,
     ListsController,
+    PaperController,
     PartnerController,
     PathwayController,
     QueueController,

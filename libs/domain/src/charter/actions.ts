@@ -6,6 +6,7 @@ import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
+import { PAPER_ACTIONS } from './paper-actions.js';
 import { WINDOW_ACTIONS } from './window-actions.js';
 import { RIGHTS_ACTIONS } from './rights-actions.js';
 
@@ -105,6 +106,7 @@ export const ACTIONS = {
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
   ...NOTICE_ACTIONS,
+  ...PAPER_ACTIONS,
   ...WINDOW_ACTIONS,
   ...RIGHTS_ACTIONS,
   'capacity.state': {

@@ -4,6 +4,7 @@ import { consentActionWords } from './codes.consent.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { noticeActionWords } from './codes.notices.ar.js';
+import { paperActionWords } from './codes.paper.ar.js';
 import { windowActionWords } from './codes.window.ar.js';
 
 /** What was done or tried, as the audit says it in Arabic. */
@@ -127,6 +128,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,
+    ...paperActionWords,
     ...windowActionWords,
     'identity.look': 'الاطلاع على طريقة معرفة متلقي الخدمة',
     'identity.join': 'تسجيل الهوية برغبة متلقي الخدمة',

@@ -3,6 +3,7 @@ import { consentActionWords } from './codes.consent.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
+import { paperActionWords } from './codes.paper.en.js';
 import { windowActionWords } from './codes.window.en.js';
 
 /** What was done or tried, as the audit says it in English. */
@@ -126,6 +127,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,
+    ...paperActionWords,
     ...windowActionWords,
     'identity.look': 'Read how a client is known',
     'identity.join': 'Wrote down who a client is, by their wish',

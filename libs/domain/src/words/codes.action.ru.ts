@@ -4,6 +4,7 @@ import { consentActionWords } from './codes.consent.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
+import { paperActionWords } from './codes.paper.ru.js';
 import { windowActionWords } from './codes.window.ru.js';
 
 /** What was done or tried, as the audit says it in Russian. */
@@ -127,6 +128,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,
+    ...paperActionWords,
     ...windowActionWords,
     'identity.look': 'Просмотр: как известен клиент',
     'identity.join': 'Запись личности по желанию клиента',

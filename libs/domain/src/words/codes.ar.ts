@@ -3,6 +3,7 @@ import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
 import { noticeCodes } from './codes.notices.ar.js';
+import { paperCodes } from './codes.paper.ar.js';
 import { rightsCodes } from './codes.rights.ar.js';
 
 /** Values of the charter in Arabic words. */
@@ -11,6 +12,7 @@ export const codes = {
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,
+  ...paperCodes,
   ...rightsCodes,
   ...actionCodes,
 };

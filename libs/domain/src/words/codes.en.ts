@@ -3,6 +3,7 @@ import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { identityCodes } from './codes.identity.en.js';
 import { noticeCodes } from './codes.notices.en.js';
+import { paperCodes } from './codes.paper.en.js';
 import { rightsCodes } from './codes.rights.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
@@ -11,6 +12,7 @@ export const codes = {
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,
+  ...paperCodes,
   ...rightsCodes,
   ...actionCodes,
 };

@@ -3,6 +3,7 @@ import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
 import { noticeCodes } from './codes.notices.ru.js';
+import { paperCodes } from './codes.paper.ru.js';
 import { rightsCodes } from './codes.rights.ru.js';
 
 /** Values of the charter in Russian words. */
@@ -11,6 +12,7 @@ export const codes = {
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,
+  ...paperCodes,
   ...rightsCodes,
   ...actionCodes,
 };

@@ -329,6 +329,9 @@ export const REFUSALS_AR = {
   'hold.unknown': 'لا يوجد أمر حفظ كهذا في جهتكم.',
   'hold.exists': 'يوجد بالفعل أمر حفظ قانوني لمتلقي الخدمة هذا.',
   'hold.lifted': 'رُفع أمر الحفظ هذا من قبل.',
+  'paper.in_person_only': 'تُسلَّم هذه الشهادة إلى الشخص نفسه يدًا بيد. سلّمها حين يحضر.',
+  'paper.not_voluntary': 'لا يبيّن السجل أن هذا الشخص جاء بإرادته، فلا يوجد تاريخ يُشهد به.',
+  'paper.nothing_yet': 'لا يوجد بعد سجل يمكن إعداد مستند منه.',
   'import.organisation_unknown':
     'لا توجد جهة بالرمز {code}. تجد الرموز بالأمر `handrail demo accounts` أو لدى مسؤول النظام.',
   'audit.verification_unknown': 'لا توجد عملية تحقّق كهذه. اطلب عملية جديدة.',

@@ -370,6 +370,11 @@ export const REFUSALS_EN = {
   'hold.unknown': 'There is no such legal hold in your organisation.',
   'hold.exists': 'A legal hold stands for this client already.',
   'hold.lifted': 'This legal hold is lifted already.',
+  'paper.in_person_only':
+    'This certificate goes into the hand of the person alone. Hand it over when they are there.',
+  'paper.not_voluntary':
+    'The record does not show that this person came of their own will, so there is no date to certify.',
+  'paper.nothing_yet': 'There is no record yet that a paper could be made of.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',

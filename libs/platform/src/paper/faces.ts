@@ -20,17 +20,26 @@ export const SET_RIGHTWARDS = '\u200E';
 
 const LIGATURE = /^uni(F[BCDE][0-9A-F]{2})/;
 const require = createRequire(import.meta.url);
-const opened = new Map<string, Font>();
+const files = new Map<string, Buffer>();
+const measuring = new Map<string, Font>();
 
-/** A face, read from its package once in a process. */
+/** A face to measure with, the same for all papers. */
 export function faceOf(name: FaceName, weight: Weight): Font {
   const key = `${name}-${weight}`;
-  let face = opened.get(key);
-  if (!face) {
-    face = told(create(readFileSync(require.resolve(`${FILES[name]}-${weight}-normal.woff`))));
-    opened.set(key, face);
-  }
+  const face = measuring.get(key) ?? openFace(name, weight);
+  measuring.set(key, face);
   return face;
+}
+
+/**
+ * A face for one paper to draw with and to take along. No two papers share one: taking the letters of the first along makes the
+ * face forget what some of them are, and a reader would not find them in the second.
+ */
+export function openFace(name: FaceName, weight: Weight): Font {
+  const file = `${FILES[name]}-${weight}-normal.woff`;
+  const bytes = files.get(file) ?? readFileSync(require.resolve(file));
+  files.set(file, bytes);
+  return told(create(bytes));
 }
 
 /**

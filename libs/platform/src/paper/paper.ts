@@ -40,3 +40,8 @@ export function apart(value: string): string {
 export function code(value: string): string {
   return `${LEFT_TO_RIGHT}${value}${CLOSE}`;
 }
+
+/** The text without the marks that say its direction, for whoever is no paper. */
+export function stripDirections(text: string): string {
+  return text.replace(/[\u2066-\u2069]/g, '');
+}

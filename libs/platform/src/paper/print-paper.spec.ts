@@ -44,6 +44,13 @@ describe('A paper', () => {
     for (const word of words.split(' ')) expect(found).toContain(word);
   });
 
+  it('is read again as it was written however many papers came before it', async () => {
+    const text = 'أسمح صراحةً، توقيع على الورق، خ ج ح خخ جج حح نوح تاريخ برنامج';
+    const first = await read('ar', text);
+    expect(await read('ar', text)).toBe(first);
+    for (const word of ['أسمح', 'توقيع', 'تاريخ', 'برنامج', 'نوح']) expect(first).toContain(word);
+  });
+
   it('keeps codes, days and numbers within Arabic from left to right, and Arabic around them from right to left', () => {
     const line = `رمزك ${code('7K3M-9QXR-T4')} في ${code('2026-11-23')}، و١٠ من ٣٠`;
     const pieces = shown(line, 'rtl');

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { must } from '#domain/must.js';
-import { FACE_NAMES, faceOf } from './faces.js';
+import { FACE_NAMES, openFace } from './faces.js';
 import type { Paper, PaperBlock, PaperTable } from './paper.js';
 import { setText, type Direction, type Line, type Style } from './set-text.js';
 
@@ -39,7 +39,7 @@ export async function printPaper(paper: Paper): Promise<Buffer> {
   });
   for (const name of FACE_NAMES) {
     for (const weight of [400, 700] as const)
-      document.registerFont(`${name}-${weight}`, faceOf(name, weight));
+      document.registerFont(`${name}-${weight}`, openFace(name, weight));
   }
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
