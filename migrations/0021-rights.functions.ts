@@ -205,7 +205,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Whether this is the complaint of the client who acts, or of whoever has its reference (and has shown the passphrase of it).
-create function care.may_follow(c care.complaint, p_reference text) returns boolean
+create function care.may_follow_complaint(c care.complaint, p_reference text) returns boolean
 language sql stable
   return (p_reference is not null and c.reference = p_reference) or care.is_own_client(c.client_id);
 
@@ -223,20 +223,20 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.id, c.reference, a.names, a.jurisdiction, h.names, c.category, c.concerns_minor, c.critical, c.passed_on, c.words, c.language, c.received_at, c.acknowledge_due_at, c.decide_due_at, c.acknowledged_at,
     c.outcome, c.decision, c.decided_at, c.retaliation_due_at, c.retaliation_checked_at, c.version, c.submitter <> 'anonymous'
   from care.complaint c join care.organisation a on a.id = c.about_organisation_id join care.organisation h on h.id = c.handler_organisation_id
-  where c.id = p_complaint and care.may_follow(c, p_reference)
+  where c.id = p_complaint and care.may_follow_complaint(c, p_reference)
 $$;
 
 create function care.complaint_messages_of(p_complaint uuid, p_reference text) returns table (id uuid, from_complainant boolean, words bytea, written_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.from_complainant, m.words, m.written_at from care.complaint c join care.complaint_message m on m.complaint_id = c.id
-   where c.id = p_complaint and care.may_follow(c, p_reference) order by m.place
+   where c.id = p_complaint and care.may_follow_complaint(c, p_reference) order by m.place
 $$;
 
 create function care.reply_to_complaint(p_complaint uuid, p_reference text, p_id uuid, p_words bytea, p_most integer) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c care.complaint; n integer; begin
   select * into c from care.complaint x where x.id = p_complaint for update;
-  if not found or not care.may_follow(c, p_reference) then return 'unknown'; end if;
+  if not found or not care.may_follow_complaint(c, p_reference) then return 'unknown'; end if;
   select count(*) into n from care.complaint_message m where m.complaint_id = c.id;
   if n >= p_most then return 'too_many'; end if;
   insert into care.complaint_message (id, complaint_id, place, from_complainant, words, written_at)
@@ -250,7 +250,7 @@ create function care.withdraw_complaint(p_complaint uuid, p_reference text, p_ch
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c care.complaint; v_at timestamptz; begin
   select * into c from care.complaint x where x.id = p_complaint for update;
-  if not found or not care.may_follow(c, p_reference) then return 'unknown'; end if;
+  if not found or not care.may_follow_complaint(c, p_reference) then return 'unknown'; end if;
   if c.outcome is not null then return case when c.outcome = 'withdrawn' then 'done' else 'decided' end; end if;
   v_at := case when c.submitter = 'anonymous' then greatest(date_trunc('day', clock_timestamp(), 'UTC'), c.received_at) else clock_timestamp() end;
   update care.complaint x set outcome = 'withdrawn', decided_at = v_at, retaliation_due_at = v_at + make_interval(days => p_check_days), version = x.version + 1 where x.id = c.id;
@@ -269,7 +269,7 @@ language sql stable
     where u.client_id = p_client order by u.until_at desc nulls first, u.since_at desc limit 1);
 
 -- The client asks in the window: for a correction (p_field, p_words) or for their record (p_form). Answers which house was asked.
-create function care.own_ask(p_id uuid, p_field text, p_words bytea, p_form text, p_days integer) returns uuid
+create function care.own_rights_ask(p_id uuid, p_field text, p_words bytea, p_form text, p_days integer) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_client uuid := care.actor_client(); v_house uuid; v_at timestamptz := clock_timestamp(); begin
   if v_client is null then raise exception 'a client asks in a window of their own' using errcode = 'insufficient_privilege'; end if;
@@ -288,7 +288,7 @@ declare v_client uuid := care.actor_client(); v_house uuid; v_at timestamptz := 
 end $$;
 
 -- What the client asked for, and what became of it: corrections and access alike, the newest first. what: field or form.
-create function care.own_requests() returns table (id uuid, kind text, house jsonb, what text, words bytea, received_at timestamptz, due_at timestamptz, decision text, reason bytea,
+create function care.own_rights_requests() returns table (id uuid, kind text, house jsonb, what text, words bytea, received_at timestamptz, due_at timestamptz, decision text, reason bytea,
   decided_at timestamptz, applied_at timestamptz, statement bytea, version integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select q.* from (
@@ -302,7 +302,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- The client's own words beside what was not corrected.
-create function care.own_statement(p_correction uuid, p_words bytea) returns text
+create function care.own_correction_statement(p_correction uuid, p_words bytea) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c care.correction; begin
   select * into c from care.correction x where x.id = p_correction for update;
@@ -326,12 +326,12 @@ declare v_client uuid := care.actor_client(); v_house uuid; v_at timestamptz := 
   answer := 'done'; return next;
 end $$;
 
-create function care.own_leave() returns table (asked_at timestamptz, due_at timestamptz, outcome text, answered_at timestamptz)
+create function care.own_leave_wishes() returns table (asked_at timestamptz, due_at timestamptz, outcome text, answered_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select w.asked_at, w.answer_due_at, w.outcome, w.answered_at from care.leave_wish w where care.is_own_client(w.client_id) order by w.asked_at desc limit 10
 $$;
 
-create function care.own_notices() returns table (jurisdiction text, house jsonb, notice_id text, form text, language text, given_at timestamptz)
+create function care.own_rights_notices() returns table (jurisdiction text, house jsonb, notice_id text, form text, language text, given_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.jurisdiction, o.names, n.notice_id, n.form, n.language, n.given_at
   from (select care.here_or_last(care.actor_client()) as house) x join care.organisation o on o.id = x.house
@@ -422,8 +422,8 @@ do $$ declare f regprocedure; v_name text; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.proname in ('raise_deadline_work','work_of_deadline','role_of_deadline','start_deadline','start_own_deadline',
       'settle_deadline','deadlines_are_due','tick_deadlines','is_own_client','complaint_office','hand_complaint_to','file_complaint','pass_complaint_on','name_concerned','complaint_submitter_code',
-      'find_complaint_key','tell_complainant','may_follow','own_complaints','complaint_of','complaint_messages_of','reply_to_complaint','withdraw_complaint','here_or_last','own_ask','own_requests',
-      'own_statement','ask_to_leave','own_leave','own_notices','correction_receivers','tell_receivers','records_past_retention','own_past_retention','report_retention','forget_rights') loop
+      'find_complaint_key','tell_complainant','may_follow_complaint','own_complaints','complaint_of','complaint_messages_of','reply_to_complaint','withdraw_complaint','here_or_last','own_rights_ask','own_rights_requests',
+      'own_correction_statement','ask_to_leave','own_leave_wishes','own_rights_notices','correction_receivers','tell_receivers','records_past_retention','own_past_retention','report_retention','forget_rights') loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     select p.proname into v_name from pg_proc p where p.oid = f;

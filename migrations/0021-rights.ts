@@ -19,9 +19,9 @@ export class Rights1700000000021 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop trigger whoever_is_forgotten_is_forgotten_here_too on care.client_code;
-drop function care.forget_rights, care.report_retention, care.own_past_retention, care.records_past_retention, care.correction_receivers, care.tell_receivers, care.own_notices, care.own_leave,
-  care.ask_to_leave, care.own_requests, care.own_statement, care.own_ask, care.here_or_last, care.withdraw_complaint, care.reply_to_complaint, care.complaint_messages_of,
-  care.complaint_of, care.own_complaints, care.may_follow, care.find_complaint_key, care.tell_complainant, care.complaint_submitter_code, care.name_concerned, care.pass_complaint_on, care.file_complaint,
+drop function care.forget_rights, care.report_retention, care.own_past_retention, care.records_past_retention, care.correction_receivers, care.tell_receivers, care.own_rights_notices, care.own_leave_wishes,
+  care.ask_to_leave, care.own_rights_requests, care.own_correction_statement, care.own_rights_ask, care.here_or_last, care.withdraw_complaint, care.reply_to_complaint, care.complaint_messages_of,
+  care.complaint_of, care.own_complaints, care.may_follow_complaint, care.find_complaint_key, care.tell_complainant, care.complaint_submitter_code, care.name_concerned, care.pass_complaint_on, care.file_complaint,
   care.hand_complaint_to, care.complaint_office, care.is_own_client, care.tick_deadlines, care.deadlines_are_due, care.settle_deadline, care.start_own_deadline, care.start_deadline, care.raise_deadline_work, care.role_of_deadline, care.work_of_deadline;
 alter table care.work_item drop constraint work_is_about_somebody_or_a_message,
   add constraint work_is_about_somebody_or_a_message check (kind = 'message.dead' or (episode_id is not null and client_id is not null)),
@@ -131,8 +131,8 @@ create table care.correction (
   constraint correction_was_asked_for_by_somebody check ((asked_by = 'staff') = (recorded_by is not null)),
   constraint another_person_decides_on_a_correction check (decided_by is distinct from recorded_by or decided_by is null),
   constraint correction_is_decided_once check (num_nulls(decision, decided_by, decided_at) in (0, 3)),
-  constraint only_what_was_accepted_is_corrected check (num_nulls(applied_by, applied_at) in (0, 2) and (applied_at is null or decision in ('accepted','partly'))),
-  constraint a_statement_stands_beside_what_was_not_corrected check (stated_at is null or decision in ('partly','refused'))
+  constraint only_what_was_accepted_is_corrected check (num_nulls(applied_by, applied_at) in (0, 2) and (applied_at is null or (decision is not null and decision <> 'refused'))),
+  constraint a_statement_stands_beside_what_was_not_corrected check (stated_at is null or (decision is not null and decision <> 'accepted'))
 );
 create index corrections_of_client on care.correction (organisation_id, client_id, received_at desc);
 create index corrections_of_house on care.correction (organisation_id, received_at desc, id desc);

@@ -73,6 +73,25 @@ import {
   KEPT_PROTECTION_ALERTS,
   PROTECTION_KINDS,
 } from '#domain/charter/identity.js';
+import {
+  ACCESS_ANSWERS,
+  ACCESS_FORMS,
+  ASKED_BY,
+  BREACH_KINDS,
+  BREACH_RISKS,
+  COMPLAINT_CATEGORIES,
+  COMPLAINT_CHANNELS,
+  COMPLAINT_OUTCOMES,
+  COMPLAINT_SUBMITTERS,
+  CORRECTION_DECISIONS,
+  CORRECTION_FIELDS,
+  DEADLINE_KINDS,
+  LEAVE_OUTCOMES,
+  NOTICE_FORMS,
+  PASSED_ON_REASONS,
+  PERMIT_KINDS,
+  RETALIATION_FINDINGS,
+} from '#domain/charter/rights.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { NOTICE_CHANNELS, NOTICE_KINDS, NOTICE_MODES, NOTICE_OUTCOMES } from '#domain/charter/notices.js';
 import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
@@ -194,6 +213,27 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.data_request request_basis_is_listed': DATA_REQUEST_BASES,
   'care.data_request request_language_is_known': LANGUAGES,
   'care.data_request request_decision_is_listed': DATA_REQUEST_DECISIONS,
+  'care.complaint complaint_channel_is_listed': COMPLAINT_CHANNELS,
+  'care.complaint complaint_submitter_is_listed': COMPLAINT_SUBMITTERS,
+  'care.complaint complaint_category_is_listed': COMPLAINT_CATEGORIES,
+  'care.complaint complaint_passed_on_is_listed': PASSED_ON_REASONS,
+  'care.complaint complaint_language_is_known': LANGUAGES,
+  'care.complaint complaint_outcome_is_listed': COMPLAINT_OUTCOMES,
+  'care.complaint retaliation_finding_is_listed': RETALIATION_FINDINGS,
+  'care.correction correction_asker_is_listed': ASKED_BY,
+  'care.correction correction_field_is_listed': CORRECTION_FIELDS,
+  'care.correction correction_decision_is_listed': CORRECTION_DECISIONS,
+  'care.access_request access_asker_is_listed': ASKED_BY,
+  'care.access_request access_form_is_listed': ACCESS_FORMS,
+  'care.access_request access_answer_is_listed': ACCESS_ANSWERS,
+  'care.rights_notice notice_form_is_listed': NOTICE_FORMS,
+  'care.rights_notice notice_language_is_known': LANGUAGES,
+  'care.breach breach_kind_is_listed': BREACH_KINDS,
+  'care.breach breach_risk_is_listed': BREACH_RISKS,
+  'care.permit permit_kind_is_listed': PERMIT_KINDS,
+  'care.leave_wish leave_asker_is_listed': ASKED_BY,
+  'care.leave_wish leave_outcome_is_listed': LEAVE_OUTCOMES,
+  'care.deadline deadline_kind_is_listed': DEADLINE_KINDS,
 };
 
 const wordsOf = (definition: string): string[] =>

@@ -96,6 +96,7 @@ import { ReviewController } from './review/review.controller.js';
 import { ClientRightsController } from './rights/client-rights.controller.js';
 import { ComplaintController } from './rights/complaint.controller.js';
 import { DutiesController } from './rights/duties.controller.js';
+import { VoiceController } from './rights/voice.controller.js';
 import { SeparationController } from './separation/separation.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SiteController } from './site/site.controller.js';
@@ -201,6 +202,7 @@ import { WorkController } from './work/work.controller.js';
     ClientRightsController,
     ComplaintController,
     DutiesController,
+    VoiceController,
     SeparationController,
     SessionController,
     SiteController,

@@ -4,6 +4,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { ComplaintChannel, ComplaintSubmitter, PassedOnReason } from '#domain/charter/rights.js';
 import { Refusal, type RefusalCode } from '#domain/refusal.js';
 import { formatClientCode } from '#domain/rules/client-code.js';
+import type { Labels } from '#domain/wire/common.js';
 import type { ComplaintFiled, ComplaintFiling, ComplaintRecordRequest } from '#domain/wire/rights.js';
 import { KEYS } from '#platform/config/config.module.js';
 import { deriveKey, type Keys } from '#platform/config/keys.js';
@@ -23,6 +24,14 @@ const REFUSED: Readonly<Record<string, { code: RefusalCode; field?: string }>> =
   unknown_client: { code: 'request.not_found', field: 'client' },
   no_office: { code: 'complaint.no_office' },
 };
+
+/** The network changes rarely: after so many looks it is read again. */
+const HOUSES_LOOKS_MAX = 50;
+
+export interface House {
+  readonly code: string;
+  readonly names: Labels;
+}
 
 interface Wanted {
   readonly id: string;
@@ -45,6 +54,8 @@ interface Wanted {
  */
 @Injectable()
 export class ComplaintFilingService {
+  private known: { houses: readonly House[]; looks: number } | undefined;
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly throttle: ComplaintThrottle,
@@ -84,6 +95,20 @@ export class ComplaintFilingService {
     const who = byName ? actor : PUBLIC_ACTOR;
     const how = byName ? call : {};
     return await this.uow.run(who, { do: 'complaint.file', ...how }, (tx) => this.write(tx, filing));
+  }
+
+  /** The organisations somebody may complain about, as the public knows them. Read again now and then. */
+  async houses(): Promise<readonly House[]> {
+    const known = this.known;
+    if (known && known.looks < HOUSES_LOOKS_MAX) {
+      known.looks += 1;
+      return known.houses;
+    }
+    const houses = await this.uow.run(PUBLIC_ACTOR, { do: 'complaint.follow' }, (tx) =>
+      tx.query<House>('select code, names from care.organisation where closed_at is null order by code'),
+    );
+    this.known = { houses, looks: 0 };
+    return houses;
   }
 
   /** Staff write a complaint down for somebody who came, rang, put it in the box or sent others. */

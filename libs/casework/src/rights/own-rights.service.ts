@@ -77,10 +77,10 @@ export class OwnRightsService {
   async state(actor: Actor, call: Call, correction: string, words: string): Promise<OwnRequestView[]> {
     if (words.trim() === '') throw new Refusal('field.invalid', { field: 'words' });
     return await this.uow.run(actor, { do: 'correction.state', ...call }, async (tx) => {
-      const { answer } = await tx.one<{ answer: string }>('select care.own_statement($1, $2) as answer', [
-        correction,
-        sealCorrection(this.keys.base, correction, 'statement', words.trim()),
-      ]);
+      const { answer } = await tx.one<{ answer: string }>(
+        'select care.own_correction_statement($1, $2) as answer',
+        [correction, sealCorrection(this.keys.base, correction, 'statement', words.trim())],
+      );
       if (answer === 'not_refused') throw new Refusal('correction.not_refused');
       if (answer !== 'done') throw new Refusal('correction.unknown');
       return await this.readRequests(tx);
@@ -114,7 +114,7 @@ export class OwnRightsService {
         form: NoticeForm;
         language: Language;
         given_at: Date;
-      }>('select * from care.own_notices()');
+      }>('select * from care.own_rights_notices()');
       const [first] = rows;
       if (!first) throw new Refusal('rights.no_house');
       return {
@@ -128,14 +128,14 @@ export class OwnRightsService {
 
   private async ask(tx: Tx, values: unknown[]): Promise<void> {
     const { house } = await tx.one<{ house: string | null }>(
-      'select care.own_ask($1, $2, $3, $4, $5) as house',
+      'select care.own_rights_ask($1, $2, $3, $4, $5) as house',
       values,
     );
     if (house === null) throw new Refusal('rights.no_house');
   }
 
   private async readRequests(tx: Tx): Promise<OwnRequestView[]> {
-    const rows = await tx.query<RequestFound>('select * from care.own_requests()');
+    const rows = await tx.query<RequestFound>('select * from care.own_rights_requests()');
     return rows.map((row) => {
       const open = (name: string, sealed: Buffer | null) =>
         sealed && openNote(this.keys.base, { record: row.id, name }, sealed);
@@ -166,7 +166,7 @@ async function readLeave(tx: Tx): Promise<OwnLeaveView[]> {
     due_at: Date;
     outcome: LeaveOutcome | null;
     answered_at: Date | null;
-  }>('select * from care.own_leave()');
+  }>('select * from care.own_leave_wishes()');
   return rows.map((row) => ({
     asked_at: iso(row.asked_at),
     due_at: iso(row.due_at),
