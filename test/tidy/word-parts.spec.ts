@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { firstWords } from '../../apps/web/src/words/en.first.js';
+import { consentsWords } from '../../apps/web/src/words/en.consents.js';
 import { coordinationWords } from '../../apps/web/src/words/en.coordination.js';
 import { directoryWords } from '../../apps/web/src/words/en.directory.js';
 import { dutyWords } from '../../apps/web/src/words/en.duty.js';
@@ -17,6 +18,7 @@ import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
 /** The words that come with a screen, as i18n.ts puts them into the catalogue. */
 const PARTS: Readonly<Record<string, object>> = {
   entry: entryWords,
+  consents: consentsWords,
   coordination: coordinationWords,
   duty: { duty: dutyWords },
   directory: { directory: directoryWords },

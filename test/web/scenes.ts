@@ -34,6 +34,7 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/new': [{ role: 'intake_officer' }],
   '/clients/find': [{ role: 'intake_officer' }],
   '/clients/$code': [{ role: 'clinician' }, { role: 'privacy_officer' }],
+  '/clients/$code/consents': [{ role: 'clinician' }, { role: 'privacy_officer' }],
   '/clients/$code/card': [{ role: 'clinician' }],
   '/clients/$code/move': [{ role: 'clinician' }],
   '/clients/$code/handoff': [{ role: 'clinician' }],

@@ -38,6 +38,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.identity.js')).identityWords,
     ar: async () => (await import('./words/ar.identity.js')).identityWords,
   },
+  consents: {
+    en: async () => (await import('./words/en.consents.js')).consentsWords,
+    ru: async () => (await import('./words/ru.consents.js')).consentsWords,
+    ar: async () => (await import('./words/ar.consents.js')).consentsWords,
+  },
   erasure: {
     en: async () => (await import('./words/en.erasure.js')).erasureWords,
     ru: async () => (await import('./words/ru.erasure.js')).erasureWords,

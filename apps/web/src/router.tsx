@@ -76,6 +76,15 @@ const move = createRoute({
   component: lazyRouteComponent(() => import('./client/move.page.js'), 'MovePage'),
 });
 
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/consents',
+  component: lazyRouteComponent(
+    () => withWords(['consents'], () => import('./consents/consents.page.js')),
+    'ConsentsPage',
+  ),
+});
+
 const card = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/card',
@@ -334,6 +343,7 @@ export const router = createRouter({
     find,
     client,
     move,
+    consents,
     card,
     ward,
     compose,

@@ -104,7 +104,7 @@ export class ConsentController {
   }
 
   /** What the house gave to whom, or got, about a client: never less than three years. */
-  @Get('clients/:client/disclosures')
+  @Get('clients/:client/accounting')
   async accounting(
     @Me() me: SignedIn,
     @Reading() call: Call,

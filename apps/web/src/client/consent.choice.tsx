@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ClientView, ConsentView } from '#domain/wire/client.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { ConsentView } from '#domain/wire/consent.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Choice } from '../kit/fields.js';
 import { ConsentFields } from './consent.fields.js';

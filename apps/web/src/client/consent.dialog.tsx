@@ -2,7 +2,8 @@ import { NativeSelect, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientView, ConsentRequest } from '#domain/wire/client.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { ConsentRequest } from '#domain/wire/consent.js';
 import { listPartners, recordConsent } from '../api.js';
 import { currentLanguage } from '../i18n.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
@@ -34,7 +35,7 @@ export function ConsentDialog({ client, onClose }: { client: ClientView; onClose
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              record.run(consentOf(draft, chosen === '' ? (items[0]?.code ?? '') : chosen));
+              record.run(consentOf(draft, chosen === '' ? (items[0]?.code ?? '') : chosen, client.language));
             }}
           >
             <Stack>

@@ -1,9 +1,9 @@
 import { Checkbox, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CONSENT_CATEGORIES, CONSENT_SIGNERS, CONSENT_WAYS } from '#domain/charter/consent.js';
+import type { Language } from '#domain/charter/code-lists.js';
 import type { ConsentCategory, ConsentSigner, ConsentWay } from '#domain/charter/consent.js';
-import type { ConsentRequest } from '#domain/wire/client.js';
-import { currentLanguage } from '../i18n.js';
+import type { ConsentRequest } from '#domain/wire/consent.js';
 import { Choice, DayField, Ticks } from '../kit/fields.js';
 
 /** A consent while it is talked over with the client. Nothing is ticked beforehand. */
@@ -21,16 +21,16 @@ export const EMPTY_CONSENT: ConsentDraft = {
   expires_on: '',
 };
 
-/** The language of the conversation on the screen is the language the consent was given in. */
-export function consentOf(draft: ConsentDraft, recipient: string): ConsentRequest {
+/** The text is shown in the language of the client, whichever that of the screen is; without a day it counts until the care ends. */
+export function consentOf(draft: ConsentDraft, recipient: string, language: Language): ConsentRequest {
   return {
     recipient,
     purposes: ['care'],
     categories: CONSENT_CATEGORIES.filter((category) => draft.categories.includes(category)),
-    language: currentLanguage(),
+    language,
     given_how: draft.given_how,
     signer: draft.signer,
-    ...(draft.expires_on === '' ? {} : { expires_on: draft.expires_on }),
+    ...(draft.expires_on === '' ? { ends: 'end_of_care' } : { ends: 'date', expires_on: draft.expires_on }),
   };
 }
 

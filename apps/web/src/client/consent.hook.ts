@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { ConsentRequest } from '#domain/wire/client.js';
+import type { ConsentRequest } from '#domain/wire/consent.js';
 import { recordConsent } from '../api.js';
 
 /**

@@ -1,10 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONSENT_WAYS } from '#domain/charter/consent.js';
 import type { ConsentWay } from '#domain/charter/consent.js';
-import type { ClientView, ConsentView, ConsentWithdrawalRequest } from '#domain/wire/client.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { ConsentView, ConsentWithdrawalRequest } from '#domain/wire/consent.js';
 import { withdrawConsent } from '../api.js';
 import { useMay } from '../session/session.context.js';
 import { ProblemAlert } from '../kit/states.js';
@@ -29,11 +31,18 @@ export function ConsentsSection({ client }: { client: ClientView }) {
     <Section
       title={t('consent.title')}
       actions={
-        isLive(client) && may('consent.record') ? (
-          <Button variant="default" onClick={() => setRecording(true)}>
-            {t('consent.record')}
-          </Button>
-        ) : null
+        <Group gap="sm">
+          {may('consent.list') ? (
+            <Button component={Link} to={`/clients/${client.client}/consents`} variant="default">
+              {t('consent.all')}
+            </Button>
+          ) : null}
+          {isLive(client) && may('consent.record') ? (
+            <Button variant="default" onClick={() => setRecording(true)}>
+              {t('consent.record')}
+            </Button>
+          ) : null}
+        </Group>
       }
     >
       {client.consents.length === 0 ? <Text>{t('consent.empty')}</Text> : null}

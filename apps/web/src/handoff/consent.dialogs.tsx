@@ -40,7 +40,7 @@ function standOn(
   receiver: string,
 ): { reference: string; record?: Asked['consent'] } {
   if (chosen.consent !== null) return { reference: chosen.consent };
-  const record = { client: client.client, request: consentOf(chosen.newConsent, receiver) };
+  const record = { client: client.client, request: consentOf(chosen.newConsent, receiver, client.language) };
   return { reference: '', record };
 }
 

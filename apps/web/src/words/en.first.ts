@@ -210,6 +210,7 @@ export const firstWords = {
     save: 'Save record',
   },
   consent: {
+    all: 'All consents',
     title: 'Consents',
     empty: 'No consent recorded. Without one a partner gets the request alone.',
     record: 'Record consent',

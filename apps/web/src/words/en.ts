@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
+import { consentsWords } from './en.consents.js';
 import { coordinationWords } from './en.coordination.js';
 import { directoryWords } from './en.directory.js';
 import { dutyWords } from './en.duty.js';
@@ -15,6 +16,7 @@ import { storyWords } from './en.story.js';
 export const en = {
   ...firstWords,
   ...entryWords,
+  ...consentsWords,
   ...coordinationWords,
   duty: dutyWords,
   directory: directoryWords,

@@ -1,4 +1,4 @@
-import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
+import { CARE_TEAM, OBSERVERS, RECEIVERS, STAFF, type ActionSpec } from './action-spec.js';
 import { CONSENT_ACTIONS } from './consent-actions.js';
 import { DESK_ACTIONS } from './desk-actions.js';
 import { ERASURE_ACTIONS } from './erasure-actions.js';
