@@ -253,9 +253,42 @@ describe('A copy of a consent', () => {
         consent.stands,
       ])
         expect(said).toContain(letters(fact));
-      // The client was shown it in Arabic, whatever the language of the copy.
-      if (language === 'ar') expect(said).toContain(letters(house.packs.of('EG').consent_text.texts.ar));
     }
+    // What was shown is there word for word, in the language in which it was shown.
+    const documents = await house.rows<{ document: { text: string; lines: { value: string }[] } }>(
+      `select v.document from care.consent_version v join care.consent k on k.id = v.consent_id where k.reference = $1 order by v.version`,
+      [client.consent],
+    );
+    expect(documents).toHaveLength(1);
+    const { text } = await takePdf(client.id, { paper: 'consent', language: 'ar', consent: client.consent });
+    expect(letters(text)).toContain(letters(documents[0]!.document.text));
+    for (const { value } of documents[0]!.document.lines) expect(letters(text)).toContain(letters(value));
+  });
+
+  it('shows what was left when it became narrower, and that it was withdrawn', async () => {
+    const narrower = granted(
+      await desks.manager.post<{ version: number }>(
+        `/api/consents/${client.consent}/narrowing`,
+        { how: 'witnessed_oral', categories: ['treatment'] },
+        { version: 1 },
+      ),
+    );
+    const copy = () => takePdf(client.id, { paper: 'consent', language: 'ru', consent: client.consent });
+    const { consent } = PAPER_WORDS.ru;
+    expect(letters((await copy()).text)).toContain(letters(consent.narrowed.split('{')[0]!));
+    expect(letters((await copy()).text)).toContain(letters(consent.stands));
+    granted(
+      await desks.manager.post(
+        `/api/consents/${client.consent}/withdrawal`,
+        { how: 'witnessed_oral' },
+        { version: narrower.version },
+      ),
+    );
+    const { text } = await copy();
+    expect(letters(text)).toContain(letters(consent.withdrawn.split('{')[0]!));
+    const bundle = await takeData(client.id);
+    const consents = bundle.entry.filter(({ resource }) => resource.resourceType === 'Consent');
+    expect(consents.map(({ resource }) => resource['status'])).toEqual(['inactive']);
   });
 });
 
@@ -271,15 +304,17 @@ describe('A certificate of the date of voluntary treatment', () => {
         422,
         'paper.in_person_only',
       );
-    for (const login of [
-      'employment-officer@reint',
-      'trainer@reint',
+    const others = [
+      'employment-officer@work',
+      'trainer@work',
       'bank-officer@bank',
       'clinician@rehab1',
-      'auditor@detox',
-    ]) {
-      const staff = await house.as(`${login}.eg.demo`).catch(() => undefined);
-      if (!staff) continue;
+      'social-worker@rehab1',
+      'auditor@rehab1',
+      'org-admin@rehab1',
+    ];
+    for (const login of others) {
+      const staff = await house.as(`${login}.eg.demo`);
       for (const paper of PAPER_KINDS)
         expectRefusal(await ask(staff, client.second, { ...wanted, paper }), 403, 'permission.role');
     }

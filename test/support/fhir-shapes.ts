@@ -187,7 +187,7 @@ export function fhirFaults(bundle: ReadBundle): string[] {
     for (const [name, known] of Object.entries(shape.codes ?? {})) {
       const value = resource[name];
       if (value !== undefined && !known.includes(value as string))
-        faults.push(`${resource.resourceType}.${name}: ${String(value)}`);
+        faults.push(`${resource.resourceType}.${name}: ${JSON.stringify(value)}`);
     }
     if (resource.resourceType === 'AuditEvent') {
       for (const agent of resource['agent'] as { requestor?: unknown }[])

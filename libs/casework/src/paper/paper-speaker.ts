@@ -35,7 +35,6 @@ export class PaperSpeaker {
   private readonly days: Intl.DateTimeFormat;
   private readonly instants: Intl.DateTimeFormat;
   private readonly plainDays: Intl.DateTimeFormat;
-  private readonly lists: Intl.ListFormat;
 
   constructor(
     readonly language: Language,
@@ -49,7 +48,6 @@ export class PaperSpeaker {
     this.days = new Intl.DateTimeFormat(locale, { ...written, timeZone: record.time_zone });
     this.instants = new Intl.DateTimeFormat(locale, { ...written, ...clock, timeZone: record.time_zone });
     this.plainDays = new Intl.DateTimeFormat(locale, { ...written, timeZone: 'UTC' });
-    this.lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' });
   }
 
   /** The day of an instant. */
@@ -90,11 +88,11 @@ export class PaperSpeaker {
   listed(list: CodeListOf, values: readonly string[]): string {
     return values.length === 0
       ? this.words.not_recorded
-      : this.lists.format(values.map((one) => this.word(list, one)));
+      : this.joined(values.map((one) => this.word(list, one)));
   }
 
   purposes(values: readonly ConsentPurpose[]): string {
-    return this.lists.format(values.map((one) => this.consents.consent_purpose[one]));
+    return this.joined(values.map((one) => this.consents.consent_purpose[one]));
   }
 
   /** Whom a consent or a disclosure names: one organisation, or a class of recipients. */
@@ -115,6 +113,10 @@ export class PaperSpeaker {
     const way = this.consents.disclosure_channel[channel];
     if (what === undefined) return way;
     return channel === 'packet' ? what : `${what} (${way})`;
+  }
+
+  private joined(values: readonly string[]): string {
+    return values.join(this.language === 'ar' ? '، ' : ', ');
   }
 
   /** A recorded value by its name; what was not asked or not known is said so. */

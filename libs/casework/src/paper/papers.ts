@@ -67,7 +67,7 @@ export function consentPaper(
     {
       kind: 'facts',
       facts: [
-        [words.column.from, speak.organisation(consent.organisation)],
+        [words.column.sender, speak.organisation(consent.organisation)],
         [words.label.recipient, speak.recipient(consent.recipient, consent.recipient_class)],
         [words.label.purposes, speak.purposes(consent.purposes)],
         [words.label.categories, speak.listed('category', consent.categories)],
@@ -240,7 +240,7 @@ function episodeBlocks(speak: PaperSpeaker, episode: OwnEpisode): PaperBlock[] {
     { kind: 'heading', text: words.record.handoffs },
     ...listed(speak, handoffs.length, {
       kind: 'table',
-      head: [column.when, column.from, column.to, column.stage, column.state, column.appointment],
+      head: [column.when, column.sender, column.to, column.stage, column.state, column.appointment],
       widths: [3, 3, 3, 3, 3, 3],
       rows: handoffs.map((one) => [
         speak.day(one.requested_at),
@@ -292,7 +292,7 @@ function disclosureTable(speak: PaperSpeaker, record: OwnRecord): PaperTable {
   const { column } = speak.words;
   return {
     kind: 'table',
-    head: [column.when, column.from, column.to, column.what, column.why],
+    head: [column.when, column.sender, column.to, column.what, column.why],
     widths: [4, 3, 3, 4, 3],
     rows: record.disclosures.map((one) => [
       speak.instant(one.at),

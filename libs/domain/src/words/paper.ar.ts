@@ -66,6 +66,7 @@ export const paper = {
     from: 'من',
     until: 'إلى',
     result: 'النتيجة',
+    sender: 'المرسِل',
     who: 'من',
     when: 'متى',
     to: 'إلى من',

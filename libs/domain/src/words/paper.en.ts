@@ -65,6 +65,7 @@ export const paper = {
     from: 'From',
     until: 'Until',
     result: 'Result',
+    sender: 'From whom',
     who: 'Who',
     when: 'When',
     to: 'To',

@@ -67,6 +67,7 @@ export const paper = {
     from: 'С',
     until: 'По',
     result: 'Итог',
+    sender: 'Кто передал',
     who: 'Кто',
     when: 'Когда',
     to: 'Кому',
