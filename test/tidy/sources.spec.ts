@@ -118,4 +118,13 @@ describe('the sources', () => {
       'migrations/index.ts',
     ]);
   });
+
+  it('has one shape under one name: the document of the API would take the last of two for both', () => {
+    const names = FILES.filter(({ path }) => path.startsWith('apps/api/')).flatMap(({ path, text }) =>
+      [...text.matchAll(/^export class (\w+Dto)\b/gm)].map(([, name]) => ({ name: name!, path })),
+    );
+    const twice = names.filter(({ name }, at) => names.findIndex((other) => other.name === name) !== at);
+    expect(names.length).toBeGreaterThan(100);
+    expect(twice).toEqual([]);
+  });
 });

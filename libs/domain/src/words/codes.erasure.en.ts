@@ -4,7 +4,7 @@ import type {
   ErasureGround,
   ErasureScope,
   ErasureState,
-  ErasureWay,
+  ErasureOrigin,
   KeptStore,
   LegalHoldGround,
 } from '../charter/erasure.js';
@@ -25,7 +25,7 @@ export const erasureCodes = {
     by_representative: 'Through a representative',
     own_window: 'In their own window',
     retention: 'The law keeps it no longer',
-  } satisfies Record<ErasureWay, string>,
+  } satisfies Record<ErasureOrigin, string>,
   erasure_ground: {
     no_longer_needed: 'The data are no longer needed',
     consent_withdrawn: 'Consent was withdrawn, and nothing else allows keeping them',
