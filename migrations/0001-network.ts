@@ -51,11 +51,13 @@ create table care.organisation (
   time_zone text not null,
   stages text[] not null default '{}'
     constraint organisation_stages_are_stages check (stages <@ array['contact','assessment','treatment','rehabilitation','reintegration','employment','follow_up']),
+  kind text not null default 'care' constraint organisation_kind_is_listed check (kind in ('care','lender','employer','trainer')),
   endpoint text,
   coordinates boolean not null default false,
   closed_at timestamptz
 );
 comment on table care.organisation is 'Holds custody, inbox, client codes and access.';
+comment on column care.organisation.kind is 'A house of care, or a partner outside it, who sees tokens of eligibility and nothing else.';
 comment on column care.organisation.endpoint is 'Address of another deployment, for federation; null: the organisation works here.';
 comment on column care.organisation.coordinates is 'The coordination office of its jurisdiction: it sees envelope, custody and clocks of handoffs, and no client.';
 

@@ -18,6 +18,7 @@ import { Consent1700000000018 } from './0018-consent.js';
 import { Window1700000000019 } from './0019-window.js';
 import { Notices1700000000020 } from './0020-notices.js';
 import { Rights1700000000021 } from './0021-rights.js';
+import { Eligibility1700000000022 } from './0022-eligibility.js';
 import { OwnRecord1700000000023 } from './0023-own-record.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
@@ -42,5 +43,6 @@ export const MIGRATIONS = [
   Window1700000000019,
   Notices1700000000020,
   Rights1700000000021,
+  Eligibility1700000000022,
   OwnRecord1700000000023,
 ];

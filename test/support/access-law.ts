@@ -145,6 +145,34 @@ export const LAW = readLaw(`
   care.notice_delivery
   access.notice_preference
 
+# Who handles a complaint reads it, and who complained is no column; rights of clients and duties of a house are its own (ADR 0043).
+  care.complaint       api     select   all   -   .   .   .   .   .   -
+  care.complaint       api     update   all   -   .   .   .   .   .   -
+  care.complaint_key
+  care.complaint_message api     select   all   .   .   .   .   .   .   -
+  care.complaint_message api     insert   yes   -   .   .   .   .   .   -
+  care.correction      api     select   all   -   .   .   .   .   .   -
+  care.correction      api     insert   yes   -   yes   yes   yes   -   -   -
+  care.correction      api     update   all   -   .   .   .   .   .   -
+  care.access_request  api     select   all   -   .   .   .   .   .   -
+  care.access_request  api     insert   yes   -   yes   yes   yes   -   -   -
+  care.access_request  api     update   all   -   .   .   .   .   .   -
+  care.rights_notice   api     select   all   -   .   .   .   .   .   -
+  care.rights_notice   api     insert   yes   -   yes   yes   yes   -   -   -
+  care.leave_wish      api     select   all   -   .   .   .   .   .   -
+  care.leave_wish      api     insert   yes   -   yes   yes   yes   -   -   -
+  care.leave_wish      api     update   all   -   .   .   .   .   .   -
+  care.breach_client   api     select   all   -   .   .   .   .   .   -
+  care.breach_client   api     insert   yes   -   yes   yes   yes   -   -   -
+  care.breach_client   api     update   all   -   .   .   .   .   .   -
+  care.correction_told api     select   all   -   .   .   .   .   .   -
+  care.breach          api     select   all   -   .   .   .   .   .   -
+  care.breach          api     insert   yes   -   .   .   .   .   .   -
+  care.breach          api     update   all   -   .   .   .   .   .   -
+  care.permit          api     select   all   -   .   .   .   .   .   -
+  care.permit          api     insert   yes   -   .   .   .   .   .   -
+  care.deadline        api     select   all   -   .   .   .   .   .   -
+
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
 # Until when an invitation counts; the hash of its code is no column that any login reads.

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { houseRowFor } from './house-rows.js';
 import { identityRowFor } from './identity-rows.js';
+import { rightsRowFor } from './rights-rows.js';
 import type { Case } from './access-matrix.js';
 import { newCode, type TestOrganisation, type Walk } from './network.js';
 
@@ -35,6 +36,7 @@ export function rowFor(world: Rows, table: string, kase: Case): Row | undefined 
     agreementFor(world, table, kase) ??
     houseRowFor(world, table, kase) ??
     identityRowFor(world, table, kase) ??
+    rightsRowFor(world, table, kase) ??
     besideCareFor(world, table, kase);
   if (!values) return undefined;
   const columns = Object.keys(values);

@@ -6,6 +6,7 @@ import { rowFor, type Place, type Row } from './access-rows.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { keepHouse } from './house-rows.js';
 import { keepIdentities } from './identity-rows.js';
+import { keepRights } from './rights-rows.js';
 import {
   accept,
   arrive,
@@ -52,6 +53,12 @@ const SETS: Readonly<Record<string, string>> = {
   'care.protection_alert': 'seen_at = clock_timestamp(), seen_by = gen_random_uuid()',
   'care.client_merge': 'version = 9',
   'care.data_request': 'version = 9',
+  'care.complaint': 'version = 9',
+  'care.correction': 'version = 9',
+  'care.access_request': 'version = 9',
+  'care.breach': 'version = 9',
+  'care.breach_client': 'told_at = clock_timestamp()',
+  'care.leave_wish': 'version = 9',
   'care.work_item': 'done_at = clock_timestamp()',
   'access.rate_limit': 'points = 7',
   'audit.claim': 'event_id = event_id',
@@ -98,6 +105,7 @@ export class AccessWorld {
     await keepHouse(world, [world.alpha, world.beta]);
     await world.fillDesks();
     await keepIdentities(world);
+    await keepRights(world);
     await world.lookBehind();
     return world;
   }

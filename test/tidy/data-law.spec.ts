@@ -35,7 +35,7 @@ const matching = (pattern: RegExp): string[] => [
 
 describe('Who stands outside care', () => {
   it('may do what concerns tokens and their own session, and nothing else', () => {
-    for (const role of ['bank_officer'] as const)
+    for (const role of ['bank_officer', 'employer'] as const)
       expect(actionsOfRole(role).filter((action) => !/^(eligibility|session)\./.test(action))).toEqual([]);
     // Whoever asks for the police or a court has no account: what they ask for is a case, decided by two people.
     expect(ROLE_CODES.filter((role) => /police|court|prosecut|insur/.test(role))).toEqual([]);

@@ -14,6 +14,7 @@ import { ConsentModule } from '#casework/consent/consent.module.js';
 import { CustodyModule } from '#casework/custody/custody.module.js';
 import { DirectoryModule } from '#casework/directory/directory.module.js';
 import { DutyModule } from '#casework/duty/duty.module.js';
+import { EligibilityModule } from '#casework/eligibility/eligibility.module.js';
 import { EmploymentModule } from '#casework/employment/employment.module.js';
 import { EnvelopeModule } from '#casework/envelope/envelope.module.js';
 import { ErasureModule } from '#casework/erasure/erasure.module.js';
@@ -67,6 +68,9 @@ import { ReceiptsController } from './notices/receipts.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DutyController } from './duty/duty.controller.js';
+import { EligibilityController } from './eligibility/eligibility.controller.js';
+import { PartnerSessions } from './partner-desk/partner-session.service.js';
+import { PartnerDeskController } from './partner-desk/partner-desk.controller.js';
 import { EmploymentController } from './employment/employment.controller.js';
 import { EnvelopeController } from './envelope/envelope.controller.js';
 import { ErasureController } from './erasure/erasure.controller.js';
@@ -129,6 +133,7 @@ import { WorkController } from './work/work.controller.js';
     CustodyModule,
     DirectoryModule,
     DutyModule,
+    EligibilityModule,
     EmploymentModule,
     EnvelopeModule,
     ErasureModule,
@@ -176,6 +181,8 @@ import { WorkController } from './work/work.controller.js';
     CustodyController,
     DirectoryController,
     DutyController,
+    EligibilityController,
+    PartnerDeskController,
     EmploymentController,
     EnvelopeController,
     ErasureController,
@@ -219,6 +226,7 @@ import { WorkController } from './work/work.controller.js';
   ],
   providers: [
     WindowVisits,
+    PartnerSessions,
     ListReaders,
     ApiKeyStrategy,
     PasswordStrategy,

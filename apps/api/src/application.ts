@@ -14,6 +14,7 @@ import { isCrossSite } from './http/cross-site.js';
 import { answerProblem } from './http/refusal.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { parseStrictJson } from './http/strict-json.js';
+import { keepOutside } from './partner-desk/outside.js';
 import { readForms } from './pages/read-forms.js';
 import { PAGE_ROOTS } from './pages/page-address.js';
 
@@ -101,6 +102,7 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
     }
   });
   readForms(fastify, config);
+  keepOutside(fastify);
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
   });

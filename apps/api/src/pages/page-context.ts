@@ -59,7 +59,7 @@ export function pageContext(request: FastifyRequest, reply: FastifyReply): PageC
 export function giveSeat(request: FastifyRequest, reply: FastifyReply): string {
   const seat = randomBytes(24).toString('base64url');
   void reply.setCookie(nameOf(request, 'seat'), seat, pageCookie(request));
-  request.cookies[nameOf(request, 'seat')] = seat;
+  cookiesOf(request)[nameOf(request, 'seat')] = seat;
   return seat;
 }
 
@@ -94,7 +94,7 @@ export function seeOther(reply: FastifyReply, address: string): FastifyReply {
 
 /** The language somebody chose on a page, else the one their browser asks for. */
 export function pageLanguage(request: FastifyRequest): Language {
-  const chosen = request.cookies[nameOf(request, 'language')];
+  const chosen = cookiesOf(request)[nameOf(request, 'language')];
   const known = LANGUAGES.find((one) => one === chosen);
   return known ?? languageOf(request.headers['accept-language']);
 }
@@ -121,8 +121,13 @@ function isSecure(request: FastifyRequest): boolean {
 }
 
 function seatOf(request: FastifyRequest): string | undefined {
-  const seat = request.cookies[nameOf(request, 'seat')];
+  const seat = cookiesOf(request)[nameOf(request, 'seat')];
   return seat !== undefined && /^[\w-]{32}$/.test(seat) ? seat : undefined;
+}
+
+/** An address that cannot be read is refused before the cookies are. */
+function cookiesOf(request: FastifyRequest): Record<string, string | undefined> {
+  return (request as { cookies?: Record<string, string | undefined> }).cookies ?? {};
 }
 
 function markOf(seat: string, key: string, action: string): string {

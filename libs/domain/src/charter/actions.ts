@@ -1,6 +1,7 @@
 import { CARE_TEAM, OBSERVERS, RECEIVERS, STAFF, type ActionSpec } from './action-spec.js';
 import { CONSENT_ACTIONS } from './consent-actions.js';
 import { DESK_ACTIONS } from './desk-actions.js';
+import { ELIGIBILITY_ACTIONS } from './eligibility-actions.js';
 import { ERASURE_ACTIONS } from './erasure-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
@@ -101,6 +102,7 @@ export const ACTIONS = {
     audit: 'read',
   },
   ...DESK_ACTIONS,
+  ...ELIGIBILITY_ACTIONS,
   ...ERASURE_ACTIONS,
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,

@@ -87,6 +87,7 @@ describe('roles and actions', () => {
   it('show no case data to those who must never see a person', () => {
     const blind: readonly Role[] = [
       'bank_officer',
+      'employer',
       'commission_member',
       'commission_analyst',
       'public',

@@ -96,6 +96,7 @@ export const LIMITS = {
   passphrase_characters_min: 8,
   return_failures_before_delay: 5,
   return_house_failures_per_hour: 30,
+  token_failures_per_hour: 30,
   protection_team_max: 50,
   complaint_acknowledge_days: 3,
   complaint_decide_days: 30,

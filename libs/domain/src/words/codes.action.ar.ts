@@ -1,6 +1,7 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
 import { consentActionWords } from './codes.consent.ar.js';
+import { eligibilityActionWords } from './codes.eligibility.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { noticeActionWords } from './codes.notices.ar.js';
@@ -125,6 +126,7 @@ export const actionCodes = {
     'review.find': 'تسجيل ملاحظة تدقيق',
     'review.reply': 'الرد على ملاحظة تدقيق',
     'review.close': 'إغلاق ملاحظة تدقيق',
+    ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,

@@ -1,5 +1,6 @@
 import type { Action } from '../charter/actions.js';
 import { consentActionWords } from './codes.consent.en.js';
+import { eligibilityActionWords } from './codes.eligibility.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
@@ -124,6 +125,7 @@ export const actionCodes = {
     'review.find': 'Recorded a finding',
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
+    ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,

@@ -1,6 +1,7 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
 import { consentActionWords } from './codes.consent.ru.js';
+import { eligibilityActionWords } from './codes.eligibility.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
@@ -125,6 +126,7 @@ export const actionCodes = {
     'review.find': 'Запись замечания',
     'review.reply': 'Ответ на замечание',
     'review.close': 'Закрытие замечания',
+    ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
     ...noticeActionWords,

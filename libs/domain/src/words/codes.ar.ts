@@ -1,4 +1,5 @@
 import { actionCodes } from './codes.action.ar.js';
+import { eligibilityCodes } from './codes.eligibility.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
@@ -9,6 +10,7 @@ import { rightsCodes } from './codes.rights.ar.js';
 /** Values of the charter in Arabic words. */
 export const codes = {
   ...everydayCodes,
+  ...eligibilityCodes,
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,

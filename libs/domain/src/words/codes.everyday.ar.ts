@@ -161,6 +161,7 @@ export const everydayCodes = {
     hotline_operator: 'موظف الخط الساخن',
     trainer: 'مدرب مهني',
     bank_officer: 'موظف البنك',
+    employer: 'ممثل جهة العمل',
     commission_member: 'عضو اللجنة',
     commission_analyst: 'محلل بيانات اللجنة',
     client: 'متلقي الخدمة',

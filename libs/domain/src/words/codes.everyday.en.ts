@@ -180,6 +180,7 @@ export const everydayCodes = {
     hotline_operator: 'Hotline operator',
     trainer: 'Vocational trainer',
     bank_officer: 'Bank officer',
+    employer: 'Employer’s officer',
     commission_member: 'Commission member',
     commission_analyst: 'Commission analyst',
     client: 'Client',

@@ -161,6 +161,7 @@ export const everydayCodes = {
     hotline_operator: 'Оператор горячей линии',
     trainer: 'Мастер производственного обучения',
     bank_officer: 'Сотрудник банка',
+    employer: 'Представитель работодателя',
     commission_member: 'Член комиссии',
     commission_analyst: 'Аналитик комиссии',
     client: 'Клиент',

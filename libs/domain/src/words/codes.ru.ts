@@ -1,4 +1,5 @@
 import { actionCodes } from './codes.action.ru.js';
+import { eligibilityCodes } from './codes.eligibility.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
@@ -9,6 +10,7 @@ import { rightsCodes } from './codes.rights.ru.js';
 /** Values of the charter in Russian words. */
 export const codes = {
   ...everydayCodes,
+  ...eligibilityCodes,
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,

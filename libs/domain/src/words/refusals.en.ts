@@ -254,6 +254,24 @@ export const REFUSALS_EN = {
   'photo.unfit':
     'This is not a photograph that can be kept. Use a JPEG or PNG of at most {pixels} pixels a side.',
   'photo.too_large': 'The photograph is too large. At most {bytes} bytes.',
+  'eligibility.recipient_unknown':
+    'There is no such partner here. Choose a lender, an employer or a training provider from the list.',
+  'eligibility.programme_unknown':
+    'There is no such programme for this partner. Choose one from the list.',
+  'eligibility.too_long':
+    'A token of this programme lasts {days} days at most, and ends after today. Choose another last day.',
+  'eligibility.consent_needed':
+    'The client’s own consent for this kind of partner is missing, has ended, or ends before the token. Ask the client and record it first.',
+  'eligibility.ended':
+    'This token has ended already.',
+  'eligibility.not_known':
+    'This code is not known here. Check each sign with the person who showed it.',
+  'eligibility.not_valid':
+    'This token can no longer be taken: it was used, has expired or has ended.',
+  'eligibility.slow_down':
+    'Too many codes that are not known. Try again in {seconds} seconds.',
+  'session.partner_desk':
+    'This account works at the partner desk. Sign in at /partner.',
   'return.unknown': 'Code and passphrase do not fit together. Check both with the client and try again.',
   'return.slow_down': 'Too many wrong tries. Try again in {seconds} seconds.',
   'window.unknown':

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Language } from '#domain/charter/code-lists.js';
+import type { OrganisationKind } from '#domain/charter/eligibility.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
 import { askOnce } from './ask-once.js';
@@ -14,6 +15,7 @@ export interface AccountFound {
   password_hash: string;
   roles: Role[];
   language: Language;
+  organisation_kind: OrganisationKind;
 }
 
 export interface SessionFound {
@@ -25,6 +27,7 @@ export interface SessionFound {
   roles: Role[];
   language: Language;
   expires_at: Date;
+  organisation_kind: OrganisationKind;
 }
 
 /** Somebody who chose a password with a code; not joined: the code was not theirs, or had run out. */
@@ -41,6 +44,7 @@ export interface ApiKeyFound {
   organisation_id: string;
   name: string;
   roles: Role[];
+  organisation_kind: OrganisationKind;
 }
 
 /** Looks up who somebody is before anybody is known: one definer function per question, one row at most, no case data. */

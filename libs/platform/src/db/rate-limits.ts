@@ -32,6 +32,8 @@ export class RateLimits {
   /** Tries at complaints from one address, and the turns an address gets when there were too many. */
   readonly complaintAddress: RateLimiterPostgres;
   readonly complaintTurn: RateLimiterPostgres;
+  /** Codes of tokens that one account tried and that were none. */
+  readonly tokenTries: RateLimiterPostgres;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
     const limiter = (keyPrefix: string, points: number, duration = HOUR_SECONDS) =>
@@ -56,6 +58,7 @@ export class RateLimits {
     this.complaintCode = limiter('complaint-code', LIMITS.complaint_failures_before_delay);
     this.complaintAddress = limiter('complaint-address', LIMITS.complaint_address_tries_per_hour);
     this.complaintTurn = limiter('complaint-turn', 1, LIMITS.complaint_slow_seconds);
+    this.tokenTries = limiter('token', LIMITS.token_failures_per_hour);
     this.search = limiter('search', LIMITS.identity_searches_per_hour);
   }
 }

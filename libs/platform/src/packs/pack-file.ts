@@ -1,11 +1,14 @@
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
+import { TOKEN_RECIPIENTS } from '#domain/charter/eligibility.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
+import type { ProgrammeView } from '#domain/wire/eligibility.js';
 import { StartupError } from '../process/startup-error.js';
 import { readConsentRules } from './consent-file.js';
 import { readDemo } from './demo-file.js';
 import { Checker, DATE, TIME, type Place } from './pack-checker.js';
 import { JURISDICTIONS, type Clocks, type IsoWeekday, type Pack } from './pack.js';
 
+const PROGRAMME_CODE = /^[a-z][a-z0-9_]{1,39}$/;
 const HOLIDAY = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Reads and checks a pack, the consents beside it and the folder of its demo network; refuses with everything that is wrong, each with file and place. */
@@ -86,10 +89,24 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
       authority: c.labels(c.member(breach, 'authority')),
     },
     health_permit_needed: c.yesNo(c.member(root, 'health_permit_needed')),
+    programmes: c.list(c.member(root, 'programmes'), (one) => programmeOf(c, one)),
     identity_document_kinds: c.list(c.member(root, 'identity_document_kinds'), (kind) => ({
       code: c.text(c.member(kind, 'code'), /^[a-z_]+$/),
       names: c.labels(c.member(kind, 'names')),
     })),
+  };
+}
+
+function programmeOf(c: Checker, place: Place): ProgrammeView {
+  return {
+    code: c.text(c.member(place, 'code'), PROGRAMME_CODE),
+    for: c.oneOf(c.member(place, 'for'), TOKEN_RECIPIENTS),
+    names: c.labels(c.member(place, 'names')),
+    tiers: c.list(c.member(place, 'tiers'), (tier) => ({
+      code: c.text(c.member(tier, 'code'), PROGRAMME_CODE),
+      names: c.labels(c.member(tier, 'names')),
+    })),
+    days_max: c.number(c.member(place, 'days_max'), 1, 366),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Language } from '#domain/charter/code-lists.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Labels } from '#domain/wire/common.js';
 import type { ConsentRules } from './consent-file.js';
+import type { ProgrammeView } from '#domain/wire/eligibility.js';
 import type { DemoNetwork } from './demo-pack.js';
 
 /** The jurisdictions whose packs this version knows; each is a folder of `packs/`. */
@@ -113,6 +114,8 @@ export interface Pack extends Calendar {
   readonly breach: { readonly hours: number; readonly authority: Labels };
   /** Whether the law allows no new health records without a valid permit. */
   readonly health_permit_needed: boolean;
+  /** What tokens of eligibility are given for (ADR 0044). The names say nothing of care: a partner reads them. */
+  readonly programmes: readonly ProgrammeView[];
   readonly identity_document_kinds: readonly { readonly code: string; readonly names: Labels }[];
   readonly demo: DemoNetwork;
 }

@@ -1,0 +1,30 @@
+import type { ConsentWritten } from '#domain/wire/consent.js';
+import { granted } from './journey.js';
+import type { Staff } from './staff.js';
+
+/** The day so many days from now, as the database counts days. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The client’s own consent for lenders, or for employers and whoever trains for work. */
+export async function agreeTo(
+  staff: Staff,
+  client: string,
+  to: 'lender' | 'employer',
+): Promise<ConsentWritten> {
+  return granted(
+    await staff.post<ConsentWritten>(`/api/clients/${client}/consents`, {
+      kind: to,
+      recipient_class: `${to}s`,
+      purposes: [`${to}_contact`],
+      categories: ['contact'],
+      language: 'ar',
+      given_how: 'paper_signature',
+      signer: 'self',
+      ends: 'date',
+      expires_on: inDays(300),
+    }),
+    201,
+  );
+}
