@@ -20,6 +20,8 @@ drop trigger whoever_was_forgotten_is_told_nothing on care.client_code;
 drop trigger how_to_reach_the_forgotten_is_forgotten on vault.person;
 drop function ${FUNCTIONS.join(', ')};
 drop table access.notice_preference, vault.contact, care.notice_delivery, care.notice;
+drop policy definer_asks_whose_turn_it_is on care.duty_turn;
+revoke select on care.duty_turn from handrail_definer;
 revoke insert on bus.outbox from handrail_definer;
 `);
   }
@@ -108,6 +110,8 @@ grant select, insert, update (outcome, outcome_at, reference, due_at) on care.no
 grant select, insert, update (ciphertext, changed_at, changed_by, version), delete on vault.contact to handrail_definer;
 grant select, insert, update (mode, sealed, quiet_from, quiet_until, changed_at, version) on access.notice_preference to handrail_definer;
 grant insert (id, topic, payload, lease_until) on bus.outbox to handrail_definer;
+create policy definer_asks_whose_turn_it_is on care.duty_turn for select to handrail_definer using (true);
+grant select on care.duty_turn to handrail_definer;
 -- Whoever knows who the client is reads how to reach them; how that is written is a function's.
 create policy known_people on vault.contact for select to handrail_vault using (exists (
   select from vault.known_to k where k.organisation_id = (select care.actor_organisation()) and k.client_id = contact.client_id and k.until_at > now() offset 0));
