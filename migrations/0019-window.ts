@@ -17,7 +17,7 @@ export class Window1700000000019 implements MigrationInterface {
     await db.query(`
 drop trigger window_is_shut_with_the_record on care.client_code;
 drop trigger new_key_ends_what_was_open on care.return_key;
-drop function care.own_ask_provider, care.own_providers, care.own_ask_erasure, care.own_wishes, care.own_erasures, care.own_openings, care.own_accesses, care.own_disclosures, care.own_progress,
+drop function care.own_ask_provider, care.own_providers, care.own_ask_erasure, care.own_wishes, care.own_erasures, care.own_openings, care.own_accesses, care.own_progress,
   care.own_handoffs, care.own_keepers, care.own_custody, care.own_spells, care.own_houses, care.own_standing, care.own_subjects, care.own_clients,
   access.end_own_passkey, access.own_passkeys, access.keep_own_passkey, access.use_passkey, access.find_passkey, access.leave_window, access.resolve_window,
   access.open_window, care.find_window_key, care.shut_window, care.change_window_key, care.is_told, care.has_window, care.joined_with;
@@ -322,14 +322,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
    order by q.id desc limit p_limit
 $$;
 
-create function care.own_disclosures(p_before timestamptz, p_limit integer) returns table (disclosed_at timestamptz, from_names jsonb, to_names jsonb, categories text[], basis text, tier text, stage text,
-  open boolean, time_zone text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select d.disclosed_at, f.names, t.names, d.categories, d.basis, d.tier, h.stage,
-      exists (select from care.packet p where p.handoff_id = d.handoff_id and p.round = d.round and p.tier = d.tier and p.open_until > now() and (p.ended_at is null or p.ended_at >= now())), t.time_zone
-    from care.disclosure d join care.handoff h on h.id = d.handoff_id join care.organisation f on f.id = d.from_organisation_id join care.organisation t on t.id = d.to_organisation_id
-   where d.client_id in (select care.own_clients()) and d.disclosed_at < p_before order by d.disclosed_at desc limit p_limit
-$$;
 create index disclosure_of_client on care.disclosure (client_id, disclosed_at desc);
 `;
 
@@ -399,7 +391,7 @@ const OWNERS = `
 do $$ declare f regprocedure; begin
   grant create on schema care, access to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where (p.pronamespace = 'care'::regnamespace and (p.proname in ('joined_with','has_window','is_told','find_window_key','change_window_key','shut_window',
-      'own_clients','own_subjects','own_standing','own_houses','own_spells','own_custody','own_keepers','own_handoffs','own_progress','own_openings','own_accesses','own_disclosures',
+      'own_clients','own_subjects','own_standing','own_houses','own_spells','own_custody','own_keepers','own_handoffs','own_progress','own_openings','own_accesses',
       'own_erasures','own_ask_erasure','own_wishes','own_providers','own_ask_provider')))
       or (p.pronamespace = 'access'::regnamespace and p.proname in ('open_window','resolve_window','leave_window','find_passkey','use_passkey','keep_own_passkey','own_passkeys','end_own_passkey')) loop
     execute format('alter function %s owner to handrail_definer', f);

@@ -112,6 +112,9 @@ import { WardController } from './ward/ward.controller.js';
 import { WindowAskingController } from './window/window-asking.controller.js';
 import { WindowController } from './window/window.controller.js';
 import { WindowEntryController } from './window/window-entry.controller.js';
+import { WindowMessagesController } from './window/window-messages.controller.js';
+import { WindowRightsController } from './window/window-rights.controller.js';
+import { WindowSharingController } from './window/window-sharing.controller.js';
 import { WindowVisits } from './window/window-visits.js';
 import { WishController } from './window/wish.controller.js';
 import { WorkController } from './work/work.controller.js';
@@ -221,6 +224,9 @@ import { WorkController } from './work/work.controller.js';
     WindowEntryController,
     WindowController,
     WindowAskingController,
+    WindowSharingController,
+    WindowMessagesController,
+    WindowRightsController,
     WishController,
     WorkController,
   ],

@@ -1,5 +1,7 @@
 import { wordOf } from '#domain/words/codes.js';
-import type { WindowAccess, WindowDisclosure, WindowOpening } from '#domain/wire/window.js';
+import { CONSENT_WORDS } from '#domain/words/consent.js';
+import type { DisclosureLine } from '#domain/wire/consent.js';
+import type { WindowAccess, WindowOpening } from '#domain/wire/window.js';
 import type { WindowPage } from '#casework/window/window-record.service.js';
 import { Facts } from '../pages/page.parts.js';
 import { Name, Older, PartPage } from './window.parts.js';
@@ -80,24 +82,34 @@ function Opening({ visit, opening }: { readonly visit: Visit; readonly opening: 
 
 interface SentPageProps {
   readonly visit: Visit;
-  readonly sent: WindowPage<WindowDisclosure>;
+  readonly lines: readonly DisclosureLine[];
+  readonly zone: string;
+  readonly next: string | null;
 }
 
 /** What left one house for another about the client, on what ground: the accounting of disclosures (R-D05). */
-export function SentPage({ visit, sent }: SentPageProps) {
-  const { words, dates } = visit;
+export function SentPage({ visit, lines, zone, next }: SentPageProps) {
+  const { words, dates, context } = visit;
   const say = words.sent;
-  const list = new Intl.ListFormat(visit.context.language);
+  const consentWords = CONSENT_WORDS[context.language];
+  const list = new Intl.ListFormat(context.language);
   return (
     <PartPage visit={visit} part="sent" lead={say.lead}>
-      {sent.items.length === 0 && <p>{words.none}</p>}
-      {sent.items.map((one) => (
-        <section className="card" key={`${one.disclosed_at}${one.to_names.en}${one.tier}`}>
-          <h2>{dates.at(one.disclosed_at, one.time_zone)}</h2>
+      {lines.length === 0 && <p>{words.none}</p>}
+      {lines.map((one) => (
+        <section className="card" key={`${one.disclosed_at}${one.to?.en ?? one.to_class}${one.tier}`}>
+          <h2>{dates.at(one.disclosed_at, zone)}</h2>
           <Facts
             facts={[
-              [say.from, <Name key="from" visit={visit} labels={one.from_names} />],
-              [say.to, <Name key="to" visit={visit} labels={one.to_names} />],
+              [say.from, <Name key="from" visit={visit} labels={one.from} />],
+              [
+                say.to,
+                one.to ? (
+                  <Name key="to" visit={visit} labels={one.to} />
+                ) : (
+                  one.to_class && consentWords.recipient_class[one.to_class]
+                ),
+              ],
               [
                 say.what,
                 one.categories.length === 0
@@ -105,12 +117,12 @@ export function SentPage({ visit, sent }: SentPageProps) {
                   : list.format(one.categories.map((category) => say.categories[category])),
               ],
               [say.why, say.bases[one.basis]],
+              [say.how, consentWords.disclosure_channel[one.channel]],
             ]}
           />
-          <p className="soft">{one.open ? say.open : say.closed}</p>
         </section>
       ))}
-      <Older visit={visit} part="sent" next={sent.next} />
+      <Older visit={visit} part="sent" next={next} />
     </PartPage>
   );
 }

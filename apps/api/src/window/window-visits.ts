@@ -73,20 +73,41 @@ export class WindowVisits {
       page: (visit: Visit) => Promise<ReactElement>;
     },
   ): Promise<void> {
+    await this.answer(request, reply, {
+      work: async (visit, form) => void (await work(visit, form)),
+      to,
+      page,
+    });
+  }
+
+  /** The same where what comes next is itself a page that was asked for by a form: a document before it is signed. */
+  async answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    {
+      work,
+      to = '/window',
+      page,
+    }: {
+      work: (visit: Visit, form: Posted) => Promise<ReactElement | void>;
+      to?: string;
+      page: (visit: Visit) => Promise<ReactElement>;
+    },
+  ): Promise<void> {
     const who = await this.who(request);
     if (!who) return this.toDoor(request, reply);
     const visit = visitOf(request, reply, who);
     const form = posted(request);
     try {
-      await work(visit, form);
+      const next = await work(visit, form);
+      if (next) this.page(reply, next);
+      else seeOther(reply, to);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const sentence = refusalSentence(visit.context.language, error.code, error.details.parameters ?? {});
       const problem = { sentence, field: error.details.field };
       sendPage(reply, await page({ ...visit, problem, posted: form }), statusOf(error.code));
-      return;
     }
-    seeOther(reply, to);
   }
 
   async who(request: FastifyRequest): Promise<InWindow | undefined> {
@@ -124,7 +145,10 @@ export class WindowVisits {
 }
 
 function visitOf(request: FastifyRequest, reply: FastifyReply, who: InWindow): Visit {
-  const context = pageContext(request, reply);
+  const here = pageContext(request, reply);
+  // What answers a form has no address of its own: the links of the languages lead to the page the form was on.
+  const path = request.method === 'GET' ? here.path : here.path.split('/').slice(0, 3).join('/');
+  const context = { ...here, path };
   const query = new URLSearchParams(request.url.split('?')[1] ?? '');
   const before = query.get('before') ?? '';
   return {

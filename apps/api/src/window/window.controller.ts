@@ -2,6 +2,8 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
+import { LIMITS } from '#domain/charter/limits.js';
+import { OwnConsentService } from '#casework/consent/own-consent.service.js';
 import { WindowRecords } from '#casework/window/window-record.service.js';
 import { WINDOW_PARTS } from '#domain/words/window.en.js';
 import { Public } from '../http/auth.guard.js';
@@ -14,9 +16,7 @@ import { PeoplePage, PlanPage, RoadPage } from './road.page.js';
 import { LooksPage, SentPage } from './told.page.js';
 import { WindowVisits } from './window-visits.js';
 
-const PARTS = new Set(
-  WINDOW_PARTS.filter((part) => !['sharing', 'messages', 'words', 'copy'].includes(part)),
-);
+const PARTS = new Set(WINDOW_PARTS.filter((part) => part !== 'copy'));
 
 /** What clients read of themselves. The guard of staff does not know them: each page asks for the session of the window. */
 @ApiExcludeController()
@@ -26,6 +26,7 @@ export class WindowController {
   constructor(
     private readonly visits: WindowVisits,
     private readonly records: WindowRecords,
+    private readonly consents: OwnConsentService,
   ) {}
 
   @Get()
@@ -83,13 +84,21 @@ export class WindowController {
     );
   }
 
+  /** The whole ledger is one answer of the consents; it is shown a page at a time. */
   @Get('sent')
   async sent(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.visits.show(request, reply, async (visit) =>
-      createElement(SentPage, {
+    await this.visits.show(request, reply, async (visit) => {
+      const { lines } = await this.consents.accounting(visit.who.actor, visit.call);
+      const { before } = visit.asked;
+      const newest = [...lines].sort((a, b) => b.disclosed_at.localeCompare(a.disclosed_at));
+      const rest = newest.filter(({ disclosed_at: at }) => before === undefined || at < before);
+      const shown = rest.slice(0, LIMITS.window_page_size);
+      return createElement(SentPage, {
         visit,
-        sent: await this.records.sent(visit.who, visit.call, visit.asked.before),
-      }),
-    );
+        lines: shown,
+        zone: (await this.records.standing(visit.who, visit.call)).time_zone,
+        next: rest.length > shown.length ? (shown.at(-1)?.disclosed_at ?? null) : null,
+      });
+    });
   }
 }

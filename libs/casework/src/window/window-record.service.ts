@@ -5,7 +5,6 @@ import { accessKindOf, TOLD_ACTIONS } from '#domain/charter/window.js';
 import type {
   WindowAccess,
   WindowCustody,
-  WindowDisclosure,
   WindowErasure,
   WindowHandoff,
   WindowHouse,
@@ -73,23 +72,6 @@ export class WindowRecords {
     );
   }
 
-  /** What was sent to whom, on what ground, the newest first (domain 05, R-D05). */
-  async sent(
-    { actor }: InWindow,
-    call: Call,
-    before: string | undefined,
-  ): Promise<WindowPage<WindowDisclosure>> {
-    const size = LIMITS.window_page_size;
-    const rows = await this.look(actor, call, (tx) =>
-      readTold<WindowDisclosure>(tx, 'select * from care.own_disclosures($1, $2)', [
-        instantOf(before),
-        size + 1,
-      ]),
-    );
-    const items = rows.slice(0, size);
-    return { items, next: rows.length > size ? (items.at(-1)?.disclosed_at ?? null) : null };
-  }
-
   /** Who looked at the record: role and house, never the person (R-A02); and what was opened in need, where that may be told (R-D07). */
   async looks(
     { actor }: InWindow,
@@ -145,9 +127,3 @@ const PROGRESS_COLUMNS = `stage, organisation, recorded_at, ended_at, goals_tota
   income_source, support_people, wants_work, work_kind, ${day('work_started_on')}`;
 
 const ERASURE_COLUMNS = `organisation, ${day('asked_on')}, ${day('decide_by_on')}, state, ground, ${day('retention_until_on')}, scope`;
-
-/** A place in the ledger; what is no instant begins at the newest. */
-function instantOf(before: string | undefined): string {
-  const at = new Date(before ?? Number.NaN);
-  return Number.isNaN(at.getTime()) ? 'infinity' : at.toISOString();
-}

@@ -5,7 +5,6 @@ import type {
   BreakGlassReason,
   BreakGlassVerdict,
 } from '../charter/identity.js';
-import type { ConsentCategory, DisclosureBasis, DisclosureTier } from '../charter/consent.js';
 import type { ErasureGround, ErasureScope, ErasureState } from '../charter/erasure.js';
 import type { BusinessState, HandoffKind, Urgency } from '../charter/handoff.js';
 import type { IncomeSource, WorkKind } from '../charter/code-lists.js';
@@ -107,19 +106,6 @@ export interface WindowOpening {
   readonly opened_at: string;
   readonly ended_at: string;
   readonly verdict: BreakGlassVerdict | null;
-  readonly time_zone: string;
-}
-
-export interface WindowDisclosure {
-  readonly disclosed_at: string;
-  readonly from_names: Labels;
-  readonly to_names: Labels;
-  readonly categories: readonly ConsentCategory[];
-  readonly basis: DisclosureBasis;
-  readonly tier: DisclosureTier;
-  readonly stage: Stage;
-  /** Whether whoever got it may still read it here. */
-  readonly open: boolean;
   readonly time_zone: string;
 }
 
