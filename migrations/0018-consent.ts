@@ -15,7 +15,7 @@ export class Consent1700000000018 implements MigrationInterface {
     await db.query(`
 drop trigger consents_end_with_the_care on care.episode;
 drop trigger consents_end_with_the_handoff on care.handoff;
-drop function care.own_copy, care.own_disclosures, care.own_consents, care.consent_place, care.record_disclosure, care.consents_end_with_the_care, care.consents_end_with_the_handoff, care.standing_on, care.narrow_consent,
+drop function care.own_copy, care.own_accounting, care.own_consents, care.consent_place, care.record_disclosure, care.consents_end_with_the_care, care.consents_end_with_the_handoff, care.standing_on, care.narrow_consent,
   care.tighten, care.packet_within, care.record_consent, care.keep_version;
 create or replace function care.may_withdraw(p_consent uuid) returns boolean language sql stable return false;
 drop function care.own_records;
@@ -228,7 +228,7 @@ begin
 end $$;
 
 -- What was given to whom, all of it, from an instant on.
-create function care.own_disclosures(p_from timestamptz) returns table (disclosed_at timestamptz, from_names jsonb, to_names jsonb, to_class text, channel text, tier text, fields text[],
+create function care.own_accounting(p_from timestamptz) returns table (disclosed_at timestamptz, from_names jsonb, to_names jsonb, to_class text, channel text, tier text, fields text[],
   categories text[], basis text, consent uuid, notice_version text, scope_attached boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -251,7 +251,7 @@ const OWNERS = `
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.proname in ('own_records','may_withdraw','keep_version','consent_place','record_consent',
-      'tighten','narrow_consent','standing_on','consents_end_with_the_care','consents_end_with_the_handoff','record_disclosure','own_consents','own_disclosures','own_copy') loop
+      'tighten','narrow_consent','standing_on','consents_end_with_the_care','consents_end_with_the_handoff','record_disclosure','own_consents','own_accounting','own_copy') loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     if (select prosecdef from pg_proc where oid = f) then execute format('grant execute on function %s to handrail_api', f); end if;

@@ -68,6 +68,7 @@ export const LAW = readLaw(`
 
 # The receiver of a request reads the consent it stands on, and the ledger of what it was given, for good.
   care.consent         api     select   all   -      all     all     mine   -      -       -
+  care.consent_version api     select   all   -      all     all     mine   -      -       -
   care.consent         api     insert   yes   -      yes     -       -      -      -       -
   care.consent         api     update   all   -      all     -       mine   -      -       -
   care.handoff         api     select   all   -      all     all     mine   all    -       -

@@ -65,6 +65,15 @@ export async function keepIdentities(world: AccessWorld): Promise<void> {
       account,
     ]);
   for (const at of [world.alpha, world.beta]) await keepBooks(world, at);
+  await keepWords(world);
+}
+
+/** The words of every consent there is, as they were shown. */
+async function keepWords({ superuser }: AccessWorld): Promise<void> {
+  await superuser.query(
+    `insert into care.consent_version (consent_id, version, purposes, categories, how, document, text_version, text_sha256, recorded_by, by_client)
+     select id, version, purposes, categories, given_how, '{}', '1', text_sha256, recorded_by, false from care.consent`,
+  );
 }
 
 async function keepBooks({ superuser, places }: AccessWorld, at: TestOrganisation): Promise<void> {

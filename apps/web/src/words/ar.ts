@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
+import { consentsWords } from './ar.consents.js';
 import { coordinationWords } from './ar.coordination.js';
 import { directoryWords } from './ar.directory.js';
 import { dutyWords } from './ar.duty.js';
@@ -15,6 +16,7 @@ import { storyWords } from './ar.story.js';
 export const ar = {
   ...firstWords,
   ...entryWords,
+  ...consentsWords,
   ...coordinationWords,
   duty: dutyWords,
   directory: directoryWords,

@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { consentsWords } from './ru.consents.js';
 import { coordinationWords } from './ru.coordination.js';
 import { directoryWords } from './ru.directory.js';
 import { dutyWords } from './ru.duty.js';
@@ -15,6 +16,7 @@ import { storyWords } from './ru.story.js';
 export const ru = {
   ...firstWords,
   ...entryWords,
+  ...consentsWords,
   ...coordinationWords,
   duty: dutyWords,
   directory: directoryWords,

@@ -150,7 +150,7 @@ export async function readAccounting(tx: Tx, clientId: string, from?: string): P
   const at = new Date(since ?? 0);
   const rows =
     tx.actor.kind === 'client'
-      ? await tx.query<LineFound>('select * from care.own_disclosures($1)', [at])
+      ? await tx.query<LineFound>('select * from care.own_accounting($1)', [at])
       : await tx.query<LineFound>(LINES, [clientId, tx.organisation, at]);
   const oldest = rows.at(-1)?.disclosed_at.toISOString().slice(0, 10) ?? latest;
   return { from: since ?? (oldest < latest ? oldest : latest), lines: rows.map(toLine) };
@@ -167,7 +167,7 @@ export async function readLeft(
 ): Promise<LeftView[]> {
   const rows =
     tx.actor.kind === 'client'
-      ? await tx.query<LineFound>(`select * from care.own_disclosures('-infinity') o where o.consent = $1`, [
+      ? await tx.query<LineFound>(`select * from care.own_accounting('-infinity') o where o.consent = $1`, [
           consent.reference,
         ])
       : await tx.query<LineFound>(

@@ -69,7 +69,7 @@ export class ConsentService {
 
   /** The document as it would be signed now, with its hash: it is read out, or shown on a screen, before anything is signed. */
   async preview(actor: Actor, call: Call, code: string, wanted: ConsentRequest): Promise<ConsentDocument> {
-    return await this.uow.run(actor, { do: 'consent.list', on: { client: code }, ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'consent.preview', on: { client: code }, ...call }, async (tx) => {
       const located = await locate(tx, code);
       const place = await placeOf(tx, located.client_id);
       return (await compose(tx, this.packs, place, wanted)).document;

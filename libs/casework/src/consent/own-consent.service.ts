@@ -65,7 +65,7 @@ export class OwnConsentService {
 
   /** The document as the client would sign it now. */
   async preview(actor: Actor, call: Call, wanted: ConsentRequest): Promise<ConsentDocument> {
-    return await this.uow.run(actor, { do: 'own.consents', ...call }, async (tx) => {
+    return await this.uow.run(actor, { do: 'own.preview', ...call }, async (tx) => {
       return (await compose(tx, this.packs, await ownPlace(tx), byClient(wanted))).document;
     });
   }
@@ -110,7 +110,7 @@ export class OwnConsentService {
 
   /** Everything the copy of a consent shows. */
   async copy(actor: Actor, call: Call, reference: string): Promise<ConsentCopy> {
-    const intent = { do: 'own.consents', on: { consent: reference }, ...call } as const;
+    const intent = { do: 'own.copy', on: { consent: reference }, ...call } as const;
     return await this.uow.run(actor, intent, async (tx) => await readCopy(tx, reference));
   }
 

@@ -15,6 +15,13 @@ export const CONSENT_ACTIONS = {
     audit: 'read',
     condition: 'has_access',
   },
+  'consent.preview': {
+    roles: [...SENDERS, 'intake_officer', 'privacy_officer'],
+    on: 'client',
+    purpose: 'care',
+    audit: 'read',
+    condition: 'has_access',
+  },
   'consent.copy': {
     roles: [...CARE_TEAM, 'privacy_officer'],
     on: 'client',
@@ -37,6 +44,8 @@ export const CONSENT_ACTIONS = {
     condition: 'own_organisation',
   },
   'own.consents': { ...OWN, audit: 'read' },
+  'own.preview': { ...OWN, audit: 'read' },
+  'own.copy': { ...OWN, audit: 'read' },
   'own.give': { ...OWN, audit: 'write' },
   'own.narrow': { ...OWN, audit: 'write' },
   'own.withdraw': { ...OWN, audit: 'write' },

@@ -3,7 +3,7 @@ import { SENSITIVE_CATEGORIES, type ConsentCategory, type ConsentStatement } fro
 import type { Labels } from '../wire/common.js';
 import type { ConsentDocument } from '../wire/consent.js';
 import { wordOf } from '../words/codes.js';
-import { CONSENT_WORDS } from '../words/consent.js';
+import { CONSENT_PARTS, CONSENT_WORDS } from '../words/consent.js';
 import type { WholeConsent } from './consent.js';
 
 /** The text of a jurisdiction for one kind of consent, in force since a day. */
@@ -51,7 +51,7 @@ export function consentDocument(
 
 function linesOf(agreed: Agreed, parties: Parties, language: Language): ConsentDocument['lines'] {
   const words = CONSENT_WORDS[language];
-  const { part } = words;
+  const part = CONSENT_PARTS[language];
   const listed = (items: readonly string[]) => (items.length === 0 ? part.nothing : items.join('; '));
   const yesNo = (category: ConsentCategory) => (agreed.categories.includes(category) ? part.yes : part.no);
   const name = (category: ConsentCategory) => wordOf(language, 'category', category);
@@ -83,7 +83,8 @@ function linesOf(agreed: Agreed, parties: Parties, language: Language): ConsentD
 }
 
 function untilOf({ ends, expires_on }: Agreed, language: Language): string {
-  const { part, consent_end } = CONSENT_WORDS[language];
+  const part = CONSENT_PARTS[language];
+  const { consent_end } = CONSENT_WORDS[language];
   if (ends === 'none') return expires_on ?? part.no_end;
   if (ends === 'date') return expires_on ?? '';
   return expires_on ? `${consent_end[ends]}; ${expires_on}` : consent_end[ends];

@@ -1,25 +1,8 @@
 import type { CodeWords } from './code-words.js';
-import type { CONSENT_WORDS_EN } from './consent.en.js';
+import type { CONSENT_PARTS_EN, CONSENT_WORDS_EN } from './consent.en.js';
 
 /** What the document of a consent says around the text of the jurisdiction, in Arabic. */
-export const CONSENT_WORDS_AR: CodeWords<typeof CONSENT_WORDS_EN> = {
-  part: {
-    kind: 'ما هذه',
-    from: 'من يشارك',
-    to: 'من يتلقى',
-    purposes: 'لأي غرض',
-    categories: 'ما يجوز مشاركته',
-    safety: 'معلومات السلامة (تُسأل على حدة)',
-    apart: 'تُسأل واحدة واحدة',
-    until: 'حتى',
-    signer: 'من يوقّع',
-    way: 'كيف',
-    yes: 'نعم',
-    no: 'لا',
-    nothing: 'لا شيء',
-    no_end: 'بلا نهاية؛ ويمكن سحبها في أي وقت',
-    guardian_until: 'يسري توقيع ولي الأمر حتى',
-  },
+export const CONSENT_WORDS_AR = {
   consent_kind: {
     service: 'الرعاية والعلاج',
     care_sharing: 'المشاركة مع جهة أخرى تساعدني',
@@ -70,4 +53,23 @@ export const CONSENT_WORDS_AR: CodeWords<typeof CONSENT_WORDS_EN> = {
     token: 'كتأكيد بلا تفاصيل',
     spoken: 'شفهيًّا',
   },
-};
+} as const satisfies CodeWords<typeof CONSENT_WORDS_EN>;
+
+/** The labels of the lines of a consent, in Arabic. */
+export const CONSENT_PARTS_AR = {
+  kind: 'ما هذه',
+  from: 'من يشارك',
+  to: 'من يتلقى',
+  purposes: 'لأي غرض',
+  categories: 'ما يجوز مشاركته',
+  safety: 'معلومات السلامة (تُسأل على حدة)',
+  apart: 'تُسأل واحدة واحدة',
+  until: 'حتى',
+  signer: 'من يوقّع',
+  way: 'كيف',
+  yes: 'نعم',
+  no: 'لا',
+  nothing: 'لا شيء',
+  no_end: 'بلا نهاية؛ ويمكن سحبها في أي وقت',
+  guardian_until: 'يسري توقيع ولي الأمر حتى',
+} as const satisfies CodeWords<typeof CONSENT_PARTS_EN>;

@@ -8,23 +8,6 @@ import type {
 
 /** What the document of a consent says around the text of the jurisdiction, in English: the client reads and signs this. */
 export const CONSENT_WORDS_EN = {
-  part: {
-    kind: 'What this is',
-    from: 'Who shares',
-    to: 'Who receives',
-    purposes: 'What for',
-    categories: 'What may be shared',
-    safety: 'Safety information (asked separately)',
-    apart: 'Asked one by one',
-    until: 'Until',
-    signer: 'Who signs',
-    way: 'How',
-    yes: 'yes',
-    no: 'no',
-    nothing: 'nothing',
-    no_end: 'no end; it can be withdrawn at any time',
-    guardian_until: 'The guardian’s signature counts until',
-  },
   consent_kind: {
     service: 'Care and treatment',
     care_sharing: 'Sharing with another organisation that helps me',
@@ -75,4 +58,23 @@ export const CONSENT_WORDS_EN = {
     token: 'As a confirmation without details',
     spoken: 'Spoken',
   } satisfies Record<DisclosureChannel, string>,
+} as const;
+
+/** The labels of the lines of a consent, in English. */
+export const CONSENT_PARTS_EN = {
+  kind: 'What this is',
+  from: 'Who shares',
+  to: 'Who receives',
+  purposes: 'What for',
+  categories: 'What may be shared',
+  safety: 'Safety information (asked separately)',
+  apart: 'Asked one by one',
+  until: 'Until',
+  signer: 'Who signs',
+  way: 'How',
+  yes: 'yes',
+  no: 'no',
+  nothing: 'nothing',
+  no_end: 'no end; it can be withdrawn at any time',
+  guardian_until: 'The guardian’s signature counts until',
 } as const;

@@ -1,25 +1,8 @@
 import type { CodeWords } from './code-words.js';
-import type { CONSENT_WORDS_EN } from './consent.en.js';
+import type { CONSENT_PARTS_EN, CONSENT_WORDS_EN } from './consent.en.js';
 
 /** What the document of a consent says around the text of the jurisdiction, in Russian. */
-export const CONSENT_WORDS_RU: CodeWords<typeof CONSENT_WORDS_EN> = {
-  part: {
-    kind: 'Что это',
-    from: 'Кто передаёт',
-    to: 'Кто получает',
-    purposes: 'Для чего',
-    categories: 'Что можно передать',
-    safety: 'Сведения о безопасности (спрашивают отдельно)',
-    apart: 'Спрашивают по одному',
-    until: 'До каких пор',
-    signer: 'Кто подписывает',
-    way: 'Как',
-    yes: 'да',
-    no: 'нет',
-    nothing: 'ничего',
-    no_end: 'без срока; отозвать можно в любое время',
-    guardian_until: 'Подпись законного представителя действует до',
-  },
+export const CONSENT_WORDS_RU = {
   consent_kind: {
     service: 'Помощь и лечение',
     care_sharing: 'Передача другой организации, которая мне помогает',
@@ -70,4 +53,23 @@ export const CONSENT_WORDS_RU: CodeWords<typeof CONSENT_WORDS_EN> = {
     token: 'Подтверждением без подробностей',
     spoken: 'Устно',
   },
-};
+} as const satisfies CodeWords<typeof CONSENT_WORDS_EN>;
+
+/** The labels of the lines of a consent, in Russian. */
+export const CONSENT_PARTS_RU = {
+  kind: 'Что это',
+  from: 'Кто передаёт',
+  to: 'Кто получает',
+  purposes: 'Для чего',
+  categories: 'Что можно передать',
+  safety: 'Сведения о безопасности (спрашивают отдельно)',
+  apart: 'Спрашивают по одному',
+  until: 'До каких пор',
+  signer: 'Кто подписывает',
+  way: 'Как',
+  yes: 'да',
+  no: 'нет',
+  nothing: 'ничего',
+  no_end: 'без срока; отозвать можно в любое время',
+  guardian_until: 'Подпись законного представителя действует до',
+} as const satisfies CodeWords<typeof CONSENT_PARTS_EN>;
