@@ -49,6 +49,7 @@ import {
   type HandoffMove,
 } from '#domain/charter/handoff.js';
 import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
+import { ORGANISATION_KINDS, TOKEN_USES } from '#domain/charter/eligibility.js';
 import {
   ERASURE_GRANT_GROUNDS,
   ERASURE_GROUNDS,
@@ -110,6 +111,8 @@ const ACCESS_BASES = [...CUSTODY_BASES, 'authorship', 'break_glass'];
 /** Every list of words that the database checks, and the list of the charter it must equal. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.organisation organisation_stages_are_stages': STAGES,
+  'care.organisation organisation_kind_is_listed': ORGANISATION_KINDS,
+  'care.eligibility token_use_is_listed': TOKEN_USES,
   'care.legal_entity legal_entity_is_named_in_three_languages': LANGUAGES,
   'care.organisation organisation_is_named_in_three_languages': LANGUAGES,
   'care.unit unit_is_named_in_three_languages': LANGUAGES,

@@ -111,6 +111,9 @@ export const LAW = readLaw(`
   care.work_item       worker  insert   yes   yes    yes     yes     yes    yes    yes     yes
   care.work_item       worker  update   all   all    all     all     all    all    all     all
 
+# What a partner outside care is told: the house that gave it reads it; functions write it, and show it to its recipient.
+  care.eligibility     api     select   all   -      .       .       .      .      .       -
+
 # Who walks with a client is a house's own; only functions write it (desk-work.spec).
   care.key_worker      api     select   all   -      mine    mine    mine   -      -       -
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#domain/refusal.js';
+import { answerProblem } from '../http/refusal.filter.js';
 import { nameOf } from '../pages/page-context.js';
 
 /** The session of the partner desk. Where a browser has it, nothing but the desk is served there (ADR 0044). */
@@ -17,7 +18,11 @@ export function keepOutside(fastify: FastifyInstance): void {
     if (DESK.test(request.url) || request.cookies[nameOf(request, PARTNER_COOKIE)] === undefined)
       return undefined;
     const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true;
-    if (!wantsPage) throw new Refusal('request.not_found');
+    // Said here: the description of the API stands beside the filter that would say it.
+    if (!wantsPage) {
+      answerProblem(new Refusal('request.not_found'), request, reply);
+      return reply;
+    }
     return reply.header('cache-control', 'no-store').redirect('/partner', 303);
   });
 }

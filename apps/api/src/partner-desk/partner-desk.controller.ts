@@ -189,6 +189,7 @@ export class PartnerDeskController {
       searchOf(typedIn(posted(request))),
     );
     void reply
+      .status(200)
       .header('content-type', 'text/csv; charset=utf-8; header=present')
       .header('content-disposition', 'attachment; filename="tokens.csv"')
       .header('cache-control', 'no-store')
