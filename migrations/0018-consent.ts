@@ -28,6 +28,7 @@ const TABLES = `
 create table care.consent_version (
   consent_id uuid not null references care.consent on delete restrict,
   version integer not null,
+  organisation_id uuid not null references care.organisation on delete restrict,
   purposes text[] not null,
   categories text[] not null,
   expires_on date,
@@ -75,8 +76,8 @@ create or replace function care.may_withdraw(p_consent uuid) returns boolean lan
 create function care.keep_version(p_consent uuid, p_how text, p_document jsonb, p_sha256 bytea) returns void
 language plpgsql volatile as $$
 begin
-  insert into care.consent_version (consent_id, version, purposes, categories, expires_on, how, document, text_version, text_sha256, recorded_by, by_client)
-    select k.id, k.version, k.purposes, k.categories, k.expires_on, p_how, p_document, p_document->>'text_version', p_sha256, care.actor_account(), care.actor_account() is null
+  insert into care.consent_version (consent_id, version, organisation_id, purposes, categories, expires_on, how, document, text_version, text_sha256, recorded_by, by_client)
+    select k.id, k.version, k.organisation_id, k.purposes, k.categories, k.expires_on, p_how, p_document, p_document->>'text_version', p_sha256, care.actor_account(), care.actor_account() is null
       from care.consent k where k.id = p_consent;
 end $$;
 

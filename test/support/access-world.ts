@@ -155,6 +155,7 @@ export class AccessWorld {
     await this.superuser.query(
       `insert into kase_of select o.id, 'other' from bus.outbox o where o.done_at is not null
        union all select h.id, k.kase from care.handoff h join kase_of k on k.id = h.episode_id
+       union all select c.id, k.kase from care.consent c join kase_of k on k.id = c.episode_id
        union all select e.id, k.kase from audit.event e join kase_of k on k.id = e.organisation_id`,
     );
     this.tables = await readTables(this.superuser);

@@ -71,8 +71,8 @@ export async function keepIdentities(world: AccessWorld): Promise<void> {
 /** The words of every consent there is, as they were shown. */
 async function keepWords({ superuser }: AccessWorld): Promise<void> {
   await superuser.query(
-    `insert into care.consent_version (consent_id, version, purposes, categories, how, document, text_version, text_sha256, recorded_by, by_client)
-     select id, version, purposes, categories, given_how, '{}', '1', text_sha256, recorded_by, false from care.consent`,
+    `insert into care.consent_version (consent_id, version, organisation_id, purposes, categories, how, document, text_version, text_sha256, recorded_by, by_client)
+     select id, version, organisation_id, purposes, categories, given_how, '{}', '1', text_sha256, recorded_by, false from care.consent`,
   );
 }
 
