@@ -298,7 +298,7 @@ describe('A certificate of the date of voluntary treatment', () => {
     expect(text).toContain(PAPER_WORDS.en.certificate.title);
     const wanted = { paper: 'certificate', language: 'ar' } as const;
     expect((await ask(desks.palm, client.second, wanted)).status).toBe(200);
-    for (const asked_how of ['telephone', 'letter', 'representative'] as const)
+    for (const asked_how of ['by_telephone', 'in_writing', 'by_representative'] as const)
       expectRefusal(
         await ask(desks.palm, client.second, { ...wanted, asked_how }),
         422,

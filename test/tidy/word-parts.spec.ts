@@ -12,6 +12,7 @@ import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
+import { papersWords } from '../../apps/web/src/words/en.papers.js';
 import { storyWords } from '../../apps/web/src/words/en.story.js';
 import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
 
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, object>> = {
   house: houseWords,
   loop: { loop: loopWords },
   oversight: oversightWords,
+  papers: papersWords,
   story: { told: storyWords },
   action: { codes: actionCodes },
 };

@@ -63,6 +63,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.oversight.js')).oversightWords,
     ar: async () => (await import('./words/ar.oversight.js')).oversightWords,
   },
+  papers: {
+    en: async () => (await import('./words/en.papers.js')).papersWords,
+    ru: async () => (await import('./words/ru.papers.js')).papersWords,
+    ar: async () => (await import('./words/ar.papers.js')).papersWords,
+  },
   story: {
     en: async () => ({ told: (await import('./words/en.story.js')).storyWords }),
     ru: async () => ({ told: (await import('./words/ru.story.js')).storyWords }),

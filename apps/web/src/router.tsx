@@ -80,7 +80,7 @@ const consents = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/consents',
   component: lazyRouteComponent(
-    () => withWords(['consents'], () => import('./consents/consents.page.js')),
+    () => withWords(['consents', 'papers'], () => import('./consents/consents.page.js')),
     'ConsentsPage',
   ),
 });

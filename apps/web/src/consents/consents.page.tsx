@@ -15,6 +15,7 @@ import { Instant, Label, tidyCode } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
 import { ConsentLines } from './consent.lines.js';
 import { GiveDialog } from './give.dialog.js';
+import { PapersButton } from './papers.button.js';
 
 export const consentsKey = (code: string) => ['consents', code] as const;
 
@@ -28,9 +29,12 @@ export function ConsentsPage() {
     <Page
       title={t('consents.title')}
       actions={
-        <Button component={Link} to={`/clients/${code}`} variant="default">
-          {t('passage.back')}
-        </Button>
+        <>
+          {query.data ? <PapersButton view={query.data} /> : null}
+          <Button component={Link} to={`/clients/${code}`} variant="default">
+            {t('passage.back')}
+          </Button>
+        </>
       }
     >
       <Loaded query={query}>{(view) => <Consents view={view} />}</Loaded>

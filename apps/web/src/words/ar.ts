@@ -10,6 +10,7 @@ import { houseWords } from './ar.house.js';
 import { identityWords } from './ar.identity.js';
 import { loopWords } from './ar.loop.js';
 import { oversightWords } from './ar.oversight.js';
+import { papersWords } from './ar.papers.js';
 import { storyWords } from './ar.story.js';
 
 /** Everything the screen says in Arabic. A browser loads its parts (i18n.ts). */
@@ -24,6 +25,7 @@ export const ar = {
   ...erasureWords,
   ...houseWords,
   ...oversightWords,
+  ...papersWords,
   loop: loopWords,
   told: storyWords,
   codes,

@@ -10,6 +10,7 @@ import { houseWords } from './en.house.js';
 import { identityWords } from './en.identity.js';
 import { loopWords } from './en.loop.js';
 import { oversightWords } from './en.oversight.js';
+import { papersWords } from './en.papers.js';
 import { storyWords } from './en.story.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. A browser loads its parts (i18n.ts). */
@@ -24,6 +25,7 @@ export const en = {
   ...erasureWords,
   ...houseWords,
   ...oversightWords,
+  ...papersWords,
   loop: loopWords,
   told: storyWords,
   codes,

@@ -10,6 +10,7 @@ import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
 import { loopWords } from './ru.loop.js';
 import { oversightWords } from './ru.oversight.js';
+import { papersWords } from './ru.papers.js';
 import { storyWords } from './ru.story.js';
 
 /** Everything the screen says in Russian. A browser loads its parts (i18n.ts). */
@@ -24,6 +25,7 @@ export const ru = {
   ...erasureWords,
   ...houseWords,
   ...oversightWords,
+  ...papersWords,
   loop: loopWords,
   told: storyWords,
   codes,

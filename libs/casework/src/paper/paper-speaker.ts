@@ -72,6 +72,11 @@ export class PaperSpeaker {
     return apart(this.record.organisations[publicCode]?.[this.language] ?? publicCode);
   }
 
+  /** A language by its name. */
+  tongue(language: Language): string {
+    return { en: this.words.in_english, ru: this.words.in_russian, ar: this.words.in_arabic }[language];
+  }
+
   clientCode(): string {
     const own = this.record.person.code;
     return own === null ? this.words.not_recorded : code(formatClientCode(own));

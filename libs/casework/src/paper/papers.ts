@@ -22,7 +22,7 @@ export function recordPaper(record: OwnRecord, language: Language, law: string):
         ...speak
           .facts(person)
           .map(([label, value]): [string, string] =>
-            label === words.label.language ? [label, words.language[person.language]] : [label, value],
+            label === words.label.language ? [label, speak.tongue(person.language)] : [label, value],
           ),
         [words.label.care_requirements, speak.listed('care_requirement', care_requirements)],
       ],
@@ -76,7 +76,7 @@ export function consentPaper(
         [words.label.given_how, speak.word('way', consent.given_how)],
         [words.label.signer, speak.word('signer', consent.signer)],
         [words.label.state, standing(speak, consent)],
-        [words.label.text, `${code(consent.text_id)} (${words.language[consent.language]})`],
+        [words.label.text, `${code(consent.text_id)} (${speak.tongue(consent.language)})`],
         [words.label.reference, code(consent.reference)],
       ],
     },

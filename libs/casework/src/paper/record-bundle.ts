@@ -132,7 +132,7 @@ class BundleWriter {
       birthDate: birth_year === null ? undefined : String(birth_year),
       communication: [
         {
-          language: concept('urn:ietf:bcp:47', language, this.speak.words.language[language]),
+          language: concept('urn:ietf:bcp:47', language, this.speak.tongue(language)),
           preferred: true,
         },
       ],

@@ -15,7 +15,7 @@ export type PaperKind = keyof typeof PAPERS;
 export const PAPER_KINDS = Object.keys(PAPERS) as PaperKind[];
 
 /** How a client asked the house for a paper. Each goes to the client and to nobody else. */
-export const PAPER_REQUEST_WAYS = ['in_person', 'telephone', 'letter', 'representative'] as const;
+export const PAPER_REQUEST_WAYS = ['in_person', 'in_writing', 'by_telephone', 'by_representative'] as const;
 export type PaperRequestWay = (typeof PAPER_REQUEST_WAYS)[number];
 
 /** Ways that lead to a house without anybody ordering it: whoever came by one of them came of their own will. */

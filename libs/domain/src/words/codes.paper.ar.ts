@@ -12,9 +12,9 @@ export const paperCodes = {
   },
   paper_request_way: {
     in_person: 'حضورًا',
-    telephone: 'بالهاتف',
-    letter: 'برسالة',
-    representative: 'عن طريق ممثل',
+    in_writing: 'كتابةً',
+    by_telephone: 'بالهاتف',
+    by_representative: 'عن طريق ممثل',
   },
 } satisfies CodeWords<typeof codesEn>;
 

@@ -12,9 +12,9 @@ export const paperCodes = {
   } satisfies Record<PaperKind, string>,
   paper_request_way: {
     in_person: 'In person',
-    telephone: 'By telephone',
-    letter: 'By letter',
-    representative: 'Through a representative',
+    in_writing: 'In writing',
+    by_telephone: 'By telephone',
+    by_representative: 'Through a representative',
   } satisfies Record<PaperRequestWay, string>,
 };
 

@@ -12,9 +12,9 @@ export const paperCodes = {
   },
   paper_request_way: {
     in_person: 'Лично',
-    telephone: 'По телефону',
-    letter: 'Письмом',
-    representative: 'Через представителя',
+    in_writing: 'Письменно',
+    by_telephone: 'По телефону',
+    by_representative: 'Через представителя',
   },
 } satisfies CodeWords<typeof codesEn>;
 

@@ -128,5 +128,7 @@ export const paper = {
     remission: 'في هدأة',
     resolved: 'انتهى',
   },
-  language: { en: 'الإنجليزية', ru: 'الروسية', ar: 'العربية' },
+  in_english: 'الإنجليزية',
+  in_russian: 'الروسية',
+  in_arabic: 'العربية',
 } satisfies CodeWords<typeof english>;

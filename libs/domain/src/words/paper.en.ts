@@ -127,5 +127,7 @@ export const paper = {
     remission: 'in remission',
     resolved: 'over',
   },
-  language: { en: 'English', ru: 'Russian', ar: 'Arabic' },
+  in_english: 'English',
+  in_russian: 'Russian',
+  in_arabic: 'Arabic',
 };

@@ -129,5 +129,7 @@ export const paper = {
     remission: 'ремиссия',
     resolved: 'прошло',
   },
-  language: { en: 'Английский', ru: 'Русский', ar: 'Арабский' },
+  in_english: 'Английский',
+  in_russian: 'Русский',
+  in_arabic: 'Арабский',
 } satisfies CodeWords<typeof english>;
