@@ -38,7 +38,7 @@ const inside = async (with_ = code): Promise<{ by: WindowGuest; home: GuestPage 
   expect([home.status, home.heading]).toEqual([200, WINDOW_WORDS.en.home]);
   return { by, home };
 };
-const PAGES = WINDOW_PARTS.filter((part) => part !== 'copy');
+const PAGES = WINDOW_PARTS;
 
 describe('The door of the window', () => {
   it('opens with a code and a passphrase for whoever was given one, by name or without, however it is written', async () => {
@@ -402,6 +402,27 @@ describe('What a client asks for in the window', () => {
     expect([kept.status, kept.html.includes('me@example.org')]).toEqual([200, true]);
     const nameless = await inside(await giveCode(desks.clinician, await admitAnonymous(desks.clinician)));
     expect((await nameless.by.open('/window/messages')).text).toContain(WINDOW_WORDS.en.messages.anonymous);
+  });
+
+  it('to take the record along: to read, and as FHIR R4, under names that say nothing', async () => {
+    const { by } = await inside();
+    const page = await by.open('/window/copy');
+    const files = [...page.html.matchAll(/href="(\/window\/copy\/\w)"/g)].map(([, path]) => path!);
+    expect(files).toHaveLength(4);
+    const [pdf, fhir] = await Promise.all(files.slice(0, 2).map((path) => by.send('GET', path)));
+    expect([pdf!.status, pdf!.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await pdf!.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(await fhir!.json()).toMatchObject({ resourceType: 'Bundle' });
+    for (const { headers } of [pdf!, fhir!]) {
+      expect(headers.get('content-disposition')).toMatch(/^attachment; filename="paper\.\w+"$/);
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+    expect((await by.open('/window/copy/z')).status).toBe(404);
+    expect((await guest().open(files[0]!)).heading).toBe(WINDOW_WORDS.en.enter.title);
   });
 
   it('is what the client did: the audit names them by the pseudonym alone, and the house does not read it', async () => {

@@ -112,6 +112,7 @@ import { WardController } from './ward/ward.controller.js';
 import { WindowAskingController } from './window/window-asking.controller.js';
 import { WindowController } from './window/window.controller.js';
 import { WindowEntryController } from './window/window-entry.controller.js';
+import { WindowCopyController } from './window/window-copy.controller.js';
 import { WindowMessagesController } from './window/window-messages.controller.js';
 import { WindowRightsController } from './window/window-rights.controller.js';
 import { WindowSharingController } from './window/window-sharing.controller.js';
@@ -225,6 +226,7 @@ import { WorkController } from './work/work.controller.js';
     WindowController,
     WindowAskingController,
     WindowSharingController,
+    WindowCopyController,
     WindowMessagesController,
     WindowRightsController,
     WishController,

@@ -218,7 +218,7 @@ export function TellPage({ visit, houses }: TellPageProps) {
     <PartPage visit={visit} part="words" lead={say.lead}>
       <h2>{say.complain}</h2>
       <p>
-        <a href="/complaint">{say.anonymous}</a>
+        <a href="/voice">{say.anonymous}</a>
       </p>
       <PageForm context={context} action="/window/words/tell" submit={words.send}>
         <Choices

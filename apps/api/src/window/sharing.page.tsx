@@ -151,6 +151,9 @@ export function ConsentPage({ visit, copy }: ConsentPageProps) {
             ` (${list.format(left.categories.map((one) => words.sent.categories[one]))})`}
         </p>
       ))}
+      <p>
+        <a href={`/window/copy/${consent.reference}`}>{words.parts.copy.title}</a>
+      </p>
       {newest && <Document visit={visit} document={newest.document} />}
     </PartPage>
   );

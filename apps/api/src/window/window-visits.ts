@@ -137,7 +137,8 @@ export class WindowVisits {
     sendPage(reply, element);
   }
 
-  private toDoor(request: FastifyRequest, reply: FastifyReply): void {
+  /** Whoever is not in is shown the door; it says so where they were in before. */
+  toDoor(request: FastifyRequest, reply: FastifyReply): void {
     const had = request.cookies[nameOf(request, 'page')] !== undefined;
     void reply.clearCookie(nameOf(request, 'page'), pageCookie(request));
     seeOther(reply, had ? '/window?ended' : '/window');

@@ -16,7 +16,7 @@ import { PeoplePage, PlanPage, RoadPage } from './road.page.js';
 import { LooksPage, SentPage } from './told.page.js';
 import { WindowVisits } from './window-visits.js';
 
-const PARTS = new Set(WINDOW_PARTS.filter((part) => part !== 'copy'));
+const PARTS = new Set(WINDOW_PARTS);
 
 /** What clients read of themselves. The guard of staff does not know them: each page asks for the session of the window. */
 @ApiExcludeController()

@@ -354,6 +354,7 @@ export const windowWords: WindowWords = {
     pdf: 'للقراءة والطباعة (PDF)',
     fhir: 'لجهة أخرى (FHIR R4)',
     sent: 'ما أُعطي ولمن (PDF)',
+    certificate: 'منذ متى أحضر بإرادتي (PDF)',
     careful: 'يبقى الملف على هذا الجهاز بعد إغلاق صفحتك. احذفه حين لا تعود بحاجة إليه.',
   },
   keys: {

@@ -431,6 +431,7 @@ export const windowWords = {
     pdf: 'To read and print (PDF)',
     fhir: 'For another service (FHIR R4)',
     sent: 'What was given to whom (PDF)',
+    certificate: 'Since when I come of my own will (PDF)',
     careful: 'The file stays on this device after you close your page. Delete it when you no longer need it.',
   },
   keys: {
