@@ -307,7 +307,6 @@ describe('A certificate of the date of voluntary treatment', () => {
     const others = [
       'employment-officer@work',
       'trainer@work',
-      'bank-officer@bank',
       'clinician@rehab1',
       'social-worker@rehab1',
       'auditor@rehab1',
@@ -318,6 +317,8 @@ describe('A certificate of the date of voluntary treatment', () => {
       for (const paper of PAPER_KINDS)
         expectRefusal(await ask(staff, client.second, { ...wanted, paper }), 403, 'permission.role');
     }
+    // Whoever stands outside care has no session that could ask (test/e2e/bank-day.spec).
+    await expect(house.as('bank-officer@bank.eg.demo')).rejects.toThrow('session.partner_desk');
   });
 
   it('is refused where the record shows that somebody ordered it, or not how they came', async () => {

@@ -47,7 +47,7 @@ const WITHOUT_KEY = [
 ];
 /** Updates of something that was read before, which is more than every PUT. */
 const UPDATES =
-  /^(PUT .*\/(safety|key-worker|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|PUT \/api\/(staff|sites)\/\{\w+\}|POST \/api\/duty\/turns\/\{id\}\/\w+|POST .*\/items\/\{item\}\/\w+|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+|POST \/api\/(openings|merges|data-requests)\/\{\w+\}\/(decide|review|undo|answer)|POST \/api\/erasures\/\{reference\}\/[\w-]+|POST .*\/(identity|identity\/undo|photo\/remove|return-key)|PUT .*\/photo)$/;
+  /^(PUT .*\/(safety|key-worker|treatment|rehabilitation|reintegration|employment)|POST .*\/(stage|withdrawal)|PUT \/api\/(staff|sites)\/\{\w+\}|POST \/api\/duty\/turns\/\{id\}\/\w+|POST .*\/items\/\{item\}\/\w+|POST \/api\/(handoffs|envelopes)\/\{reference\}\/\w+|POST \/api\/(openings|merges|data-requests)\/\{\w+\}\/(decide|review|undo|answer)|POST \/api\/erasures\/\{reference\}\/[\w-]+|POST .*\/(identity|identity\/undo|photo\/remove|return-key)|PUT .*\/photo|POST \/api\/eligibility\/\{reference\}\/end)$/;
 
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, '00000-00000');
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
