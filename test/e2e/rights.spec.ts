@@ -87,8 +87,8 @@ describe('A correction', () => {
       await act(desks.duty, asked, 'decide', { decision: 'accepted', reason: 'So it is.' }),
     );
     expect(decided).toMatchObject({ state: 'accepted', says: 'methadone', should_say: 'heroin' });
-    const original = JSON.parse(decided.original!) as { substance: string };
-    expect(original.substance).toBe(settledTreatment().substance);
+    const original = JSON.parse(decided.original!) as { medically_stable: boolean };
+    expect(original.medically_stable).toBe(settledTreatment().medically_stable);
     expectRefusal(await act(desks.clinician, decided, 'apply'), 409, 'correction.not_changed');
     const [row] = await house.rows<{ version: number }>(
       `select r.version from care.treatment r join care.episode e on e.id = r.episode_id join care.client_code k on k.client_id = e.client_id where k.code = $1`,
@@ -97,7 +97,7 @@ describe('A correction', () => {
     granted(
       await desks.clinician.put(
         of(client, 'treatment'),
-        { ...settledTreatment(), substance: original.substance === 'heroin' ? 'methadone' : 'heroin' },
+        { ...settledTreatment(), medically_stable: !original.medically_stable },
         { version: row!.version },
       ),
     );
@@ -199,12 +199,12 @@ describe('The notice of rights', () => {
   it('is kept with its version, language, form and day, and missing for a day it stands among the exceptions', async () => {
     const client = await admitAnonymous(desks.clinician);
     const before = (await exceptions()).rights_not_told;
-    await house
-      .rows(
-        `update care.custody u set during = tstzrange(lower(u.during) - interval '25 hours', null) from care.client_code k where k.client_id = u.client_id and k.code = $1`,
-        [client],
-      )
-      .catch(() => undefined);
+    await house.rows(
+      `with who as (select client_id from care.client_code where code = $1),
+         care_since as (update care.custody u set during = tstzrange(now() - interval '25 hours', null) from who where u.client_id = who.client_id returning u.episode_id)
+       update care.episode e set open_during = tstzrange(now() - interval '25 hours', null) from care_since where e.id = care_since.episode_id`,
+      [client],
+    );
     const late = (await exceptions()).rights_not_told;
     const given = granted(
       await desks.clinician.post<RightsNoticeGiven>(of(client, 'rights-notices'), {

@@ -10,6 +10,7 @@ import { entryWords } from '../../apps/web/src/words/en.entry.js';
 import { erasureWords } from '../../apps/web/src/words/en.erasure.js';
 import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
+import { rightsWords } from '../../apps/web/src/words/en.rights.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
 import { papersWords } from '../../apps/web/src/words/en.papers.js';
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, object>> = {
   duty: { duty: dutyWords },
   directory: { directory: directoryWords },
   identity: identityWords,
+  rights: rightsWords,
   erasure: erasureWords,
   house: houseWords,
   loop: { loop: loopWords },

@@ -57,6 +57,8 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/merges': [{ role: 'case_manager' }],
   '/protected': [{ role: 'privacy_officer' }],
   '/official-requests': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
+  '/complaints': [{ role: 'privacy_officer' }, { role: 'coordinator' }],
+  '/duties': [{ role: 'privacy_officer' }, { role: 'org_admin' }],
   '/erasures': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
   '/erasures/$reference': [{ role: 'privacy_officer' }],
   '/audit': [{ role: 'auditor' }],

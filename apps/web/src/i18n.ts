@@ -53,6 +53,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.house.js')).houseWords,
     ar: async () => (await import('./words/ar.house.js')).houseWords,
   },
+  rights: {
+    en: async () => (await import('./words/en.rights.js')).rightsWords,
+    ru: async () => (await import('./words/ru.rights.js')).rightsWords,
+    ar: async () => (await import('./words/ar.rights.js')).rightsWords,
+  },
   loop: {
     en: async () => ({ loop: (await import('./words/en.loop.js')).loopWords }),
     ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),

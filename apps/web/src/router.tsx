@@ -307,6 +307,24 @@ const protectedRecords = createRoute({
   ),
 });
 
+const complaints = createRoute({
+  getParentRoute: () => root,
+  path: '/complaints',
+  component: lazyRouteComponent(
+    () => withWords(['rights'], () => import('./rights/complaints.page.js')),
+    'ComplaintsPage',
+  ),
+});
+
+const duties = createRoute({
+  getParentRoute: () => root,
+  path: '/duties',
+  component: lazyRouteComponent(
+    () => withWords(['rights'], () => import('./rights/duties.page.js')),
+    'DutiesPage',
+  ),
+});
+
 const erasures = createRoute({
   getParentRoute: () => root,
   path: '/erasures',
@@ -372,6 +390,8 @@ export const router = createRouter({
     merges,
     protectedRecords,
     requests,
+    complaints,
+    duties,
     erasures,
     certificate,
   ]),

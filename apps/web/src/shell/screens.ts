@@ -174,6 +174,22 @@ export const SCREENS = [
     letter: 'KeyR',
   },
   {
+    to: '/complaints',
+    word: 'app.complaints',
+    action: 'complaint.list',
+    group: 'oversight',
+    icon: IconGavel,
+    letter: 'KeyY',
+  },
+  {
+    to: '/duties',
+    word: 'app.duties',
+    action: 'breach.list',
+    group: 'oversight',
+    icon: IconClipboardCheck,
+    letter: 'KeyZ',
+  },
+  {
     to: '/erasures',
     word: 'app.erasures',
     action: 'erasure.list',

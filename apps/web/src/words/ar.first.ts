@@ -25,6 +25,8 @@ export const firstWords = {
     protected: 'الملفات المحمية',
     official_requests: 'الطلبات الرسمية',
     erasures: 'طلبات المحو',
+    complaints: 'الشكاوى',
+    duties: 'الواجبات',
     unreviewed_zero: 'لا حالات وصول للمراجعة',
     unreviewed_one: 'حالة وصول واحدة للمراجعة',
     unreviewed_two: 'حالتا وصول للمراجعة',

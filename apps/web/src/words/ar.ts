@@ -11,6 +11,7 @@ import { identityWords } from './ar.identity.js';
 import { loopWords } from './ar.loop.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
+import { rightsWords } from './ar.rights.js';
 import { storyWords } from './ar.story.js';
 
 /** Everything the screen says in Arabic. A browser loads its parts (i18n.ts). */
@@ -26,6 +27,7 @@ export const ar = {
   ...houseWords,
   ...oversightWords,
   ...papersWords,
+  ...rightsWords,
   loop: loopWords,
   told: storyWords,
   codes,

@@ -23,6 +23,8 @@ export const firstWords = {
     protected: 'Protected records',
     official_requests: 'Official requests',
     erasures: 'Requests to be erased',
+    complaints: 'Complaints',
+    duties: 'Duties',
     unreviewed_one: '{{count}} opening to review',
     unreviewed_other: '{{count}} openings to review',
     staff: 'Staff',

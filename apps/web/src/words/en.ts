@@ -11,6 +11,7 @@ import { identityWords } from './en.identity.js';
 import { loopWords } from './en.loop.js';
 import { oversightWords } from './en.oversight.js';
 import { papersWords } from './en.papers.js';
+import { rightsWords } from './en.rights.js';
 import { storyWords } from './en.story.js';
 
 /** Everything the screen says in English; the other catalogues take their shape from here. A browser loads its parts (i18n.ts). */
@@ -26,6 +27,7 @@ export const en = {
   ...houseWords,
   ...oversightWords,
   ...papersWords,
+  ...rightsWords,
   loop: loopWords,
   told: storyWords,
   codes,

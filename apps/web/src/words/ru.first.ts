@@ -25,6 +25,8 @@ export const firstWords = {
     protected: 'Защищённые карты',
     official_requests: 'Официальные запросы',
     erasures: 'Запросы на удаление',
+    complaints: 'Жалобы',
+    duties: 'Обязанности',
     unreviewed_one: '{{count}} случай доступа ждёт проверки',
     unreviewed_few: '{{count}} случая доступа ждут проверки',
     unreviewed_many: '{{count}} случаев доступа ждут проверки',

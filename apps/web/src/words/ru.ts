@@ -11,6 +11,7 @@ import { identityWords } from './ru.identity.js';
 import { loopWords } from './ru.loop.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
+import { rightsWords } from './ru.rights.js';
 import { storyWords } from './ru.story.js';
 
 /** Everything the screen says in Russian. A browser loads its parts (i18n.ts). */
@@ -26,6 +27,7 @@ export const ru = {
   ...houseWords,
   ...oversightWords,
   ...papersWords,
+  ...rightsWords,
   loop: loopWords,
   told: storyWords,
   codes,

@@ -1,0 +1,228 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '#domain/charter/code-lists.js';
+import {
+  DECIDED_OUTCOMES,
+  RETALIATION_FINDINGS,
+  type DecidedOutcome,
+  type RetaliationFinding,
+} from '#domain/charter/rights.js';
+import type { ComplaintView } from '#domain/wire/rights.js';
+import {
+  acknowledgeComplaint,
+  checkComplaint,
+  decideComplaint,
+  passComplaintOn,
+  readComplaint,
+  takeComplaint,
+  writeToComplainant,
+} from '../api.rights.js';
+import { asProblem, useChange } from '../kit/change.hook.js';
+import { Dialog } from '../kit/dialog.js';
+import { FailedState, ProblemAlert, Waiting } from '../kit/states.js';
+import { Bdi, Code, Facts, Instant } from '../kit/text.js';
+import { useMay } from '../session/session.context.js';
+import { DeedDialog } from './deed.dialog.js';
+
+interface Props {
+  readonly complaint: string;
+  readonly onClose: () => void;
+}
+
+/** One complaint: what was said, what was written back and forth, and what whoever handles it may do next. */
+export function ComplaintDialog({ complaint, onClose }: Props) {
+  const { t } = useTranslation();
+  const read = useQuery({
+    queryKey: ['complaints', 'one', complaint],
+    queryFn: () => readComplaint(complaint),
+  });
+  return (
+    <Dialog title={t('rights.complaint')} onClose={onClose}>
+      {read.data ? (
+        <Whole complaint={read.data} onGone={onClose} />
+      ) : read.error ? (
+        <FailedState problem={asProblem(read.error)} onRetry={() => void read.refetch()} />
+      ) : (
+        <Waiting />
+      )}
+    </Dialog>
+  );
+}
+
+function Whole({ complaint, onGone }: { complaint: ComplaintView; onGone: () => void }) {
+  const { t, i18n } = useTranslation();
+  const language = LANGUAGES.find((one) => one === i18n.language) ?? 'en';
+  const may = useMay();
+  return (
+    <Stack>
+      <Facts
+        items={[
+          { term: t('rights.reference'), value: <Code>{complaint.reference}</Code> },
+          { term: t('rights.about'), value: <Bdi>{complaint.about[language]}</Bdi> },
+          { term: t('rights.category'), value: t(`codes.complaint_category.${complaint.category}`) },
+          {
+            term: t('rights.from_whom'),
+            value: complaint.client ? (
+              <Code>{complaint.client}</Code>
+            ) : (
+              t(`codes.complaint_submitter.${complaint.submitter}`)
+            ),
+          },
+          { term: t('rights.channel'), value: t(`codes.complaint_channel.${complaint.channel}`) },
+          ...(complaint.investigator
+            ? [{ term: t('rights.investigator'), value: <Bdi>{complaint.investigator.display_name}</Bdi> }]
+            : []),
+          ...(complaint.outcome
+            ? [{ term: t('rights.outcome'), value: t(`codes.complaint_outcome.${complaint.outcome}`) }]
+            : []),
+        ]}
+      />
+      {[
+        { message: 'first', mine: false, words: complaint.words, written_at: complaint.received_on },
+        ...complaint.messages,
+      ].map((one) => (
+        <div key={one.message} className="object">
+          <Text size="sm">
+            {one.mine ? t('rights.we') : t('rights.they')} · <Instant at={one.written_at} />
+          </Text>
+          <Text dir="auto" className="preserved">
+            {one.words ?? t('rights.gone')}
+          </Text>
+        </div>
+      ))}
+      {complaint.decision ? (
+        <Text dir="auto" className="object">
+          {complaint.decision}
+        </Text>
+      ) : null}
+      {may('complaint.handle') ? <Deeds complaint={complaint} onGone={onGone} /> : null}
+    </Stack>
+  );
+}
+
+type Asked = 'write' | 'decide' | 'check';
+
+function Deeds({ complaint, onGone }: { complaint: ComplaintView; onGone: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const once = useChange(
+    (what: 'acknowledge' | 'take' | 'pass', key) =>
+      what === 'acknowledge'
+        ? acknowledgeComplaint(complaint, key)
+        : what === 'take'
+          ? takeComplaint(complaint, key)
+          : passComplaintOn(complaint, key),
+    async (_answer, what) => {
+      if (what === 'pass') onGone();
+      await queries.invalidateQueries({ queryKey: ['complaints'] });
+    },
+  );
+  const open = complaint.outcome === null;
+  return (
+    <>
+      <ProblemAlert problem={once.problem} />
+      <Group gap="xs">
+        {open && !complaint.acknowledged_at ? (
+          <Button loading={once.pending} onClick={() => once.run('acknowledge')}>
+            {t('rights.acknowledge')}
+          </Button>
+        ) : null}
+        {open && !complaint.investigator ? (
+          <Button variant="default" onClick={() => once.run('take')}>
+            {t('rights.take')}
+          </Button>
+        ) : null}
+        <Button variant="default" onClick={() => setAsked('write')}>
+          {t('rights.write')}
+        </Button>
+        {open && complaint.acknowledged_at ? (
+          <Button onClick={() => setAsked('decide')}>{t('rights.decide')}</Button>
+        ) : null}
+        {!open && !complaint.retaliation_found ? (
+          <Button onClick={() => setAsked('check')}>{t('rights.check')}</Button>
+        ) : null}
+        {open && complaint.own_house ? (
+          <Button variant="default" onClick={() => once.run('pass')}>
+            {t('rights.pass_on')}
+          </Button>
+        ) : null}
+      </Group>
+      {asked ? <AskedDeed asked={asked} complaint={complaint} onClose={() => setAsked(null)} /> : null}
+    </>
+  );
+}
+
+function AskedDeed(props: { asked: Asked; complaint: ComplaintView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { asked, complaint, onClose } = props;
+  const words = { name: 'words', label: t('rights.words'), kind: 'words' } as const;
+  const frame = { again: ['complaints'], onClose };
+  if (asked === 'write')
+    return (
+      <DeedDialog
+        {...frame}
+        title={t('rights.write')}
+        effect={t('rights.write_effect')}
+        submit={t('rights.send')}
+        fields={[words]}
+        run={(values, key) => writeToComplainant(complaint, values['words'] ?? '', key)}
+      />
+    );
+  if (asked === 'check')
+    return (
+      <DeedDialog
+        {...frame}
+        title={t('rights.check')}
+        effect={t('rights.check_effect')}
+        submit={t('rights.save')}
+        fields={[
+          {
+            name: 'found',
+            label: t('rights.found'),
+            kind: 'choice',
+            options: RETALIATION_FINDINGS.map((value) => ({ value, label: t(`codes.retaliation.${value}`) })),
+          },
+          words,
+        ]}
+        run={(values, key) =>
+          checkComplaint(
+            complaint,
+            { found: values['found'] as RetaliationFinding, words: values['words'] ?? '' },
+            key,
+          )
+        }
+      />
+    );
+  return (
+    <DeedDialog
+      {...frame}
+      title={t('rights.decide')}
+      effect={t('rights.decide_effect')}
+      submit={t('rights.decide')}
+      fields={[
+        {
+          name: 'outcome',
+          label: t('rights.outcome'),
+          kind: 'choice',
+          options: DECIDED_OUTCOMES.map((value) => ({ value, label: t(`codes.complaint_outcome.${value}`) })),
+        },
+        words,
+        { name: 'remedy', label: t('rights.remedy'), kind: 'words', optional: true },
+      ]}
+      run={(values, key) =>
+        decideComplaint(
+          complaint,
+          {
+            outcome: values['outcome'] as DecidedOutcome,
+            words: values['words'] ?? '',
+            remedy: values['remedy']?.trim() || null,
+          },
+          key,
+        )
+      }
+    />
+  );
+}
