@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PaperService, type PaperWanted } from '#casework/paper/paper.service.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import { PAPER_KINDS } from '#domain/charter/paper.js';
+import { ROLE_CODES } from '#domain/charter/roles.js';
+import { authorize } from '#domain/rules/authorize.js';
 import type { PaperRequest } from '#domain/wire/paper.js';
 import { PAPER_WORDS } from '#domain/words/paper.js';
 import { clientActor } from '#platform/db/actor.js';
@@ -13,6 +15,9 @@ import { expectRefusal, go, offerTo, TOMORROW } from '../support/journey-handoff
 import { admitNamed, granted, inHours, SAFE, somebody } from '../support/journey.js';
 import { readPdf, type PdfRead } from '../support/read-pdf.js';
 import { Answer, type Staff } from '../support/staff.js';
+
+// Each test draws a dozen papers in three languages and reads them back.
+jest.setTimeout(120_000);
 
 let house: TestApplication;
 let desks: Desks;
@@ -304,6 +309,12 @@ describe('A certificate of the date of voluntary treatment', () => {
         422,
         'paper.in_person_only',
       );
+    for (const role of ROLE_CODES) {
+      expect(authorize([role], 'paper.take').allowed).toBe(role === 'client');
+      expect(authorize([role], 'paper.hand_over').allowed).toBe(
+        role === 'privacy_officer' || role === 'case_manager',
+      );
+    }
     const others = [
       'employment-officer@work',
       'trainer@work',
