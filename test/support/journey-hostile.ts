@@ -80,6 +80,9 @@ function ofClients(client: string): Request[] {
     { method: 'PUT', path: `${path}/reintegration`, body: reintegration, ...AT },
     { method: 'PUT', path: `${path}/employment`, body: employment, ...AT },
     { method: 'POST', path: `${path}/stage`, body: stage, ...AT },
+    { method: 'GET', path: `${path}/consents` },
+    { method: 'GET', path: `${path}/accounting` },
+    { method: 'POST', path: `${path}/consents/preview`, body: consent },
     { method: 'POST', path: `${path}/consents`, body: consent },
     { method: 'GET', path: `${path}/separations` },
     { method: 'POST', path: `${path}/separations`, body: { other: '00000-00000' } },
@@ -139,6 +142,14 @@ function ofHandoffs({ client, consent, handoff }: Targets): Request[] {
       body,
       ...AT,
     })),
+    { method: 'GET', path: '/api/consents' },
+    { method: 'GET', path: `/api/consents/${consent}/copy` },
+    {
+      method: 'POST',
+      path: `/api/consents/${consent}/narrowing`,
+      body: { how: 'paper_signature', purposes: ['care'], categories: ['plan'], expires_on: '2199-01-01' },
+      ...AT,
+    },
     { method: 'POST', path: `/api/consents/${consent}/withdrawal`, body: { how: 'paper_signature' }, ...AT },
   ];
 }
