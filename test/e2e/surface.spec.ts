@@ -3,6 +3,7 @@ import { ACTION_CODES } from '#domain/charter/actions.js';
 import { LANGUAGES } from '#domain/charter/code-lists.js';
 import type { Problem } from '#domain/wire/common.js';
 import { DEMO_PASSWORD } from '#platform/packs/demo-network.js';
+import { isPageAddress } from '../../apps/api/src/pages/page-address.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { readRoutes, type Operation } from '../support/journey-operations.js';
 import { granted } from '../support/journey.js';
@@ -57,7 +58,10 @@ describe('The routes', () => {
     const served = routesOfRouter(
       house.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }),
     );
-    const beside = served.filter((route) => !DESCRIPTION.test(route.split(' ')[1]!));
+    const beside = served.filter((route) => {
+      const address = route.split(' ')[1]!;
+      return !DESCRIPTION.test(address) && !isPageAddress(address);
+    });
     expect(beside.sort()).toEqual(routes.map(nameOf).sort());
     expect(routes.length).toBeGreaterThan(30);
   });

@@ -92,6 +92,7 @@ const NEVER = [
   // Who somebody is, whose record was opened, protected, put together or erased, and who asked officially.
   'care.identity_change',
   'care.return_key',
+  'care.provider_wish',
   'care.client_merge',
   'care.break_glass',
   'care.data_request',

@@ -135,6 +135,8 @@ export const LAW = readLaw(`
   care.protection_alert api    select   mine  -      mine    mine    mine   mine   mine    -
   care.protection_alert api    update   mine  -      mine    mine    mine   mine   mine    -
   care.return_key      api     select   mine  -      mine    mine    mine   mine   mine    -
+# What a client asked for in their own window: the house that was asked reads it.
+  care.provider_wish   api     select   mine  -      mine    mine    mine   mine   mine    -
   care.identity_change api     select   mine  -      mine    mine    mine   mine   mine    -
   care.client_merge    api     select   all   -      .       .       .      .      .       -
   care.client_merge    api     insert   yes   -      .       .       .      .      .       -
@@ -193,6 +195,8 @@ export const LAW = readLaw(`
   care.review_item     api     insert   yes   -      yes     yes     yes    yes    -       -
   care.review_item     api     update   all   -      .       .       .      .      .       -
   access.session
+  access.window_session
+  access.window_passkey
   access.api_key
   access.known_device 
 # What somebody is writing is theirs, while the client is shared with them; what nobody came back to for a week (other) the worker forgets.

@@ -43,6 +43,21 @@ export async function keepIdentities(world: AccessWorld): Promise<void> {
         of,
       );
     }
+    for (const at of kase === 'other' ? [world.beta] : [world.alpha, world.beta])
+      await superuser.query(
+        `with work as (insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at, done_at)
+           values ($1, 'client.wish', $3, $2, now(), now()) returning id)
+         insert into care.provider_wish (id, organisation_id, client_id, episode_id, work_item_id) select gen_random_uuid(), $1, $2, $3, id from work`,
+        [at.organisation, client, episode],
+      );
+    await superuser.query(
+      `insert into access.window_session (token_sha256, client_id, entered_with, expires_at) values ($1, $2, 'return_code', now() + interval '1 hour')`,
+      [randomBytes(32), client],
+    );
+    await superuser.query(
+      `insert into access.window_passkey (client_id, credential_id, public_key) values ($1, $2, '\\x00')`,
+      [client, randomBytes(32)],
+    );
     await superuser.query(
       `insert into vault.photo (client_id, media_type, ciphertext) values ($1, 'image/jpeg', '\\x00')`,
       [client],

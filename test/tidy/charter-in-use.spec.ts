@@ -25,6 +25,7 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'review.list': 'reviews are listed, and read one by one',
   'review.close': 'one finding is closed, and the whole review',
   'protection.list': 'protected records are listed, and who reached for them',
+  'window.enter': 'somebody came in, and somebody tried to',
   'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',
 };
 /** Actions that open no transaction of their own, each with the reason. */
