@@ -331,8 +331,10 @@ end $$;
 
 -- How many messages went or go to a reader by each channel since an instant.
 create function care.messages_since(p_client uuid, p_account uuid, p_since timestamptz) returns table (channel text, messages integer)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Of many notices at once each is counted after the one before: the lock goes with the transaction that plans.
+  perform pg_advisory_xact_lock(4712060, hashtext(coalesce(p_client, p_account)::text));
   return query select d.channel, count(*)::integer from care.notice_delivery d
     where (d.client_id = p_client or d.account_id = p_account) and d.digest_on is null and d.created_at >= p_since and coalesce(d.outcome, '') not in ('not_allowed','withdrawn')
     group by d.channel;

@@ -12,6 +12,7 @@ import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
 import { rightsWords } from '../../apps/web/src/words/en.rights.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
+import { noticesWords } from '../../apps/web/src/words/en.notices.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
 import { papersWords } from '../../apps/web/src/words/en.papers.js';
 import { storyWords } from '../../apps/web/src/words/en.story.js';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, object>> = {
   erasure: erasureWords,
   house: houseWords,
   loop: { loop: loopWords },
+  notices: noticesWords,
   oversight: oversightWords,
   papers: papersWords,
   story: { told: storyWords },

@@ -59,6 +59,7 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/official-requests': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
   '/complaints': [{ role: 'privacy_officer' }, { role: 'coordinator' }],
   '/duties': [{ role: 'privacy_officer' }, { role: 'org_admin' }],
+  '/notices': [{ role: 'duty_manager' }, { role: 'case_manager' }],
   '/erasures': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
   '/erasures/$reference': [{ role: 'privacy_officer' }],
   '/audit': [{ role: 'auditor' }],

@@ -63,6 +63,11 @@ const loaders = {
     ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),
     ar: async () => ({ loop: (await import('./words/ar.loop.js')).loopWords }),
   },
+  notices: {
+    en: async () => (await import('./words/en.notices.js')).noticesWords,
+    ru: async () => (await import('./words/ru.notices.js')).noticesWords,
+    ar: async () => (await import('./words/ar.notices.js')).noticesWords,
+  },
   oversight: {
     en: async () => (await import('./words/en.oversight.js')).oversightWords,
     ru: async () => (await import('./words/ru.oversight.js')).oversightWords,

@@ -325,6 +325,15 @@ const duties = createRoute({
   ),
 });
 
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  component: lazyRouteComponent(
+    () => withWords(['notices'], () => import('./notices/notices.page.js')),
+    'NoticesPage',
+  ),
+});
+
 const erasures = createRoute({
   getParentRoute: () => root,
   path: '/erasures',
@@ -392,6 +401,7 @@ export const router = createRouter({
     requests,
     complaints,
     duties,
+    notices,
     erasures,
     certificate,
   ]),

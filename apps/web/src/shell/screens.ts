@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconArrowsJoin2,
   IconBed,
+  IconBell,
   IconBuilding,
   IconCalendarTime,
   IconChartBar,
@@ -45,6 +46,14 @@ interface Screen {
 /** All screens of the navigation; the first that a person may open is where they begin. One line for each. */
 export const SCREENS = [
   { to: '/', word: 'app.inbox', action: 'work.list', group: 'day', icon: IconInbox, letter: 'KeyW' },
+  {
+    to: '/notices',
+    word: 'app.notices',
+    action: 'notice.list',
+    group: 'day',
+    icon: IconBell,
+    letter: 'KeyY',
+  },
   {
     to: '/arrivals',
     word: 'day.arrivals.title',

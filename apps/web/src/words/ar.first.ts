@@ -27,6 +27,7 @@ export const firstWords = {
     erasures: 'طلبات المحو',
     complaints: 'الشكاوى',
     duties: 'الواجبات',
+    notices: 'الإشعارات',
     unreviewed_zero: 'لا حالات وصول للمراجعة',
     unreviewed_one: 'حالة وصول واحدة للمراجعة',
     unreviewed_two: 'حالتا وصول للمراجعة',

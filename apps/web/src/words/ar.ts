@@ -9,6 +9,7 @@ import { firstWords } from './ar.first.js';
 import { houseWords } from './ar.house.js';
 import { identityWords } from './ar.identity.js';
 import { loopWords } from './ar.loop.js';
+import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
 import { rightsWords } from './ar.rights.js';
@@ -25,6 +26,7 @@ export const ar = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...noticesWords,
   ...oversightWords,
   ...papersWords,
   ...rightsWords,

@@ -25,6 +25,7 @@ export const firstWords = {
     erasures: 'Requests to be erased',
     complaints: 'Complaints',
     duties: 'Duties',
+    notices: 'Notices',
     unreviewed_one: '{{count}} opening to review',
     unreviewed_other: '{{count}} openings to review',
     staff: 'Staff',

@@ -9,6 +9,7 @@ import { firstWords } from './en.first.js';
 import { houseWords } from './en.house.js';
 import { identityWords } from './en.identity.js';
 import { loopWords } from './en.loop.js';
+import { noticesWords } from './en.notices.js';
 import { oversightWords } from './en.oversight.js';
 import { papersWords } from './en.papers.js';
 import { rightsWords } from './en.rights.js';
@@ -25,6 +26,7 @@ export const en = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...noticesWords,
   ...oversightWords,
   ...papersWords,
   ...rightsWords,

@@ -27,6 +27,7 @@ export const firstWords = {
     erasures: 'Запросы на удаление',
     complaints: 'Жалобы',
     duties: 'Обязанности',
+    notices: 'Уведомления',
     unreviewed_one: '{{count}} случай доступа ждёт проверки',
     unreviewed_few: '{{count}} случая доступа ждут проверки',
     unreviewed_many: '{{count}} случаев доступа ждут проверки',

@@ -9,6 +9,7 @@ import { firstWords } from './ru.first.js';
 import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
 import { loopWords } from './ru.loop.js';
+import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
 import { rightsWords } from './ru.rights.js';
@@ -25,6 +26,7 @@ export const ru = {
   ...identityWords,
   ...erasureWords,
   ...houseWords,
+  ...noticesWords,
   ...oversightWords,
   ...papersWords,
   ...rightsWords,

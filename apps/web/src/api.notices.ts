@@ -1,0 +1,44 @@
+import type { Page } from '#domain/wire/common.js';
+import type {
+  ContactRulesRequest,
+  ContactView,
+  ContactWritten,
+  NoticePreferenceRequest,
+  NoticePreferenceView,
+  NoticeView,
+  PushDevice,
+  UnreadNotices,
+} from '#domain/wire/notices.js';
+import { asked, http, keyed, page, versioned } from './api.http.js';
+
+export const listNotices = (cursor?: string): Promise<Page<NoticeView>> =>
+  asked(http.GET('/api/notices', { params: { query: page(cursor) } }));
+export const countUnread = (): Promise<UnreadNotices> => asked(http.GET('/api/notices/unread'));
+export const readNotices = (
+  body: { notice?: string; until?: string },
+  key: string,
+): Promise<{ read: number }> =>
+  asked(http.POST('/api/notices/reading', { params: { header: keyed(key) }, body }));
+export const readPreference = (): Promise<NoticePreferenceView> =>
+  asked(http.GET('/api/notices/preferences'));
+export const choosePreference = (
+  body: NoticePreferenceRequest & { device?: PushDevice | null },
+  version: number,
+  key: string,
+): Promise<ContactWritten> =>
+  asked(http.PUT('/api/notices/preferences', { params: { header: versioned(key, version) }, body }));
+
+export const readContact = (client: string): Promise<ContactView> =>
+  asked(http.GET('/api/clients/{client}/contact', { params: { path: { client } } }));
+export const writeContact = (
+  client: string,
+  body: ContactRulesRequest,
+  version: number,
+  key: string,
+): Promise<ContactWritten> =>
+  asked(
+    http.PUT('/api/clients/{client}/contact', {
+      params: { path: { client }, header: versioned(key, version) },
+      body,
+    }),
+  );
