@@ -99,6 +99,14 @@ export function readConfig(env: Environment = process.env): Config {
   return Object.freeze(config);
 }
 
+/** The secret of the simulated gateway alone, which needs nothing else of the configuration. */
+export function readSmsSecret(env: Environment = process.env): string | undefined {
+  const reader = new Reader(env);
+  const secret = reader.secret('HANDRAIL_SMS_SECRET');
+  reader.refuseIfAny();
+  return secret;
+}
+
 /**
  * Environment for a process that we start: ours without any address or key, plus what it needs to know. Requests are
  * logged by a child only when the operator asked for a level, so that a newcomer's terminal stays readable.
