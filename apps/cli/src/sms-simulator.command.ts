@@ -2,7 +2,7 @@ import { SIMULATED_ENDINGS, SmsSimulator } from '#platform/messages/sms-simulato
 import { StartupError } from '#platform/process/startup-error.js';
 
 /** Runs the simulated gateway until it is stopped, and says how to use it. It reaches no telephone. */
-export async function runSmsSimulator(port: number, secret: string | undefined): Promise<void> {
+export async function runSmsSimulator(port: number, secret: string | undefined): Promise<number> {
   if (secret === undefined || secret.length < 16)
     throw new StartupError(
       'The simulated gateway needs the secret that the service shows it.',
@@ -24,4 +24,5 @@ export async function runSmsSimulator(port: number, secret: string | undefined):
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await simulator.close();
+  return 0;
 }
