@@ -509,7 +509,8 @@ describe('A member of staff', () => {
     await hurry();
     await eventually(async () => await Promise.resolve(telling.post.to(to).length > 0), 'the mail');
     const [mail] = telling.post.to(to);
-    expect(mail?.text).toContain('things you have not read');
+    expect(mail?.text).toContain(house.config.publicUrl);
+    expect(careWordsIn(mail?.text ?? 'drug')).toEqual([]);
     expect(telling.post.to(to)).toHaveLength(1);
     expect(granted(await colleague.get<{ leaving: string[] }>('/api/notices/preferences')).leaving).toEqual([
       'email',
