@@ -111,11 +111,11 @@ end $$;
 -- nothing is written down, and of the instant the day. What is critical, and what is about those who would decide, leaves the house.
 create function care.file_complaint(p_id uuid, p_reference text, p_passphrase_hash text, p_about text, p_about_account uuid, p_channel text, p_submitter text,
   p_client_code text, p_category text, p_minor boolean, p_words bytea, p_language text, p_acknowledge_days integer, p_decide_days integer)
-returns table (answer text, reference text, passed_on text)
+returns table (answer text, reference text, pass_reason text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare v_about uuid; v_handler uuid; v_client uuid; v_at timestamptz := clock_timestamp(); v_is_critical boolean := p_minor or p_category in ('violence','labour','privacy'); begin
   -- Sent twice is filed once: the id is made of the name of the change.
-  select 'done', c.reference, c.passed_on into answer, reference, passed_on from care.complaint c where c.id = p_id;
+  select 'done', c.reference, c.pass_reason into answer, reference, pass_reason from care.complaint c where c.id = p_id;
   if found then return next; return; end if;
   select o.id into v_about from care.organisation o where o.code = p_about;
   if not found then answer := 'unknown_house'; return next; return; end if;
@@ -128,17 +128,17 @@ declare v_about uuid; v_handler uuid; v_client uuid; v_at timestamptz := clock_t
     if v_client is null then answer := 'unknown_client'; return next; return; end if;
   end if;
   if p_submitter = 'anonymous' then v_at := date_trunc('day', v_at, 'UTC'); end if;
-  passed_on := case when v_is_critical then 'critical'
+  pass_reason := case when v_is_critical then 'critical'
     when exists (select from access.account a where a.id = p_about_account and a.roles && array['privacy_officer','duty_manager']) then 'handler_concerned'
     when not exists (select from access.account a where a.organisation_id = v_about and a.disabled_at is null and a.roles && array['privacy_officer','duty_manager','coordinator']
       and a.id is distinct from p_about_account) then 'nobody_to_handle' end;
-  v_handler := case when passed_on is null then v_about else care.complaint_office(v_about) end;
+  v_handler := case when pass_reason is null then v_about else care.complaint_office(v_about) end;
   if v_handler is null then answer := 'no_office'; return next; return; end if;
   insert into care.complaint (id, reference, about_organisation_id, handler_organisation_id, about_account_id, channel, submitter, client_id, recorded_by, category, concerns_minor,
-      passed_on, words, language, received_at, acknowledge_due_at, decide_due_at)
+      pass_reason, words, language, received_at, acknowledge_due_at, decide_due_at)
     values (p_id, p_reference, v_about, v_handler, p_about_account,
       case when care.actor_organisation() is not null then p_channel when care.actor_client() is not null and p_submitter <> 'anonymous' then 'window' else 'web' end,
-      p_submitter, v_client, case when p_submitter <> 'anonymous' then care.actor_account() end, p_category, p_minor, passed_on, p_words, p_language,
+      p_submitter, v_client, case when p_submitter <> 'anonymous' then care.actor_account() end, p_category, p_minor, pass_reason, p_words, p_language,
       v_at, v_at + make_interval(days => p_acknowledge_days), v_at + make_interval(days => p_decide_days));
   if p_passphrase_hash is not null then insert into care.complaint_key (complaint_id, passphrase_hash) values (p_id, p_passphrase_hash); end if;
   perform care.hand_complaint_to(p_id, v_handler);
@@ -157,7 +157,7 @@ declare c care.complaint; v_office uuid; begin
   if c.handler_organisation_id <> c.about_organisation_id then return 'there_already'; end if;
   v_office := care.complaint_office(c.about_organisation_id);
   if v_office is null then return 'no_office'; end if;
-  update care.complaint x set handler_organisation_id = v_office, passed_on = 'asked', investigator_id = null, version = x.version + 1 where x.id = c.id;
+  update care.complaint x set handler_organisation_id = v_office, pass_reason = 'asked', investigator_id = null, version = x.version + 1 where x.id = c.id;
   perform care.hand_complaint_to(c.id, v_office);
   return 'done';
 end $$;
@@ -176,7 +176,7 @@ declare c care.complaint; v_office uuid; begin
   if exists (select from access.account a where a.id = p_account and a.roles && array['privacy_officer','duty_manager']) and c.handler_organisation_id = c.about_organisation_id then
     v_office := care.complaint_office(c.about_organisation_id);
     if v_office is null then return 'no_office'; end if;
-    update care.complaint x set handler_organisation_id = v_office, passed_on = 'handler_concerned', investigator_id = null where x.id = c.id;
+    update care.complaint x set handler_organisation_id = v_office, pass_reason = 'handler_concerned', investigator_id = null where x.id = c.id;
     perform care.hand_complaint_to(c.id, v_office);
   end if;
   return 'done';
@@ -216,11 +216,11 @@ $$;
 
 -- What a complainant is told of a complaint: never who of the staff did what.
 create function care.complaint_of(p_complaint uuid, p_reference text)
-returns table (id uuid, reference text, about jsonb, about_jurisdiction text, handled_by jsonb, category text, concerns_minor boolean, critical boolean, passed_on text, words bytea, language text, received_at timestamptz,
+returns table (id uuid, reference text, about jsonb, about_jurisdiction text, handled_by jsonb, category text, concerns_minor boolean, critical boolean, pass_reason text, words bytea, language text, received_at timestamptz,
   acknowledge_due_at timestamptz, decide_due_at timestamptz, acknowledged_at timestamptz, outcome text, decision bytea, decided_at timestamptz, retaliation_due_at timestamptz,
   retaliation_checked_at timestamptz, version integer, with_name boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select c.id, c.reference, a.names, a.jurisdiction, h.names, c.category, c.concerns_minor, c.critical, c.passed_on, c.words, c.language, c.received_at, c.acknowledge_due_at, c.decide_due_at, c.acknowledged_at,
+  select c.id, c.reference, a.names, a.jurisdiction, h.names, c.category, c.concerns_minor, c.critical, c.pass_reason, c.words, c.language, c.received_at, c.acknowledge_due_at, c.decide_due_at, c.acknowledged_at,
     c.outcome, c.decision, c.decided_at, c.retaliation_due_at, c.retaliation_checked_at, c.version, c.submitter <> 'anonymous'
   from care.complaint c join care.organisation a on a.id = c.about_organisation_id join care.organisation h on h.id = c.handler_organisation_id
   where c.id = p_complaint and care.may_follow_complaint(c, p_reference)

@@ -46,7 +46,7 @@ create table care.complaint (
   category text not null constraint complaint_category_is_listed check (category in ('treatment','consent','privacy','violence','labour','money','discrimination','refused_care','other')),
   concerns_minor boolean not null,
   critical boolean not null generated always as (concerns_minor or category in ('violence','labour','privacy')) stored,
-  passed_on text constraint complaint_passed_on_is_listed check (passed_on in ('critical','handler_concerned','nobody_to_handle','asked')),
+  pass_reason text constraint complaint_pass_reason_is_listed check (pass_reason in ('critical','handler_concerned','nobody_to_handle','asked')),
   words bytea,
   language text not null constraint complaint_language_is_known check (language in ('en','ru','ar')),
   received_at timestamptz not null,
@@ -66,7 +66,7 @@ create table care.complaint (
   retaliation_checked_at timestamptz,
   version integer not null default 1,
   constraint what_is_critical_leaves_the_house check (not critical or handler_organisation_id <> about_organisation_id),
-  constraint whoever_handles_for_another_says_why check ((handler_organisation_id = about_organisation_id) = (passed_on is null)),
+  constraint whoever_handles_for_another_says_why check ((handler_organisation_id = about_organisation_id) = (pass_reason is null)),
   constraint nobody_knows_who_complains_without_a_name check (submitter <> 'anonymous' or (client_id is null and recorded_by is null)),
   constraint complaint_of_a_client_is_of_one check (submitter <> 'client' or client_id is not null),
   constraint complaint_is_about_a_colleague_of_the_house foreign key (about_organisation_id, about_account_id) references access.account (organisation_id, id) on delete restrict,
@@ -293,7 +293,7 @@ do $$ declare t text; begin
     execute format('alter table care.%I enable row level security', t);
     execute format('alter table care.%I force row level security', t);
     execute format('create policy definer_crosses on care.%I to handrail_definer using (true) with check (true)', t);
-    execute format('grant select, insert, update on care.%I to handrail_definer', t);
+    execute format('grant select on care.%I to handrail_definer', t);
   end loop;
   foreach t in array array['correction','access_request','rights_notice','breach','breach_client','permit','leave_wish','deadline'] loop
     execute format('create policy own_house on care.%I for select to handrail_api using (organisation_id = (select care.actor_organisation()))', t);
@@ -313,13 +313,21 @@ do $$ declare t text; begin
   end loop;
 end $$;
 
+grant insert, update (handler_organisation_id, pass_reason, about_account_id, investigator_id, outcome, decided_at, retaliation_due_at, client_id, submitter, recorded_by, words,
+  decision, retaliation_words, version) on care.complaint to handrail_definer;
+grant insert on care.complaint_key, care.correction_told, care.access_request, care.leave_wish to handrail_definer;
+grant insert, update (words) on care.complaint_message to handrail_definer;
+grant insert, update (words, original, reason, statement, stated_at, version) on care.correction to handrail_definer;
+grant update (reason) on care.access_request to handrail_definer;
+grant insert, update (organisation_id, work_from_at, due_at, work_at, told_at, settled_at) on care.deadline to handrail_definer;
+
 -- Whoever handles a complaint reads it, but never the colleague it is about; who complained is no column that anybody reads.
 create policy handlers_but_never_the_one_concerned on care.complaint for select to handrail_api using (
   handler_organisation_id = (select care.actor_organisation()) and about_account_id is distinct from (select care.actor_account()));
 create policy handlers_go_on on care.complaint for update to handrail_api
   using (handler_organisation_id = (select care.actor_organisation()) and about_account_id is distinct from (select care.actor_account()))
   with check (handler_organisation_id = (select care.actor_organisation()) and about_account_id is distinct from (select care.actor_account()));
-grant select (id, reference, about_organisation_id, handler_organisation_id, about_account_id, channel, submitter, category, concerns_minor, critical, passed_on, words, language,
+grant select (id, reference, about_organisation_id, handler_organisation_id, about_account_id, channel, submitter, category, concerns_minor, critical, pass_reason, words, language,
   received_at, acknowledge_due_at, decide_due_at, acknowledged_by, acknowledged_at, investigator_id, outcome, decision, decided_by, decided_at, retaliation_due_at,
   retaliation_found, retaliation_words, retaliation_checked_by, retaliation_checked_at, version),
   update (acknowledged_by, acknowledged_at, investigator_id, outcome, decision, decided_by, decided_at, retaliation_due_at, retaliation_found, retaliation_words,

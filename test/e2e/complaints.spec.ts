@@ -238,7 +238,7 @@ describe('What is critical', () => {
     expectRefusal(await act(officer, complaint, 'acknowledge'), 404, 'complaint.unknown');
     await expect(
       house.rows(
-        'update care.complaint set handler_organisation_id = about_organisation_id, passed_on = null where id = $1',
+        'update care.complaint set handler_organisation_id = about_organisation_id, pass_reason = null where id = $1',
         [complaint.complaint],
       ),
     ).rejects.toThrow('what_is_critical_leaves_the_house');

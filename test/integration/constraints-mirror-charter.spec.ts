@@ -219,7 +219,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   'care.complaint complaint_channel_is_listed': COMPLAINT_CHANNELS,
   'care.complaint complaint_submitter_is_listed': COMPLAINT_SUBMITTERS,
   'care.complaint complaint_category_is_listed': COMPLAINT_CATEGORIES,
-  'care.complaint complaint_passed_on_is_listed': PASSED_ON_REASONS,
+  'care.complaint complaint_pass_reason_is_listed': PASSED_ON_REASONS,
   'care.complaint complaint_language_is_known': LANGUAGES,
   'care.complaint complaint_outcome_is_listed': COMPLAINT_OUTCOMES,
   'care.complaint retaliation_finding_is_listed': RETALIATION_FINDINGS,

@@ -26,6 +26,19 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'review.close': 'one finding is closed, and the whole review',
   'protection.list': 'protected records are listed, and who reached for them',
   'window.enter': 'somebody came in, and somebody tried to',
+  'complaint.follow':
+    'a complaint is opened by its passphrase, listed and read in the window, and the houses are named',
+  'complaint.reply': 'the complainant writes, and takes the complaint back',
+  'complaint.list': 'complaints are listed, and read one by one',
+  'complaint.handle': 'each step of looking into one: what the row decides, and what crosses houses',
+  'correction.request': 'staff write it down, or the client asks in the window',
+  'correction.state': 'staff write the words down, or the client does in the window',
+  'access.request': 'staff write it down, or the client asks in the window',
+  'rights.list': 'corrections are listed, and requests for the record',
+  'rights.read': 'staff read the rights of a client, and the client reads their own',
+  'breach.notify': 'the authority is told, the clients are, and the breach is closed',
+  'leave.ask': 'staff write it down, or the client says so in the window',
+  'deadline.tick': 'clocks are moved on, and what is past its time is reported',
   'audit.verify': 'a verification is asked for, and its answer fetched when the worker is done',
 };
 /** Actions that open no transaction of their own, each with the reason. */

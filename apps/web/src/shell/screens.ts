@@ -188,7 +188,7 @@ export const SCREENS = [
     action: 'complaint.list',
     group: 'oversight',
     icon: IconGavel,
-    letter: 'KeyY',
+    letter: 'KeyG',
   },
   {
     to: '/duties',

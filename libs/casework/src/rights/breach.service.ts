@@ -127,7 +127,7 @@ export class BreachService {
     target: BreachTarget,
     wanted: BreachNotifyRequest,
   ): Promise<BreachView> {
-    return await this.change(actor, call, 'breach.notify', target, async (tx, found) => {
+    return await this.move(actor, call, 'breach.notify', target, async (tx, found) => {
       if (found.notified_at || found.not_notified_reason) throw new Refusal('breach.notified');
       const reference = wanted.authority_reference?.trim() ?? '';
       const reason = wanted.reason?.trim() ?? '';
@@ -151,7 +151,7 @@ export class BreachService {
 
   /** Tells every client it concerns; those who are known only on paper are told on paper, and this says that it was done. */
   async tellClients(actor: Actor, call: Call, target: BreachTarget): Promise<BreachView> {
-    return await this.change(actor, call, 'breach.notify', target, async (tx, found) => {
+    return await this.move(actor, call, 'breach.notify', target, async (tx, found) => {
       const clients = await tx.query<{ client_id: string }>(
         'update care.breach_client set told_at = clock_timestamp() where breach_id = $1 and told_at is null returning client_id',
         [found.id],
@@ -168,7 +168,7 @@ export class BreachService {
 
   /** Closes it: the authority knows or need not, and clients know where the risk is high. */
   async close(actor: Actor, call: Call, target: BreachTarget): Promise<BreachView> {
-    return await this.change(actor, call, 'breach.notify', target, async (tx, found) => {
+    return await this.move(actor, call, 'breach.notify', target, async (tx, found) => {
       if (!found.notified_at && !found.not_notified_reason) throw new Refusal('breach.not_notified');
       if (found.risk === 'high' && !found.clients_told_at) throw new Refusal('breach.clients_not_told');
       await tx.query(
@@ -178,7 +178,7 @@ export class BreachService {
     });
   }
 
-  private async change(
+  private async move(
     actor: Actor,
     call: Call,
     action: Action,

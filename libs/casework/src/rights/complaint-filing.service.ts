@@ -141,7 +141,7 @@ export class ComplaintFilingService {
       words: wanted.words.trim(),
       about_whom: wanted.about_whom.trim(),
     });
-    const filed = await tx.one<{ answer: string; reference: string; passed_on: PassedOnReason | null }>(
+    const filed = await tx.one<{ answer: string; reference: string; pass_reason: PassedOnReason | null }>(
       'select * from care.file_complaint($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
       [
         id,
@@ -162,8 +162,8 @@ export class ComplaintFilingService {
     );
     const refused = REFUSED[filed.answer];
     if (refused) throw new Refusal(refused.code, refused.field ? { field: refused.field } : {});
-    tx.note({ category: wanted.category, passed_on: filed.passed_on });
-    return { complaint: id, reference: formatClientCode(filed.reference), passed_on: filed.passed_on };
+    tx.note({ category: wanted.category, passed_on: filed.pass_reason });
+    return { complaint: id, reference: formatClientCode(filed.reference), passed_on: filed.pass_reason };
   }
 
   /** A form that is posted twice names one complaint; the name cannot be guessed from the form. */

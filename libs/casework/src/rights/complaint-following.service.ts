@@ -37,7 +37,7 @@ interface Found {
   handled_by: Labels;
   category: ComplaintCategory;
   concerns_minor: boolean;
-  passed_on: PassedOnReason | null;
+  pass_reason: PassedOnReason | null;
   words: Buffer | null;
   received_at: Date;
   acknowledge_due_at: Date;
@@ -108,7 +108,7 @@ export class ComplaintFollowingService {
 
   /** One complaint: of the client who acts, or by a ticket. */
   async view(actor: Actor, call: Call, by: Way): Promise<ComplaintFollowed> {
-    return await this.run(actor, 'complaint.follow', call, by, (tx, { complaint, reference }) =>
+    return await this.move(actor, 'complaint.follow', call, by, (tx, { complaint, reference }) =>
       this.show(tx, complaint, reference),
     );
   }
@@ -117,7 +117,7 @@ export class ComplaintFollowingService {
   async reply(actor: Actor, call: Call, by: Way, words: string): Promise<ComplaintFollowed> {
     if (words.trim() === '' || words.length > LIMITS.complaint_words_characters_max)
       throw new Refusal('field.invalid', { field: 'words' });
-    return await this.run(actor, 'complaint.reply', call, by, async (tx, { complaint, reference }) => {
+    return await this.move(actor, 'complaint.reply', call, by, async (tx, { complaint, reference }) => {
       const id = randomUUID();
       const { answer } = await tx.one<{ answer: string }>(
         'select care.reply_to_complaint($1, $2, $3, $4, $5) as answer',
@@ -137,7 +137,7 @@ export class ComplaintFollowingService {
 
   /** Takes it back; whether somebody was made to is asked for like after a decision. Twice is once. */
   async withdraw(actor: Actor, call: Call, by: Way): Promise<ComplaintFollowed> {
-    return await this.run(actor, 'complaint.reply', call, by, async (tx, { complaint, reference }) => {
+    return await this.move(actor, 'complaint.reply', call, by, async (tx, { complaint, reference }) => {
       const { answer } = await tx.one<{ answer: string }>(
         'select care.withdraw_complaint($1, $2, $3, $4) as answer',
         [complaint, reference, LIMITS.complaint_retaliation_days, LIMITS.complaint_retaliation_answer_days],
@@ -149,7 +149,7 @@ export class ComplaintFollowingService {
   }
 
   /** Whoever has a ticket is nobody: what they do carries no number of a request either. */
-  private async run<T>(
+  private async move<T>(
     actor: Actor,
     action: 'complaint.follow' | 'complaint.reply',
     call: Call,
@@ -189,7 +189,7 @@ export class ComplaintFollowingService {
       handled_by: row.handled_by,
       category: row.category,
       concerns_minor: row.concerns_minor,
-      passed_on: row.passed_on,
+      passed_on: row.pass_reason,
       with_name: row.with_name,
       words: written?.words ?? null,
       about_whom: written?.about_whom ?? '',

@@ -63,7 +63,7 @@ export interface ComplaintFound {
 }
 
 /** Columns that staff may read; who complained is none of them, so `*` is refused by the database. */
-const READ = `id, reference, about_organisation_id, handler_organisation_id, about_account_id, channel, submitter, category, concerns_minor, critical, passed_on, words,
+const READ = `id, reference, about_organisation_id, handler_organisation_id, about_account_id, channel, submitter, category, concerns_minor, critical, pass_reason as passed_on, words,
   language, received_at, acknowledge_due_at, decide_due_at, acknowledged_by, acknowledged_at, investigator_id, outcome, decision, decided_by, decided_at,
   retaliation_due_at, retaliation_found, retaliation_words, retaliation_checked_at, version`;
 

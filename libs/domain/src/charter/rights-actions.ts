@@ -59,13 +59,6 @@ export const RIGHTS_ACTIONS = {
     audit: 'write',
     condition: 'has_access',
   },
-  'correction.list': {
-    roles: [...CARE_TEAM, ...OBSERVERS, 'client'],
-    on: 'client',
-    purpose: 'care',
-    audit: 'read',
-    condition: 'has_access',
-  },
   'correction.decide': {
     roles: ['privacy_officer', 'duty_manager'],
     on: 'client',

@@ -2,7 +2,6 @@ import type { RIGHTS_ACTIONS } from '../charter/rights-actions.js';
 import type {
   AccessAnswer,
   AccessForm,
-  AskedBy,
   BreachKind,
   BreachRisk,
   BreachState,
@@ -14,8 +13,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  LeaveOutcome,
-  NoticeForm,
   PassedOnReason,
   PermitKind,
   RetaliationFinding,
@@ -99,10 +96,6 @@ export const rightsCodes = {
     corrected: 'صُحح',
     refused: 'رُفض',
   } satisfies Record<CorrectionState, string>,
-  asked_by: {
-    client: 'متلقي الخدمة في نافذته',
-    staff: 'موظف بطلب متلقي الخدمة',
-  } satisfies Record<AskedBy, string>,
   access_form: {
     paper: 'ورقيًا',
     file: 'ملفًا',
@@ -113,11 +106,6 @@ export const rightsCodes = {
     partly: 'أُعطي جزئيًا',
     refused: 'رُفض',
   } satisfies Record<AccessAnswer, string>,
-  notice_form: {
-    full: 'النص الكامل',
-    easy: 'بكلمات سهلة',
-    read_aloud: 'قُرئ بصوت عالٍ',
-  } satisfies Record<NoticeForm, string>,
   breach_kind: {
     disclosure: 'أُبلغ أو أُرسل ما لا ينبغي',
     loss: 'فُقدت أو سُرقت بيانات أو جهاز',
@@ -143,11 +131,6 @@ export const rightsCodes = {
     impact_assessment: 'تقييم الأثر',
     processing_register: 'سجل المعالجة',
   } satisfies Record<PermitKind, string>,
-  leave_outcome: {
-    left: 'غادر',
-    stays: 'يبقى بإرادته',
-    later: 'يغادر لاحقًا',
-  } satisfies Record<LeaveOutcome, string>,
 };
 
 /** What the audit says of these actions. */
@@ -160,7 +143,6 @@ export const rightsActionWords = {
   'complaint.handle': 'عمل على شكوى',
   'complaint.decide': 'بتّ في شكوى',
   'correction.request': 'طلب تصحيحًا',
-  'correction.list': 'اطلع على التصحيحات',
   'correction.decide': 'بتّ في تصحيح',
   'correction.apply': 'سجّل أن التصحيح أُجري',
   'correction.state': 'أرفق كلام متلقي الخدمة برفض التصحيح',

@@ -2,7 +2,6 @@ import type { RIGHTS_ACTIONS } from '../charter/rights-actions.js';
 import type {
   AccessAnswer,
   AccessForm,
-  AskedBy,
   BreachKind,
   BreachRisk,
   BreachState,
@@ -14,8 +13,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  LeaveOutcome,
-  NoticeForm,
   PassedOnReason,
   PermitKind,
   RetaliationFinding,
@@ -99,10 +96,6 @@ export const rightsCodes = {
     corrected: 'Corrected',
     refused: 'Refused',
   } satisfies Record<CorrectionState, string>,
-  asked_by: {
-    client: 'The client, in their window',
-    staff: 'Staff, because the client asked',
-  } satisfies Record<AskedBy, string>,
   access_form: {
     paper: 'On paper',
     file: 'As a file',
@@ -113,11 +106,6 @@ export const rightsCodes = {
     partly: 'Given in part',
     refused: 'Refused',
   } satisfies Record<AccessAnswer, string>,
-  notice_form: {
-    full: 'The whole text',
-    easy: 'In easy words',
-    read_aloud: 'Read aloud',
-  } satisfies Record<NoticeForm, string>,
   breach_kind: {
     disclosure: 'Somebody was told or sent what they should not have',
     loss: 'Data or a device was lost or stolen',
@@ -143,11 +131,6 @@ export const rightsCodes = {
     impact_assessment: 'Impact assessment',
     processing_register: 'Register of processing',
   } satisfies Record<PermitKind, string>,
-  leave_outcome: {
-    left: 'Left',
-    stays: 'Stays of their own will',
-    later: 'Leaves later',
-  } satisfies Record<LeaveOutcome, string>,
 };
 
 /** What the audit says of these actions. */
@@ -160,7 +143,6 @@ export const rightsActionWords = {
   'complaint.handle': 'Worked on a complaint',
   'complaint.decide': 'Decided a complaint',
   'correction.request': 'Asked for a correction',
-  'correction.list': 'Read corrections',
   'correction.decide': 'Decided on a correction',
   'correction.apply': 'Recorded that something was corrected',
   'correction.state': "Wrote the client's words beside a refused correction",

@@ -2,7 +2,6 @@ import type { RIGHTS_ACTIONS } from '../charter/rights-actions.js';
 import type {
   AccessAnswer,
   AccessForm,
-  AskedBy,
   BreachKind,
   BreachRisk,
   BreachState,
@@ -14,8 +13,6 @@ import type {
   CorrectionDecision,
   CorrectionField,
   CorrectionState,
-  LeaveOutcome,
-  NoticeForm,
   PassedOnReason,
   PermitKind,
   RetaliationFinding,
@@ -99,10 +96,6 @@ export const rightsCodes = {
     corrected: 'Исправлено',
     refused: 'Отказано',
   } satisfies Record<CorrectionState, string>,
-  asked_by: {
-    client: 'Клиент в личном окне',
-    staff: 'Сотрудник по просьбе клиента',
-  } satisfies Record<AskedBy, string>,
   access_form: {
     paper: 'На бумаге',
     file: 'Файлом',
@@ -113,11 +106,6 @@ export const rightsCodes = {
     partly: 'Предоставлено частично',
     refused: 'Отказано',
   } satisfies Record<AccessAnswer, string>,
-  notice_form: {
-    full: 'Полный текст',
-    easy: 'Простыми словами',
-    read_aloud: 'Зачитано вслух',
-  } satisfies Record<NoticeForm, string>,
   breach_kind: {
     disclosure: 'Сведения сообщили или отправили не тому',
     loss: 'Данные или устройство утеряны либо украдены',
@@ -143,11 +131,6 @@ export const rightsCodes = {
     impact_assessment: 'Оценка воздействия',
     processing_register: 'Реестр обработки',
   } satisfies Record<PermitKind, string>,
-  leave_outcome: {
-    left: 'Ушёл',
-    stays: 'Остаётся по своей воле',
-    later: 'Уйдёт позже',
-  } satisfies Record<LeaveOutcome, string>,
 };
 
 /** What the audit says of these actions. */
@@ -160,7 +143,6 @@ export const rightsActionWords = {
   'complaint.handle': 'Работа по жалобе',
   'complaint.decide': 'Принято решение по жалобе',
   'correction.request': 'Запрошено исправление',
-  'correction.list': 'Просмотрены исправления',
   'correction.decide': 'Принято решение об исправлении',
   'correction.apply': 'Отмечено, что исправлено',
   'correction.state': 'Слова клиента приложены к отказу',
