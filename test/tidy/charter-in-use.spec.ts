@@ -22,6 +22,8 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'handoff.deliver': 'a message is brought to its inbox, or becomes work when it cannot be',
   'duty.plan': 'a turn is planned, and cancelled',
   'exception.list': 'exceptions are counted, and listed by their kind',
+  'notice.list': 'notices are listed, and those that were not read are counted',
+  'notice.send': 'a message is planned, prepared, and marked as sent once it was taken',
   'review.list': 'reviews are listed, and read one by one',
   'review.close': 'one finding is closed, and the whole review',
   'protection.list': 'protected records are listed, and who reached for them',
