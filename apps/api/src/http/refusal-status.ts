@@ -209,6 +209,9 @@ export const REFUSAL_STATUS = {
   413: ['request.too_large', 'form.too_large'],
   415: ['request.media_type'],
   422: [
+    'paper.in_person_only',
+    'paper.not_voluntary',
+    'paper.nothing_yet',
     'contact.address',
     'complaint.house_unknown',
     'correction.reason_needed',
