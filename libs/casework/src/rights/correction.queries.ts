@@ -147,24 +147,3 @@ export async function readValue(tx: Tx, client: string, field: CorrectionField):
 export const isOurValue = (field: CorrectionField): boolean => PLACES[field] !== undefined;
 
 export const categoriesOf = (field: CorrectionField): readonly string[] => CORRECTION_CATEGORIES[field];
-
-/**
- * The words of the client that stand beside what was not corrected, for whoever hands the record on: they go with the note on the
- * scope of a packet (ADR 0043).
- */
-export async function readStatements(
-  tx: Tx,
-  base: Buffer,
-  client: string,
-): Promise<{ field: CorrectionField; words: string; stated_at: string }[]> {
-  const rows = await tx.query<{ id: string; field: CorrectionField; statement: Buffer; stated_at: Date }>(
-    `select id, field, statement, stated_at from care.correction
-      where organisation_id = $1 and client_id = $2 and statement is not null order by stated_at`,
-    [tx.organisation, client],
-  );
-  return rows.map(({ id, field, statement, stated_at: at }) => ({
-    field,
-    words: openNote(base, { record: id, name: 'statement' }, statement),
-    stated_at: iso(at),
-  }));
-}

@@ -1,7 +1,8 @@
 import { CARE_TEAM, OBSERVERS, type ActionSpec } from './action-spec.js';
+import { COMPLAINT_HANDLERS } from './rights.js';
 
 /** The house's, and for what left it the coordination office's. */
-const HANDLERS = ['privacy_officer', 'duty_manager', 'coordinator'] as const;
+const HANDLERS = [...COMPLAINT_HANDLERS, 'coordinator'] as const;
 const RECORDERS = [...CARE_TEAM, 'privacy_officer', 'org_admin', 'coordinator', 'hotline_operator'] as const;
 const KEEPERS = ['privacy_officer', 'org_admin', 'duty_manager'] as const;
 
