@@ -109,7 +109,7 @@ function Deeds({ complaint, onGone }: { complaint: ComplaintView; onGone: () => 
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
   const once = useChange(
-    (what: 'acknowledge' | 'take' | 'pass', key) =>
+    async (what: 'acknowledge' | 'take' | 'pass', key): Promise<unknown> =>
       what === 'acknowledge'
         ? acknowledgeComplaint(complaint, key)
         : what === 'take'
