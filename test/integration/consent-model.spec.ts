@@ -259,10 +259,12 @@ describe('The ledger', () => {
         }),
       );
     await told(['plan'], 'family');
-    await expect(told(['plan', 'diagnosis'], 'family')).rejects.toThrow();
-    await expect(told(['plan'], 'employers')).rejects.toThrow();
+    await expect(told(['plan', 'diagnosis'], 'family')).rejects.toThrow(
+      'more is disclosed than the consent opens',
+    );
+    await expect(told(['plan'], 'employers')).rejects.toThrow('more is disclosed than the consent opens');
     await consents.withdraw(staff(detox), call(), reference, 1, { how: 'witnessed_oral' });
-    await expect(told(['plan'], 'family')).rejects.toThrow();
+    await expect(told(['plan'], 'family')).rejects.toThrow('more is disclosed than the consent opens');
     const { lines } = await consents.accounting(staff(detox), call(), me.code);
     expect(lines).toMatchObject([{ channel: 'spoken', to: null, to_class: 'family', categories: ['plan'] }]);
   });
