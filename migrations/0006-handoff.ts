@@ -54,10 +54,16 @@ comment on column care.consent.own_from is 'From this day on the client decides 
 comment on column care.consent.until_at is 'The first instant at which it opens nothing by itself: after its last day, on the day its client decides alone, or when the event came that ends it. Withdrawal is beside it.';
 comment on column care.consent.recorded_by is 'Who wrote it down; empty: the client gave it in a window of their own.';
 -- The end is one instant, worked out in one place; every reader compares it with the clock.
-create function care.guard_consent() returns trigger language plpgsql as $$
+create function care.work_out_consent_end() returns trigger language plpgsql as $$
 begin
   new.until_at := least(coalesce((new.expires_on + 1)::timestamptz, 'infinity'), coalesce(new.own_from::timestamptz, 'infinity'), coalesce(new.ended_at, 'infinity'));
-  if tg_op = 'UPDATE' and not (new.purposes <@ old.purposes and new.categories <@ old.categories
+  return new;
+end $$;
+create trigger consent_end_is_worked_out before insert or update on care.consent for each row execute function care.work_out_consent_end();
+-- A rule of its own, beside the end: the demonstration, which moves what it invented into the past, lays down this one alone.
+create function care.guard_consent() returns trigger language plpgsql as $$
+begin
+  if not (new.purposes <@ old.purposes and new.categories <@ old.categories
       and (new.kind, new.recipient_organisation_id, new.recipient_class, new.given_at, new.signer, new.text_sha256)
         is not distinct from (old.kind, old.recipient_organisation_id, old.recipient_class, old.given_at, old.signer, old.text_sha256)
       and (old.withdrawn_at is null or new.withdrawn_at is not distinct from old.withdrawn_at)) then
@@ -65,7 +71,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger consent_only_narrows before insert or update on care.consent for each row execute function care.guard_consent();
+create trigger consent_only_narrows before update on care.consent for each row execute function care.guard_consent();
 create index consent_of_client on care.consent (client_id, recipient_organisation_id);
 create index consent_of_episode on care.consent (episode_id);
 
@@ -706,7 +712,7 @@ alter table care.episode_access drop constraint access_names_its_handoff, drop c
 drop policy shared_consents on care.consent;
 drop table care.forced_change, care.separation, care.place_hold, care.capacity, care.clock, care.handoff_contact, care.handoff_note,
   care.work_item, care.disclosure, care.packet, care.handoff, care.handoff_transition, care.consent;
-drop function care.guard_disclosure(), care.guard_consent(), care.guard_work(), care.guard_handoff(), care.note_handoff(), care.state_of(text);
+drop function care.guard_disclosure(), care.guard_consent(), care.work_out_consent_end(), care.guard_work(), care.guard_handoff(), care.note_handoff(), care.state_of(text);
 `);
   }
 }

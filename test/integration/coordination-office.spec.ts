@@ -82,6 +82,8 @@ const NEVER = [
   'care.reintegration',
   'care.employment',
   'care.consent',
+  'care.consent_version',
+  'care.eligibility',
   'care.handoff_note',
   'care.handoff_contact',
   'care.packet',

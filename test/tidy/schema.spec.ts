@@ -98,7 +98,6 @@ const DEFINERS = [
   'care.own_copy',
   'care.own_correction_statement',
   'care.own_custody',
-  'care.own_disclosures',
   'care.own_erasures',
   'care.own_handoffs',
   'care.own_houses',
