@@ -55,28 +55,14 @@ export function VoicePage({ context }: Base) {
 
 /** The complaint itself: what is chosen, what is said, and the passphrase to come back with. */
 export function VoiceFormPage(props: Base & { houses: readonly House[] }) {
-  const { context, wrong = {}, typed = {}, houses } = props;
+  const { context, wrong = {}, typed = {} } = props;
   const words = VOICE_WORDS[context.language];
-  const named = houses
-    .map(({ code, names }) => ({ code, name: names[context.language] }))
-    .sort((a, b) => a.name.localeCompare(b.name, context.language));
   return (
     <Page context={context} wrong={wrong} back>
       <h1>{words.file}</h1>
       <p>{words.no_name}</p>
       <PageForm context={context} action="/voice/new" submit={words.send}>
-        <div className="field">
-          <label htmlFor="about">{words.about}</label>
-          {wrong['about'] && <span className="wrong">{wrong['about']}</span>}
-          <select id="about" name="about" required defaultValue={typed['about'] ?? ''}>
-            <option value="">{words.choose}</option>
-            {named.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <AboutHouse {...props} />
         <Choices
           name="category"
           kind="radio"
@@ -124,6 +110,28 @@ export function VoiceFormPage(props: Base & { houses: readonly House[] }) {
         />
       </PageForm>
     </Page>
+  );
+}
+
+/** Which house it is about: each under its name, in the order of the reader's alphabet. */
+function AboutHouse({ context, wrong = {}, typed = {}, houses }: Base & { houses: readonly House[] }) {
+  const words = VOICE_WORDS[context.language];
+  const named = houses
+    .map(({ code, names }) => ({ code, name: names[context.language] }))
+    .sort((a, b) => a.name.localeCompare(b.name, context.language));
+  return (
+    <div className="field">
+      <label htmlFor="about">{words.about}</label>
+      {wrong['about'] && <span className="wrong">{wrong['about']}</span>}
+      <select id="about" name="about" required defaultValue={typed['about'] ?? ''}>
+        <option value="">{words.choose}</option>
+        {named.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -14,13 +14,62 @@ interface ConsentFormProps {
 }
 
 /** What a consent is to say. Safety is asked apart, what is sensitive one by one, and nothing is ticked beforehand. */
-export function ConsentFormPage({ visit, offer, at, providers }: ConsentFormProps) {
-  const { context, words, posted, problem } = visit;
+export function ConsentFormPage(props: ConsentFormProps) {
+  const { visit, offer, at } = props;
+  const { context, words, posted } = visit;
+  return (
+    <PartPage visit={visit} part="sharing">
+      <h2>{CONSENT_WORDS[context.language].consent_kind[offer.kind]}</h2>
+      <PageForm context={context} action={`/window/sharing/new/${at}`} submit={words.sharing.next}>
+        <ToWhom {...props} />
+        <What visit={visit} offer={offer} />
+        <UntilWhen visit={visit} offer={offer} />
+        <Field
+          name="expires_on"
+          label={words.sharing.date}
+          type="date"
+          defaultValue={posted?.text('expires_on') ?? ''}
+        />
+      </PageForm>
+    </PartPage>
+  );
+}
+
+const wrong = ({ problem }: Visit, ...fields: string[]): string | undefined =>
+  problem?.field !== undefined && fields.includes(problem.field) ? problem.sentence : undefined;
+
+function ToWhom({ visit, offer, providers }: Omit<ConsentFormProps, 'at'>) {
+  const to = visit.posted?.text('to') ?? '';
+  const classes: Choice[] = offer.classes.map((one) => ({
+    value: `class:${one}`,
+    say: CONSENT_WORDS[visit.context.language].recipient_class[one],
+    chosen: to === `class:${one}`,
+  }));
+  const named: Choice[] = providers.map((one) => ({
+    value: one.code,
+    say: <Name visit={visit} labels={one.names} />,
+    chosen: to === one.code,
+  }));
+  return (
+    <Choices
+      name="to"
+      legend={visit.words.sharing.choose_to}
+      kind="radio"
+      wrong={wrong(visit, 'recipient', 'recipient_class')}
+      choices={[...classes, ...(offer.organisation ? named : [])]}
+    />
+  );
+}
+
+type PartProps = Pick<ConsentFormProps, 'visit' | 'offer'>;
+
+const isSensitive = (one: ConsentCategory): boolean =>
+  (SENSITIVE_CATEGORIES as readonly ConsentCategory[]).includes(one);
+
+function What({ visit, offer }: PartProps) {
+  const { words, posted } = visit;
   const say = words.sharing;
-  const consentWords = CONSENT_WORDS[context.language];
   const allowed: readonly ConsentCategory[] = CONSENT_KINDS[offer.kind].categories;
-  const isSensitive = (one: ConsentCategory): boolean =>
-    (SENSITIVE_CATEGORIES as readonly ConsentCategory[]).includes(one);
   const chosen = posted?.all('categories') ?? [];
   const choice = (value: ConsentCategory): Choice => ({
     value,
@@ -28,81 +77,52 @@ export function ConsentFormPage({ visit, offer, at, providers }: ConsentFormProp
     chosen: chosen.includes(value),
   });
   const ordinary = allowed.filter((one) => one !== 'safety' && !isSensitive(one));
-  const to = posted?.text('to') ?? '';
-  const recipients: Choice[] = [
-    ...offer.classes.map((one) => ({
-      value: `class:${one}`,
-      say: consentWords.recipient_class[one],
-      chosen: to === `class:${one}`,
-    })),
-    ...(offer.organisation
-      ? providers.map((one) => ({
-          value: one.code,
-          say: <Name visit={visit} labels={one.names} />,
-          chosen: to === one.code,
-        }))
-      : []),
-  ];
-  const wrong = (...fields: string[]): string | undefined =>
-    problem?.field !== undefined && fields.includes(problem.field) ? problem.sentence : undefined;
   return (
-    <PartPage visit={visit} part="sharing">
-      <h2>{consentWords.consent_kind[offer.kind]}</h2>
-      <PageForm context={context} action={`/window/sharing/new/${at}`} submit={say.next}>
+    <>
+      {ordinary.length > 0 && (
         <Choices
-          name="to"
-          legend={say.choose_to}
-          kind="radio"
-          wrong={wrong('recipient', 'recipient_class')}
-          choices={recipients}
+          name="categories"
+          legend={say.choose_what}
+          hint={say.choose_what_hint}
+          kind="checkbox"
+          wrong={wrong(visit, 'categories')}
+          choices={ordinary.map(choice)}
         />
-        {ordinary.length > 0 && (
-          <Choices
-            name="categories"
-            legend={say.choose_what}
-            hint={say.choose_what_hint}
-            kind="checkbox"
-            wrong={wrong('categories')}
-            choices={ordinary.map(choice)}
-          />
-        )}
-        {allowed.includes('safety') && (
-          <Choices
-            name="categories"
-            legend={say.safety}
-            hint={say.safety_hint}
-            kind="checkbox"
-            choices={[choice('safety')]}
-          />
-        )}
-        {allowed.some(isSensitive) && (
-          <Choices
-            name="categories"
-            legend={say.sensitive}
-            kind="checkbox"
-            choices={allowed.filter(isSensitive).map(choice)}
-          />
-        )}
+      )}
+      {allowed.includes('safety') && (
         <Choices
-          name="ends"
-          legend={say.choose_until}
-          kind="radio"
-          wrong={wrong('expires_on')}
-          choices={(['end_of_care', 'date', ...(offer.no_end ? (['none'] as const) : [])] as const).map(
-            (value) => ({
-              value,
-              say: consentWords.consent_end[value],
-              chosen: posted?.text('ends') === value,
-            }),
-          )}
+          name="categories"
+          legend={say.safety}
+          hint={say.safety_hint}
+          kind="checkbox"
+          choices={[choice('safety')]}
         />
-        <Field
-          name="expires_on"
-          label={say.date}
-          type="date"
-          defaultValue={posted?.text('expires_on') ?? ''}
+      )}
+      {allowed.some(isSensitive) && (
+        <Choices
+          name="categories"
+          legend={say.sensitive}
+          kind="checkbox"
+          choices={allowed.filter(isSensitive).map(choice)}
         />
-      </PageForm>
-    </PartPage>
+      )}
+    </>
+  );
+}
+
+function UntilWhen({ visit, offer }: PartProps) {
+  const ends = ['end_of_care', 'date', ...(offer.no_end ? (['none'] as const) : [])] as const;
+  return (
+    <Choices
+      name="ends"
+      legend={visit.words.sharing.choose_until}
+      kind="radio"
+      wrong={wrong(visit, 'expires_on')}
+      choices={ends.map((value) => ({
+        value,
+        say: CONSENT_WORDS[visit.context.language].consent_end[value],
+        chosen: visit.posted?.text('ends') === value,
+      }))}
+    />
   );
 }

@@ -45,88 +45,125 @@ export function MessagesPage({ visit, zone, notices, contact }: MessagesPageProp
   );
 }
 
-function ContactForm({ visit, contact }: { readonly visit: Visit; readonly contact: ContactView }) {
-  const { words, context, posted, problem } = visit;
-  const say = words.messages;
-  const rules = contact.rules;
-  const said = (name: string, kept: string | null | undefined): string =>
-    posted ? posted.text(name) : (kept ?? '');
-  const ticked = (name: string, kept: boolean | undefined): boolean =>
-    posted ? posted.text(name) === 'yes' : kept === true;
-  const wrong = (field: string) => (problem?.field === field ? problem.sentence : undefined);
-  const tick = (name: string, label: string, kept: boolean | undefined) => (
+interface RulesProps {
+  readonly visit: Visit;
+  readonly rules: ContactView['rules'];
+}
+
+/** What was just typed, where something was wrong with it; otherwise what is kept. */
+const said = ({ posted }: Visit, name: string, kept: string | null | undefined): string =>
+  posted ? posted.text(name) : (kept ?? '');
+
+interface TickProps {
+  readonly visit: Visit;
+  readonly name: string;
+  readonly label: string;
+  readonly kept: boolean | undefined;
+}
+
+function Tick({ visit: { posted }, name, label, kept }: TickProps) {
+  const ticked = posted ? posted.text(name) === 'yes' : kept === true;
+  return (
     <div className="choice">
-      <input type="checkbox" id={name} name={name} value="yes" defaultChecked={ticked(name, kept)} />
+      <input type="checkbox" id={name} name={name} value="yes" defaultChecked={ticked} />
       <label htmlFor={name}>{label}</label>
     </div>
   );
+}
+
+function ContactForm({ visit, contact }: { readonly visit: Visit; readonly contact: ContactView }) {
+  const { words, context } = visit;
+  const say = words.messages;
+  const { rules } = contact;
   return (
     <>
       <p>{say.contact_lead}</p>
       <PageForm context={context} action="/window/messages" submit={say.save}>
         <input type="hidden" name="version" value={contact.version} />
-        {tick('never', say.never, rules?.do_not_contact)}
-        <Choices
-          name="channels"
-          legend={say.ways}
-          kind="checkbox"
-          choices={NOTICE_CHANNELS.filter((one) => one !== 'push').map((value) => ({
-            value,
-            say: wordOf(context.language, 'notice_channel', value),
-            chosen: posted
-              ? posted.all('channels').includes(value)
-              : (rules?.channels.includes(value) ?? false),
-          }))}
-        />
-        <Field
-          name="email"
-          label={say.email}
-          type="email"
-          dir="ltr"
-          wrong={wrong('email')}
-          defaultValue={said('email', rules?.email)}
-        />
-        <Field
-          name="phone"
-          label={say.phone}
-          type="tel"
-          dir="ltr"
-          wrong={wrong('phone')}
-          defaultValue={said('phone', rules?.phone)}
-        />
-        <Field
-          name="from"
-          label={say.hours_from}
-          hint={say.hours_hint}
-          type="time"
-          defaultValue={said('from', rules?.hours?.from)}
-        />
-        <Field
-          name="until"
-          label={say.hours_until}
-          type="time"
-          defaultValue={said('until', rules?.hours?.until)}
-        />
-        {tick('leave_message', say.leave_message, rules?.leave_message)}
-        {tick('say_from', say.say_from, rules?.say_from)}
-        {tick('say_when', say.say_when, rules?.say_when)}
-        <Choices
-          name="readers"
-          legend={say.readers}
-          kind="radio"
-          choices={PHONE_READERS.map((value) => ({
-            value,
-            say: say.reader[value],
-            chosen: said('readers', rules?.phone_read_by ?? 'not_said') === value,
-          }))}
-        />
+        <Tick visit={visit} name="never" label={say.never} kept={rules?.do_not_contact} />
+        <WaysAndHours visit={visit} rules={rules} />
+        <WhatMayBeSaid visit={visit} rules={rules} />
         <TextField
           name="note"
           label={say.note}
           limit={LIMITS.contact_note_characters_max}
-          value={said('note', rules?.note)}
+          value={said(visit, 'note', rules?.note)}
         />
       </PageForm>
+    </>
+  );
+}
+
+/** By which ways somebody may be reached, where, and at which hours. */
+function WaysAndHours({ visit, rules }: RulesProps) {
+  const { words, context, posted, problem } = visit;
+  const say = words.messages;
+  const wrong = (field: string) => (problem?.field === field ? problem.sentence : undefined);
+  return (
+    <>
+      <Choices
+        name="channels"
+        legend={say.ways}
+        kind="checkbox"
+        choices={NOTICE_CHANNELS.filter((one) => one !== 'push').map((value) => ({
+          value,
+          say: wordOf(context.language, 'notice_channel', value),
+          chosen: posted
+            ? posted.all('channels').includes(value)
+            : (rules?.channels.includes(value) ?? false),
+        }))}
+      />
+      <Field
+        name="email"
+        label={say.email}
+        type="email"
+        dir="ltr"
+        wrong={wrong('email')}
+        defaultValue={said(visit, 'email', rules?.email)}
+      />
+      <Field
+        name="phone"
+        label={say.phone}
+        type="tel"
+        dir="ltr"
+        wrong={wrong('phone')}
+        defaultValue={said(visit, 'phone', rules?.phone)}
+      />
+      <Field
+        name="from"
+        label={say.hours_from}
+        hint={say.hours_hint}
+        type="time"
+        defaultValue={said(visit, 'from', rules?.hours?.from)}
+      />
+      <Field
+        name="until"
+        label={say.hours_until}
+        type="time"
+        defaultValue={said(visit, 'until', rules?.hours?.until)}
+      />
+    </>
+  );
+}
+
+/** What a message may say, and who else may read it. */
+function WhatMayBeSaid({ visit, rules }: RulesProps) {
+  const say = visit.words.messages;
+  return (
+    <>
+      <Tick visit={visit} name="leave_message" label={say.leave_message} kept={rules?.leave_message} />
+      <Tick visit={visit} name="say_from" label={say.say_from} kept={rules?.say_from} />
+      <Tick visit={visit} name="say_when" label={say.say_when} kept={rules?.say_when} />
+      <Choices
+        name="readers"
+        legend={say.readers}
+        kind="radio"
+        choices={PHONE_READERS.map((value) => ({
+          value,
+          say: say.reader[value],
+          chosen: said(visit, 'readers', rules?.phone_read_by ?? 'not_said') === value,
+        }))}
+      />
     </>
   );
 }

@@ -19,7 +19,7 @@ import type { Call } from '../call.js';
 import { randomCode } from '../client/admission.tx.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
 import type { ClientTarget } from './identity-joining.service.js';
-import { preparedPassphrase, windowMac } from './return-code.js';
+import { preparedPassphrase, windowMac } from '#platform/crypto/return-code.js';
 import { ReturnThrottle } from './return-throttle.service.js';
 
 const KEY_BYTES = 32;

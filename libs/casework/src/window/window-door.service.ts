@@ -7,11 +7,11 @@ import { KEYS } from '#platform/config/config.module.js';
 import type { Keys } from '#platform/config/keys.js';
 import { sha256 } from '#platform/crypto/digest.js';
 import { verifyPassword } from '#platform/crypto/passwords.js';
+import { preparedPassphrase, windowMac } from '#platform/crypto/return-code.js';
 import { clientActor, type Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { WindowStore } from '#platform/db/window-store.js';
 import type { Call } from '../call.js';
-import { preparedPassphrase, windowMac } from '../identity/return-code.js';
 import { WindowThrottle } from './window-throttle.service.js';
 
 /** A client in their own window. */
