@@ -94,14 +94,21 @@ export function granted<T>(answer: Answer<T>, status = 200): T {
   return answer.body;
 }
 
+/** In which language those who were admitted here want to be spoken to: consents are shown in it. */
+const spokenTo = new Map<string, AdmissionRequest['language']>();
+
+async function admit(staff: Staff, wanted: AdmissionRequest): Promise<string> {
+  const { client } = granted(await staff.post<ClientWritten>('/api/clients', wanted), 201);
+  spokenTo.set(client, wanted.language);
+  return client;
+}
+
 export async function admitNamed(staff: Staff, changes: Partial<AdmissionRequest> = {}): Promise<string> {
-  const wanted = walkIn({ identity: somebody(), ...changes });
-  return granted(await staff.post<ClientWritten>('/api/clients', wanted), 201).client;
+  return await admit(staff, walkIn({ identity: somebody(), ...changes }));
 }
 
 export async function admitAnonymous(staff: Staff, changes: Partial<AdmissionRequest> = {}): Promise<string> {
-  const wanted = walkIn({ birth_year: 1990, ...changes });
-  return granted(await staff.post<ClientWritten>('/api/clients', wanted), 201).client;
+  return await admit(staff, walkIn({ birth_year: 1990, ...changes }));
 }
 
 export async function viewClient(staff: Staff, client: string): Promise<ClientView> {
@@ -123,7 +130,7 @@ export async function consentTo(
     recipient,
     purposes: ['care'],
     categories,
-    language: 'ar',
+    language: spokenTo.get(client) ?? 'ar',
     given_how: 'paper_signature',
     signer: 'self',
     ends: 'end_of_care',
