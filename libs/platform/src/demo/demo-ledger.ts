@@ -32,18 +32,19 @@ const RETRIES_MAX = 8;
 const PASSES = ['40P01', '40001', '55P03'];
 
 /**
- * The guards that hold for everybody, and for time itself: instants of a handoff change with a move alone, and a consent was
- * given when it was given. What else triggers work out, the end of a consent among it, is worked out for the moved days too.
+ * The guards that hold for everybody, and for time itself: instants of a handoff change with a move alone, a consent was
+ * given when it was given, and a line of the ledger stays. What else triggers work out, the end of a consent among it, is worked out for the moved days too.
  */
 const LAID_DOWN = [
   ['care.handoff', 'handoff_moves_as_chartered'],
   ['care.consent', 'consent_only_narrows'],
+  ['care.disclosure', 'disclosure_stays'],
 ] as const;
 
 /**
  * The demonstration's own door to the past, as the owner of the database: it remembers how far each invented client is, and
  * lets time pass for one of them by moving everything known of that client back. Opened while a demonstration is filled, in
- * demo mode, and by nothing else. Membership in the definer and the guards of handoffs and consents are changed inside the one transaction
+ * demo mode, and by nothing else. Membership in the definer and these guards are changed inside the one transaction
  * that needs it and put back in it: nothing stays open when it ends or is killed.
  */
 export class DemoLedger {
