@@ -105,9 +105,9 @@ export const WORK_ITEMS = {
   'rights.correction': { by_hand: false, put_off: 'until_due' },
   'rights.access': { by_hand: false, put_off: 'until_due' },
   'rights.breach': { by_hand: false, put_off: 'until_due' },
-  'rights.permit': { by_hand: false, put_off: 'freely' },
+  'rights.permit': { by_hand: false, put_off: 'until_due' },
   'rights.leave': { by_hand: false, put_off: 'until_due' },
-  'rights.retention': { by_hand: false, put_off: 'freely' },
+  'rights.retention': { by_hand: false, put_off: 'until_due' },
   'rights.overdue': { by_hand: true, put_off: 'freely' },
   'rights.told': { by_hand: true, put_off: 'freely' },
 } as const satisfies Record<string, { readonly by_hand: boolean; readonly put_off: 'freely' | 'until_due' }>;
