@@ -13,7 +13,7 @@ import { fhirFaults, type ReadBundle } from '../support/fhir-shapes.js';
 import { signInDesks, type Desks } from '../support/journey-desks.js';
 import { expectRefusal, go, offerTo, TOMORROW } from '../support/journey-handoffs.js';
 import { admitNamed, granted, inHours, SAFE, somebody } from '../support/journey.js';
-import { readPdf, type PdfRead } from '../support/read-pdf.js';
+import { letters, readPdf, type PdfRead } from '../support/read-pdf.js';
 import { Answer, type Staff } from '../support/staff.js';
 
 // Each test draws a dozen papers in three languages and reads them back.
@@ -76,11 +76,6 @@ async function take(id: string, wanted: PaperWanted): Promise<Buffer> {
 
 async function takePdf(id: string, wanted: PaperWanted): Promise<PdfRead> {
   return await readPdf(await take(id, wanted), wanted.language === 'ar' ? 'rtl' : 'ltr');
-}
-
-/** Letters alone: how lines break and where spaces fall is not what is asked. */
-function letters(text: string): string {
-  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 const takeData = async (id: string, language: Language = 'en'): Promise<ReadBundle> =>

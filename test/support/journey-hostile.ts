@@ -3,6 +3,7 @@ import type { TestApplication } from './application.js';
 import { nameErasurePlaces, ofErasures } from './journey-hostile-erasure.js';
 import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
 import { nameIdentityPlaces, ofIdentities } from './journey-hostile-identity.js';
+import { nameRightsPlaces, ofRights, ofTellingAndShowing } from './journey-hostile-rights.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
 import type { Answer, Request } from './staff.js';
 
@@ -258,13 +259,17 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofTheKeepers(targets, AT),
     ...ofIdentities(targets.client, AT),
     ...ofErasures(targets.client, AT),
+    ...ofRights(targets.client, AT),
+    ...ofTellingAndShowing(targets.client, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets)))
+  const named = nameRightsPlaces(
+    nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets))),
+  )
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')

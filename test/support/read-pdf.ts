@@ -43,3 +43,8 @@ function linesOf(items: readonly Written[], direction: 'ltr' | 'rtl'): string[] 
         .reduce((line, part) => `${line}${part.str.normalize('NFKC')}`, ''),
     );
 }
+
+/** Letters alone: how lines break and where spaces fall is not what is asked. */
+export function letters(text: string): string {
+  return text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+}
