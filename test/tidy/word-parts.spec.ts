@@ -37,7 +37,9 @@ const PARTS: Readonly<Record<string, object>> = {
   action: { codes: actionCodes },
 };
 const WEB = 'apps/web/src';
-const ROUTER = readFileSync(path.join(WEB, 'router.tsx'), 'utf8');
+const ROUTER = ['router.tsx', 'router.oversight.tsx']
+  .map((file) => readFileSync(path.join(WEB, file), 'utf8'))
+  .join('\n');
 
 /** Places in a catalogue down to the third level, such as codes, codes.stage, codes.stage.treatment. */
 function placesOf(words: object, below = '', depth = 1): string[] {

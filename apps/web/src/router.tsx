@@ -1,23 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
-import { Crashed, Home, NotFound } from './router.ends.js';
-import {
-  leading,
-  narrowedCompose,
-  narrowedExceptions,
-  narrowedReview,
-  narrowedStaff,
-  narrowedWard,
-} from './router.search.js';
+import { Crashed, Home } from './router.ends.js';
+import { oversight } from './router.oversight.js';
+import { root } from './router.root.js';
+import { leading, narrowedCompose, narrowedStaff, narrowedWard } from './router.search.js';
 import { readDirectorySearch } from './directory/directory.search.js';
 import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
 import { withWords } from './i18n.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
-import { Shell } from './shell/shell.js';
 import { Waiting } from './kit/states.js';
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -184,23 +176,6 @@ const loop = createRoute({
   component: lazyRouteComponent(() => withWords(['loop'], () => import('./loop/loop.page.js')), 'LoopPage'),
 });
 
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: '/audit',
-  validateSearch: (search: Record<string, unknown>): { client?: string } =>
-    typeof search['client'] === 'string' ? { client: search['client'] } : {},
-  component: lazyRouteComponent(
-    () => withWords(['action'], () => import('./audit/audit.page.js')),
-    'AuditPage',
-  ),
-});
-
-const custody = createRoute({
-  getParentRoute: () => root,
-  path: '/audit/clients/$code',
-  component: lazyRouteComponent(() => import('./audit/custody.page.js'), 'CustodyPage'),
-});
-
 /** Opened by address it stands alone, before anybody has signed in (app.tsx). */
 const join = createRoute({
   getParentRoute: () => root,
@@ -242,125 +217,6 @@ const queue = createRoute({
   ),
 });
 
-const exceptions = createRoute({
-  getParentRoute: () => root,
-  path: '/exceptions',
-  validateSearch: narrowedExceptions,
-  component: lazyRouteComponent(
-    () => withWords(['oversight', 'identity'], () => import('./oversight/exceptions.page.js')),
-    'ExceptionsPage',
-  ),
-});
-
-const reviews = createRoute({
-  getParentRoute: () => root,
-  path: '/reviews',
-  component: lazyRouteComponent(
-    () => withWords(['oversight'], () => import('./oversight/reviews.page.js')),
-    'ReviewsPage',
-  ),
-});
-
-const review = createRoute({
-  getParentRoute: () => root,
-  path: '/reviews/$review',
-  validateSearch: narrowedReview,
-  component: lazyRouteComponent(
-    () => withWords(['oversight', 'story'], () => import('./oversight/review.page.js')),
-    'ReviewPage',
-  ),
-});
-
-const openings = createRoute({
-  getParentRoute: () => root,
-  path: '/openings',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./glass/openings.page.js')),
-    'OpeningsPage',
-  ),
-});
-
-const opening = createRoute({
-  getParentRoute: () => root,
-  path: '/openings/$opening',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./glass/opening.page.js')),
-    'OpeningPage',
-  ),
-});
-
-const merges = createRoute({
-  getParentRoute: () => root,
-  path: '/merges',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/merges.page.js')),
-    'MergesPage',
-  ),
-});
-
-const protectedRecords = createRoute({
-  getParentRoute: () => root,
-  path: '/protected',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/protected.page.js')),
-    'ProtectedPage',
-  ),
-});
-
-const complaints = createRoute({
-  getParentRoute: () => root,
-  path: '/complaints',
-  component: lazyRouteComponent(
-    () => withWords(['rights'], () => import('./rights/complaints.page.js')),
-    'ComplaintsPage',
-  ),
-});
-
-const duties = createRoute({
-  getParentRoute: () => root,
-  path: '/duties',
-  component: lazyRouteComponent(
-    () => withWords(['rights'], () => import('./rights/duties.page.js')),
-    'DutiesPage',
-  ),
-});
-
-const notices = createRoute({
-  getParentRoute: () => root,
-  path: '/notices',
-  component: lazyRouteComponent(
-    () => withWords(['notices'], () => import('./notices/notices.page.js')),
-    'NoticesPage',
-  ),
-});
-
-const erasures = createRoute({
-  getParentRoute: () => root,
-  path: '/erasures',
-  component: lazyRouteComponent(
-    () => withWords(['erasure'], () => import('./erasure/erasures.page.js')),
-    'ErasuresPage',
-  ),
-});
-
-const certificate = createRoute({
-  getParentRoute: () => root,
-  path: '/erasures/$reference',
-  component: lazyRouteComponent(
-    () => withWords(['erasure'], () => import('./erasure/certificate.page.js')),
-    'CertificatePage',
-  ),
-});
-
-const requests = createRoute({
-  getParentRoute: () => root,
-  path: '/official-requests',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/requests.page.js')),
-    'RequestsPage',
-  ),
-});
-
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -384,26 +240,12 @@ export const router = createRouter({
     changes,
     envelope,
     loop,
-    audit,
-    custody,
     join,
     staff,
     sites,
     pack,
     queue,
-    exceptions,
-    reviews,
-    review,
-    openings,
-    opening,
-    merges,
-    protectedRecords,
-    requests,
-    complaints,
-    duties,
-    notices,
-    erasures,
-    certificate,
+    ...oversight,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

@@ -75,25 +75,7 @@ function PreferenceForm({ preference }: { preference: NoticePreferenceView }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
           error={save.errorOf('email')}
         />
-        <Group grow align="flex-start">
-          <TextInput
-            id={fieldId('quiet_from')}
-            type="time"
-            label={t('notices.quiet_from')}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            id={fieldId('quiet_until')}
-            type="time"
-            label={t('notices.quiet_until')}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-        </Group>
-        <Text size="sm" c="dimmed">
-          {t('notices.quiet_hint')}
-        </Text>
+        <QuietFields from={from} until={until} setFrom={setFrom} setUntil={setUntil} />
         <Group>
           <Button type="submit" loading={save.pending}>
             {t('notices.save')}
@@ -101,6 +83,40 @@ function PreferenceForm({ preference }: { preference: NoticePreferenceView }) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Hours in which nothing but what is urgent comes. */
+function QuietFields(props: {
+  from: string;
+  until: string;
+  setFrom: (time: string) => void;
+  setUntil: (time: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { from, until, setFrom, setUntil } = props;
+  return (
+    <>
+      <Group grow align="flex-start">
+        <TextInput
+          id={fieldId('quiet_from')}
+          type="time"
+          label={t('notices.quiet_from')}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          id={fieldId('quiet_until')}
+          type="time"
+          label={t('notices.quiet_until')}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </Group>
+      <Text size="sm" c="dimmed">
+        {t('notices.quiet_hint')}
+      </Text>
+    </>
   );
 }
 

@@ -79,18 +79,9 @@ function Whole({ complaint, onGone }: { complaint: ComplaintView; onGone: () => 
             : []),
         ]}
       />
-      {[
-        { message: 'first', mine: false, words: complaint.words, written_at: complaint.received_on },
-        ...complaint.messages,
-      ].map((one) => (
-        <div key={one.message} className="object">
-          <Text size="sm">
-            {one.mine ? t('rights.we') : t('rights.they')} · <Instant at={one.written_at} />
-          </Text>
-          <Text dir="auto" className="preserved">
-            {one.words ?? t('rights.gone')}
-          </Text>
-        </div>
+      <Said mine={false} at={complaint.received_on} words={complaint.words} />
+      {complaint.messages.map((one) => (
+        <Said key={one.message} mine={one.mine} at={one.written_at} words={one.words} />
       ))}
       {complaint.decision ? (
         <Text dir="auto" className="object">
@@ -102,13 +93,51 @@ function Whole({ complaint, onGone }: { complaint: ComplaintView; onGone: () => 
   );
 }
 
+/** What one side wrote; nothing, where it was erased since. */
+function Said({ mine, at, words }: { mine: boolean; at: string; words: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <div className="object">
+      <Text size="sm">
+        {mine ? t('rights.we') : t('rights.they')} · <Instant at={at} />
+      </Text>
+      <Text dir="auto" className="preserved">
+        {words ?? t('rights.gone')}
+      </Text>
+    </div>
+  );
+}
+
 type Asked = 'write' | 'decide' | 'check';
 
 function Deeds({ complaint, onGone }: { complaint: ComplaintView; onGone: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const once = useChange(
+  const open = complaint.outcome === null;
+  return (
+    <>
+      <Group gap="xs">
+        <Steps complaint={complaint} onGone={onGone} />
+        <Button variant="default" onClick={() => setAsked('write')}>
+          {t('rights.write')}
+        </Button>
+        {open && complaint.acknowledged_at ? (
+          <Button onClick={() => setAsked('decide')}>{t('rights.decide')}</Button>
+        ) : null}
+        {!open && !complaint.retaliation_found ? (
+          <Button onClick={() => setAsked('check')}>{t('rights.check')}</Button>
+        ) : null}
+      </Group>
+      {asked ? <AskedDeed asked={asked} complaint={complaint} onClose={() => setAsked(null)} /> : null}
+    </>
+  );
+}
+
+/** Steps that need nothing but a press: to acknowledge, to look into it oneself, to give it away. */
+function Steps({ complaint, onGone }: { complaint: ComplaintView; onGone: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const step = useChange(
     async (what: 'acknowledge' | 'take' | 'pass', key): Promise<unknown> =>
       what === 'acknowledge'
         ? acknowledgeComplaint(complaint, key)
@@ -120,37 +149,25 @@ function Deeds({ complaint, onGone }: { complaint: ComplaintView; onGone: () => 
       await queries.invalidateQueries({ queryKey: ['complaints'] });
     },
   );
-  const open = complaint.outcome === null;
+  if (complaint.outcome !== null) return null;
   return (
     <>
-      <ProblemAlert problem={once.problem} />
-      <Group gap="xs">
-        {open && !complaint.acknowledged_at ? (
-          <Button loading={once.pending} onClick={() => once.run('acknowledge')}>
-            {t('rights.acknowledge')}
-          </Button>
-        ) : null}
-        {open && !complaint.investigator ? (
-          <Button variant="default" onClick={() => once.run('take')}>
-            {t('rights.take')}
-          </Button>
-        ) : null}
-        <Button variant="default" onClick={() => setAsked('write')}>
-          {t('rights.write')}
+      <ProblemAlert problem={step.problem} />
+      {complaint.acknowledged_at ? null : (
+        <Button loading={step.pending} onClick={() => step.run('acknowledge')}>
+          {t('rights.acknowledge')}
         </Button>
-        {open && complaint.acknowledged_at ? (
-          <Button onClick={() => setAsked('decide')}>{t('rights.decide')}</Button>
-        ) : null}
-        {!open && !complaint.retaliation_found ? (
-          <Button onClick={() => setAsked('check')}>{t('rights.check')}</Button>
-        ) : null}
-        {open && complaint.own_house ? (
-          <Button variant="default" onClick={() => once.run('pass')}>
-            {t('rights.pass_on')}
-          </Button>
-        ) : null}
-      </Group>
-      {asked ? <AskedDeed asked={asked} complaint={complaint} onClose={() => setAsked(null)} /> : null}
+      )}
+      {complaint.investigator ? null : (
+        <Button variant="default" loading={step.pending} onClick={() => step.run('take')}>
+          {t('rights.take')}
+        </Button>
+      )}
+      {complaint.own_house ? (
+        <Button variant="default" loading={step.pending} onClick={() => step.run('pass')}>
+          {t('rights.pass_on')}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -4,14 +4,12 @@ import { noticeCodes } from '../../../../libs/domain/src/words/codes.notices.en.
 export const noticesWords = {
   codes: noticeCodes,
   notices: {
-    title: 'Notices',
     intro: 'What you were told, the newest first.',
     empty_title: 'Nothing new',
     empty:
       'What concerns you appears here: work that was handed to you, what is overdue, what could not be delivered.',
     kind: 'What',
     when: 'When',
-    open: 'Open',
     read_all: 'Mark all as read',
     fresh: 'new',
     how: 'How you are told',
@@ -23,13 +21,8 @@ export const noticesWords = {
     quiet_until: 'Quiet until',
     quiet_hint: 'Left empty: the quiet hours of your region.',
     save: 'Save',
-    saved: 'Saved',
     simulated:
       'No real message leaves this house by: {{channels}}. They are simulated until the operator sets them up.',
-    devices: 'Browsers that are told: {{devices}}',
-    device: 'Tell me in this browser',
-    device_off: 'Tell no browser any more',
-    device_no: 'This browser cannot be told.',
     unread_one: '{{count}} unread notice',
     unread_other: '{{count}} unread notices',
     contact: 'How to reach the client',

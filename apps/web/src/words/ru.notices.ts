@@ -6,13 +6,11 @@ import type { noticesWords as english } from './en.notices.js';
 export const noticesWords = {
   codes: noticeCodes,
   notices: {
-    title: 'Уведомления',
     intro: 'О чём вам сообщили, сначала новое.',
     empty_title: 'Нового нет',
     empty: 'Здесь появляется то, что касается вас: переданные вам дела, просроченное, недоставленное.',
     kind: 'Что',
     when: 'Когда',
-    open: 'Открыть',
     read_all: 'Отметить всё прочитанным',
     fresh: 'новое',
     how: 'Как вам сообщать',
@@ -24,13 +22,8 @@ export const noticesWords = {
     quiet_until: 'Не беспокоить до',
     quiet_hint: 'Пусто — тихие часы вашего региона.',
     save: 'Сохранить',
-    saved: 'Сохранено',
     simulated:
       'Настоящие сообщения не отправляются: {{channels}}. Пока они не настроены, отправка только имитируется.',
-    devices: 'Браузеров с уведомлениями: {{devices}}',
-    device: 'Сообщать в этом браузере',
-    device_off: 'Больше не сообщать в браузерах',
-    device_no: 'Этот браузер не умеет получать уведомления.',
     unread_one: '{{count}} непрочитанное уведомление',
     unread_few: '{{count}} непрочитанных уведомления',
     unread_many: '{{count}} непрочитанных уведомлений',

@@ -1,5 +1,4 @@
 import { actionCodes } from './codes.action.ar.js';
-import { eligibilityCodes } from './codes.eligibility.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
@@ -10,7 +9,6 @@ import { rightsCodes } from './codes.rights.ar.js';
 /** Values of the charter in Arabic words. */
 export const codes = {
   ...everydayCodes,
-  ...eligibilityCodes,
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,

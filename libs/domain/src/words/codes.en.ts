@@ -1,5 +1,4 @@
 import { actionCodes } from './codes.action.en.js';
-import { eligibilityCodes } from './codes.eligibility.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { identityCodes } from './codes.identity.en.js';
@@ -10,7 +9,6 @@ import { rightsCodes } from './codes.rights.en.js';
 /** Values of the charter in English words: a value without a word does not compile. */
 export const codes = {
   ...everydayCodes,
-  ...eligibilityCodes,
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,

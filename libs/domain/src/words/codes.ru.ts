@@ -1,5 +1,4 @@
 import { actionCodes } from './codes.action.ru.js';
-import { eligibilityCodes } from './codes.eligibility.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
@@ -10,7 +9,6 @@ import { rightsCodes } from './codes.rights.ru.js';
 /** Values of the charter in Russian words. */
 export const codes = {
   ...everydayCodes,
-  ...eligibilityCodes,
   ...erasureCodes,
   ...identityCodes,
   ...noticeCodes,
