@@ -14,7 +14,8 @@ const FOREIGN = {
 };
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 /** Placeholders, tags, and what is the same in every language: addresses, media types and names of headers. */
-const NO_WORDS = /(?<=\s)\/[a-z]+(?=[\s.,]|$)|\{\{?\w+\}\}?|<\/?\w+>|`[^`]*`|[a-z]+\/[a-z]+|[a-z.]+\.(?:ndjson|json|csv)/gi;
+const NO_WORDS =
+  /(?<=[\s\u200e])\/[a-z]+\b|\{\{?\w+\}\}?|<\/?\w+>|`[^`]*`|[a-z]+\/[a-z]+|[a-z.]+\.(?:ndjson|json|csv)/gi;
 
 /** What is wrong with one sentence in one language, wherever it stands. */
 export function sentenceFaults(language, text) {

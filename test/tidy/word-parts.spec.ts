@@ -76,16 +76,29 @@ function importsOf(file: string): string[] {
   );
 }
 
-/** Everything a screen may show: what it imports, at once or with its first use. */
-function reachedFrom(file: string): Set<string> {
-  const reached = new Set<string>();
-  const walk = (at: string): void => {
-    if (reached.has(at) || at.includes('/words/') || at.endsWith('/i18n.ts')) return;
-    reached.add(at);
-    for (const next of importsOf(at)) walk(next);
+/** The parts that come with a window: `withWords(['notices'], () => import('./contact.button.js'))`. */
+function windowsOf(file: string): Map<string, string[]> {
+  const text = readFileSync(file, 'utf8');
+  return new Map(
+    [...text.matchAll(/withWords\(\[([^\]]*)\], \(\) => import\('(\.[^']+)\.js'\)/g)].map(([, parts, at]) => [
+      path.join(path.dirname(file), `${at}.tsx`),
+      parts!.split(',').map((part) => part.trim().replaceAll("'", '')),
+    ]),
+  );
+}
+
+/** Everything a screen may show, at once or with its first use, each with the parts that are there by then. */
+function reachedFrom(file: string, parts: string[]): { file: string; parts: string[] }[] {
+  const reached = new Map<string, { file: string; parts: string[] }>();
+  const walk = (at: string, there: string[]): void => {
+    const key = `${at} ${[...there].sort().join(' ')}`;
+    if (reached.has(key) || at.includes('/words/') || at.endsWith('/i18n.ts')) return;
+    reached.set(key, { file: at, parts: there });
+    const windows = windowsOf(at);
+    for (const next of importsOf(at)) walk(next, [...new Set([...there, ...(windows.get(next) ?? [])])]);
   };
-  walk(file);
-  return reached;
+  walk(file, parts);
+  return [...reached.values()];
 }
 
 /** Every screen of the router, with the parts it asks for. */
@@ -107,14 +120,11 @@ function screens(): { page: string; parts: string[] }[] {
 describe('Words that come with a screen', () => {
   it('are asked for by every screen that may say one of them, or a window of it asks for itself', () => {
     const missing = screens().flatMap(({ page, parts }) =>
-      [...reachedFrom(path.join(WEB, `${page}.tsx`))].flatMap((file) => {
-        const own = [...readFileSync(file, 'utf8').matchAll(/withWords\(\[([^\]]*)\]/g)].flatMap(([, list]) =>
-          list!.split(',').map((part) => part.trim().replaceAll("'", '')),
-        );
-        return partsFor(file)
-          .filter(({ parts: needed }) => !needed.some((part) => parts.includes(part) || own.includes(part)))
-          .map(({ word, parts: needed }) => `${page}: ${file} says ${word} (${needed.join(' or ')})`);
-      }),
+      reachedFrom(path.join(WEB, `${page}.tsx`), parts).flatMap(({ file, parts: there }) =>
+        partsFor(file)
+          .filter(({ parts: needed }) => !needed.some((part) => there.includes(part)))
+          .map(({ word, parts: needed }) => `${page}: ${file} says ${word} (${needed.join(' or ')})`),
+      ),
     );
     expect(screens().length).toBeGreaterThan(35);
     expect(missing).toEqual([]);

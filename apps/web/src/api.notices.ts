@@ -7,13 +7,11 @@ import type {
   NoticePreferenceView,
   NoticeView,
   PushDevice,
-  UnreadNotices,
 } from '#domain/wire/notices.js';
 import { asked, http, keyed, page, versioned } from './api.http.js';
 
 export const listNotices = (cursor?: string): Promise<Page<NoticeView>> =>
   asked(http.GET('/api/notices', { params: { query: page(cursor) } }));
-export const countUnread = (): Promise<UnreadNotices> => asked(http.GET('/api/notices/unread'));
 export const readNotices = (
   body: { notice?: string; until?: string },
   key: string,

@@ -110,6 +110,12 @@ function Said({ mine, at, words }: { mine: boolean; at: string; words: string | 
 
 type Asked = 'write' | 'decide' | 'check';
 
+interface AskedProps {
+  readonly asked: Asked;
+  readonly complaint: ComplaintView;
+  readonly onClose: () => void;
+}
+
 function Deeds({ complaint, onGone }: { complaint: ComplaintView; onGone: () => void }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -172,9 +178,8 @@ function Steps({ complaint, onGone }: { complaint: ComplaintView; onGone: () => 
   );
 }
 
-function AskedDeed(props: { asked: Asked; complaint: ComplaintView; onClose: () => void }) {
+function AskedDeed({ asked, complaint, onClose }: AskedProps) {
   const { t } = useTranslation();
-  const { asked, complaint, onClose } = props;
   const words = { name: 'words', label: t('rights.words'), kind: 'words' } as const;
   const frame = { again: ['complaints'], onClose };
   if (asked === 'write')

@@ -26,6 +26,8 @@ export const firstWords = {
     complaints: 'Complaints',
     duties: 'Duties',
     notices: 'Notices',
+    notices_unread_one: '{{count}} unread notice',
+    notices_unread_other: '{{count}} unread notices',
     unreviewed_one: '{{count}} opening to review',
     unreviewed_other: '{{count}} openings to review',
     staff: 'Staff',

@@ -23,8 +23,6 @@ export const noticesWords = {
     save: 'Save',
     simulated:
       'No real message leaves this house by: {{channels}}. They are simulated until the operator sets them up.',
-    unread_one: '{{count}} unread notice',
-    unread_other: '{{count}} unread notices',
     contact: 'How to reach the client',
     contact_button: 'How to reach',
     contact_intro: 'Write down only what the client says. Nothing is taken over from the record.',
