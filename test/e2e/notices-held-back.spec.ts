@@ -240,7 +240,7 @@ describe('A member of staff', () => {
     await hurry();
     await eventually(async () => await Promise.resolve(telling.post.to(to).length > 0), 'the mail');
     const [mail] = telling.post.to(to);
-    expect(mail?.text).toContain(house.config.publicUrl);
+    expect(mail?.text).toContain(house.url);
     expect(careWordsIn(mail?.text ?? 'drug')).toEqual([]);
     expect(telling.post.to(to)).toHaveLength(1);
     expect(granted(await colleague.get<{ leaving: string[] }>('/api/notices/preferences')).leaving).toEqual([
