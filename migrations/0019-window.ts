@@ -18,7 +18,7 @@ export class Window1700000000019 implements MigrationInterface {
 drop trigger window_is_shut_with_the_record on care.client_code;
 drop trigger new_key_ends_what_was_open on care.return_key;
 drop function care.own_ask_provider, care.own_providers, care.own_ask_erasure, care.own_wishes, care.own_erasures, care.own_openings, care.own_accesses, care.own_progress,
-  care.own_handoffs, care.own_keepers, care.own_custody, care.own_spells, care.own_houses, care.own_standing, care.own_subjects, care.own_clients,
+  care.own_handoffs, care.own_keepers, care.own_custody, care.own_spells, care.own_houses, care.own_window_key, care.own_standing, care.own_subjects, care.own_clients,
   access.end_own_passkey, access.own_passkeys, access.keep_own_passkey, access.use_passkey, access.find_passkey, access.leave_window, access.resolve_window,
   access.open_window, care.find_window_key, care.shut_window, care.change_window_key, care.is_told, care.has_window, care.joined_with;
 drop policy definer_reads_for_the_client on audit.event;
@@ -218,6 +218,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.audit_subject from care.client c where c.id in (select care.own_clients()) order by (c.id = care.actor_client()) desc
 $$;
 
+-- Whether a code is the one that opens the acting client's own window: what they confirm with it, they themselves confirm.
+create function care.own_window_key(p_window_mac bytea) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from care.return_key k where k.window_mac = p_window_mac and k.ended_at is null and k.client_id in (select care.own_clients()))
+$$;
+
 create function care.own_standing() returns table (language text, jurisdiction text, in_care boolean, time_zone text, entered_before_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.language, c.jurisdiction, u.organisation_id is not null, coalesce(o.time_zone, 'UTC'),
@@ -391,7 +397,7 @@ const OWNERS = `
 do $$ declare f regprocedure; begin
   grant create on schema care, access to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where (p.pronamespace = 'care'::regnamespace and (p.proname in ('joined_with','has_window','is_told','find_window_key','change_window_key','shut_window',
-      'own_clients','own_subjects','own_standing','own_houses','own_spells','own_custody','own_keepers','own_handoffs','own_progress','own_openings','own_accesses',
+      'own_clients','own_subjects','own_window_key','own_standing','own_houses','own_spells','own_custody','own_keepers','own_handoffs','own_progress','own_openings','own_accesses',
       'own_erasures','own_ask_erasure','own_wishes','own_providers','own_ask_provider')))
       or (p.pronamespace = 'access'::regnamespace and p.proname in ('open_window','resolve_window','leave_window','find_passkey','use_passkey','keep_own_passkey','own_passkeys','end_own_passkey')) loop
     execute format('alter function %s owner to handrail_definer', f);

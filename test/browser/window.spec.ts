@@ -101,9 +101,12 @@ describe('A client on a telephone 360 px wide, in Arabic, without scripts', () =
     await page.check('[name="to"][value="EG-REHAB-2"]');
     await page.check('#categories-identity');
     await page.check('#ends-end_of_care');
+    await page.check('#how-code');
     await send(say.sharing.next);
     await isDone(say.sharing.read);
     await page.check('#agree-yes');
+    await page.fill('#code', code);
+    await keepPicture(page, 'window-ar-sign');
     await send(say.sharing.sign);
     await isDone(say.done);
     await page.getByRole('link', { name: say.sharing.open }).first().click();

@@ -85,6 +85,7 @@ describe('What a client asks for in the window', () => {
       to: 'EG-REHAB-1',
       ends: 'date',
       expires_on: ends,
+      how: 'electronic_signature',
     });
     for (const one of ['identity', 'contact']) chosen.append('categories', one);
     const document = await (await by.send('POST', at, chosen)).text();
@@ -115,6 +116,42 @@ describe('What a client asks for in the window', () => {
     const stranger = (await inside()).by;
     expect((await stranger.open(own)).status).toBe(404);
     expect((await stranger.post(one, `${own}/end`, {})).status).toBe(403);
+  });
+
+  it('a consent by the code on their card: another code is refused, guesses wait, and the code signs', async () => {
+    const other = await admitNamed(desks.clinician, { language: 'en' });
+    const card = await giveCode(desks.clinician, other);
+    const { by } = await inside(card);
+    const list = await by.open('/window/sharing');
+    const at = /href="(\/window\/sharing\/new\/\d+)">Sharing with another organisation/.exec(list.html)![1]!;
+    const form = await by.open(at);
+    const document = async (how: string): Promise<GuestPage> =>
+      await by.submit(form, at, { to: 'EG-REHAB-1', ends: 'end_of_care', categories: 'identity', how });
+    const sign = async (how: string, card_code = ''): Promise<GuestPage> =>
+      await by.submit(await document(how), '/window/sharing/sign', { agree: 'yes', code: card_code });
+    const ways = async (): Promise<unknown[]> =>
+      await house.rows(
+        'select k.given_how from care.consent k join care.client_code c on c.client_id = k.client_id where c.code = $1',
+        [other],
+      );
+    const say = WINDOW_WORDS.en.sharing;
+    expect((await document('')).status).toBe(422);
+    expect((await document('code')).html).not.toMatch(/checked/);
+    expect((await document('electronic_signature')).html).not.toContain('name="code"');
+    for (const wrong of ['', 'not a code', '7K3M-9QXR-T4', code]) {
+      const refused = await sign('code', wrong);
+      expect([wrong, refused.status]).toEqual([wrong, 422]);
+      expect(refused.text).toContain(say.read);
+    }
+    expect(await ways()).toEqual([]);
+    const right = await sign('code', ` ${card.toLowerCase()} `);
+    expect([right.status, right.text]).toEqual([200, expect.stringContaining(say.stands)]);
+    expect(await ways()).toEqual([{ given_how: 'code' }]);
+    const statuses: number[] = [];
+    for (let i = 0; i < 8; i++) statuses.push((await sign('code', `7K3M-9QXR-T${i}`)).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect(await ways()).toHaveLength(1);
+    expect((await sign('electronic_signature')).status).toBe(200);
   });
 
   it('a correction and a complaint, and follows both; of another client neither can be touched', async () => {

@@ -113,6 +113,7 @@ export const DEFINERS = [
   'care.own_standing',
   'care.own_subjects',
   'care.own_unread',
+  'care.own_window_key',
   'care.own_wishes',
   'care.packet_source',
   'care.pass_complaint_on',

@@ -323,6 +323,7 @@ export const REFUSAL_STATUS = {
     'return.unknown',
     'window.unknown',
     'window.passkey_failed',
+    'window.code_not_yours',
     'eligibility.recipient_unknown',
     'eligibility.programme_unknown',
     'eligibility.too_long',

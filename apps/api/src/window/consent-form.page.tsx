@@ -3,6 +3,7 @@ import { CONSENT_WORDS } from '#domain/words/consent.js';
 import type { ConsentOffer } from '#domain/wire/consent.js';
 import type { WindowProvider } from '#domain/wire/window.js';
 import { Choices, Field, PageForm, type Choice } from '../pages/page.parts.js';
+import { SIGN_WAYS } from './sign.page.js';
 import { Name, PartPage } from './window.parts.js';
 import type { Visit } from './window-visits.js';
 
@@ -30,6 +31,7 @@ export function ConsentFormPage(props: ConsentFormProps) {
           type="date"
           defaultValue={posted?.text('expires_on') ?? ''}
         />
+        <HowConfirmed visit={visit} />
       </PageForm>
     </PartPage>
   );
@@ -122,6 +124,24 @@ function UntilWhen({ visit, offer }: PartProps) {
         value,
         say: CONSENT_WORDS[visit.context.language].consent_end[value],
         chosen: visit.posted?.text('ends') === value,
+      }))}
+    />
+  );
+}
+
+/** The document says how it is confirmed, so this is asked before it is shown. */
+function HowConfirmed({ visit }: Pick<PartProps, 'visit'>) {
+  const say = visit.words.sharing;
+  return (
+    <Choices
+      name="how"
+      legend={say.sign_how}
+      kind="radio"
+      wrong={wrong(visit, 'given_how')}
+      choices={SIGN_WAYS.map((value) => ({
+        value,
+        say: value === 'code' ? say.by_code : say.by_screen,
+        chosen: visit.posted?.text('how') === value,
       }))}
     />
   );

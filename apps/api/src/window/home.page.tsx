@@ -13,12 +13,12 @@ interface HomePageProps {
   readonly handoffs: readonly WindowHandoff[];
   /** Parts that have something behind them. */
   readonly parts: ReadonlySet<WindowPart>;
-  /** How much in a part is new to the client. */
-  readonly unread?: number;
+  /** How many messages are new to the client. */
+  readonly unread: number;
 }
 
 /** The first page: when they are expected next, and the way to everything else. */
-export function HomePage({ visit, standing, handoffs, parts, unread = 0 }: HomePageProps) {
+export function HomePage({ visit, standing, handoffs, parts, unread }: HomePageProps) {
   const { context, words, dates } = visit;
   const say = words.greeting;
   const before = standing.entered_before_at;
@@ -38,7 +38,14 @@ export function HomePage({ visit, standing, handoffs, parts, unread = 0 }: HomeP
             <li key={part}>
               <a href={`/window/${part}`}>
                 {words.parts[part].title}
-                {part === 'messages' && unread > 0 ? ` (${dates.number(unread)})` : ''}
+                {part === 'messages' && unread > 0 && (
+                  <>
+                    {' '}
+                    <strong>
+                      {words.messages.new}: <bdi>{dates.number(unread)}</bdi>
+                    </strong>
+                  </>
+                )}
                 <small>{words.parts[part].hint}</small>
               </a>
             </li>

@@ -1,7 +1,7 @@
 import { CONSENT_WORDS } from '#domain/words/consent.js';
 import type { ConsentCopy, ConsentView } from '#domain/wire/consent.js';
 import type { OwnConsents } from '#casework/consent/own-consent.service.js';
-import { Choices, Facts, Notice, PageForm } from '../pages/page.parts.js';
+import { Choices, Facts, PageForm } from '../pages/page.parts.js';
 import { fill, Name, PartPage } from './window.parts.js';
 import type { Visit } from './window-visits.js';
 
@@ -159,7 +159,8 @@ export function ConsentPage({ visit, copy }: ConsentPageProps) {
   );
 }
 
-function Document({
+/** The words of a consent, in the language and direction in which it is signed. */
+export function Document({
   visit,
   document,
 }: {
@@ -178,36 +179,5 @@ function Document({
       <Facts facts={document.lines.map(({ label, value }) => [label, <bdi key={label}>{value}</bdi>])} />
       <p className="soft">{visit.words.sharing.version}</p>
     </section>
-  );
-}
-
-interface SignPageProps {
-  readonly visit: Visit;
-  readonly document: ConsentCopy['versions'][number]['document'];
-  /** What was chosen, posted again beside the signature. */
-  readonly chosen: readonly (readonly [name: string, value: string])[];
-}
-
-/** The document before it is signed: the hash of what is read is what is signed, and nothing is ticked beforehand. */
-export function SignPage({ visit, document, chosen }: SignPageProps) {
-  const say = visit.words.sharing;
-  return (
-    <PartPage visit={visit} part="sharing">
-      <Notice>{say.read}</Notice>
-      <Document visit={visit} document={document} />
-      <PageForm context={visit.context} action="/window/sharing/sign" submit={say.sign}>
-        {chosen.map(([name, value], at) => (
-          <input key={`${name}${at}`} type="hidden" name={name} value={value} />
-        ))}
-        <input type="hidden" name="read" value={document.sha256} />
-        <Choices
-          name="agree"
-          legend={say.sign}
-          kind="checkbox"
-          wrong={visit.problem?.field === 'agree' ? say.agree_needed : undefined}
-          choices={[{ value: 'yes', say: say.agree }]}
-        />
-      </PageForm>
-    </PartPage>
   );
 }

@@ -17,7 +17,8 @@ import { WindowAsking } from '#casework/window/window-asking.service.js';
 import { Public } from '../http/auth.guard.js';
 import type { Posted } from '../pages/page-context.js';
 import { ConsentFormPage } from './consent-form.page.js';
-import { ConsentPage, SharingPage, SignPage } from './sharing.page.js';
+import { ConsentPage, SharingPage } from './sharing.page.js';
+import { SIGN_WAYS, SignPage } from './sign.page.js';
 import { WindowVisits, type Visit } from './window-visits.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -79,10 +80,16 @@ export class WindowSharingController {
       work: async (visit, form) => {
         if (form.text('agree') !== 'yes') throw new Refusal('field.required', { field: 'agree' });
         const { offer, language } = await this.offered(visit, form.text('at'));
-        return await this.consents.give(visit.who.actor, form.call, {
+        const wanted = {
           ...requestOf(offer, language, form),
           text_sha256: form.text('read'),
-        });
+        };
+        const { actor } = visit.who;
+        if (wanted.given_how !== 'code') return await this.consents.give(actor, form.call, wanted);
+        const shown = { code: form.text('code').slice(0, 40), address: request.ip };
+        return await this.visits.door.confirmed(visit.who, shown, (check) =>
+          this.consents.give(actor, form.call, wanted, check),
+        );
       },
       to: DONE,
       page: async (visit) => {
@@ -172,13 +179,14 @@ function requestOf(offer: ConsentOffer, language: Language, form: Posted): Conse
   const named = RECIPIENT_CLASSES.find((one) => to === `class:${one}`);
   const ends = CONSENT_ENDS.find((one) => one === form.text('ends'));
   const day = form.text('expires_on');
+  const way = SIGN_WAYS.find((one) => one === form.text('how'));
   return {
     kind: offer.kind,
     ...(named ? { recipient_class: named } : to === '' ? {} : { recipient: to }),
     purposes: [...CONSENT_KINDS[offer.kind].purposes],
     categories: categoriesOf(form),
     language,
-    given_how: HOW,
+    ...(way ? { given_how: way } : {}),
     signer: 'self',
     ...(ends ? { ends } : {}),
     ...(ends === 'date' && /^\d{4}-\d\d-\d\d$/.test(day) ? { expires_on: day } : {}),
@@ -191,6 +199,7 @@ function chosenOf(at: string, form: Posted): [string, string][] {
     ['at', at],
     ['to', form.text('to')],
     ['ends', form.text('ends')],
+    ['how', form.text('how')],
     ['expires_on', form.text('expires_on')],
     ...categoriesOf(form).map((one): [string, string] => ['categories', one]),
   ];

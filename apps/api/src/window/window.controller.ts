@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { LIMITS } from '#domain/charter/limits.js';
 import { OwnConsentService } from '#casework/consent/own-consent.service.js';
+import { NoticesService } from '#casework/notices/notices.service.js';
 import { WindowRecords } from '#casework/window/window-record.service.js';
 import { WINDOW_PARTS } from '#domain/words/window.en.js';
 import { Public } from '../http/auth.guard.js';
@@ -27,6 +28,7 @@ export class WindowController {
     private readonly visits: WindowVisits,
     private readonly records: WindowRecords,
     private readonly consents: OwnConsentService,
+    private readonly notices: NoticesService,
   ) {}
 
   @Get()
@@ -42,6 +44,7 @@ export class WindowController {
         standing: await this.records.standing(visit.who, visit.call),
         handoffs: await this.records.handoffs(visit.who, visit.call),
         parts: PARTS,
+        unread: await this.notices.ownUnread(visit.who.actor, visit.call),
       }),
     );
   }

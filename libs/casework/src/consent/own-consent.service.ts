@@ -70,9 +70,15 @@ export class OwnConsentService {
     });
   }
 
-  /** The client gives a consent, signed on the screen or confirmed with their code. Only they themselves sign here. */
-  async give(actor: Actor, call: Call, wanted: ConsentRequest): Promise<ConsentWritten> {
+  /** The client gives a consent, signed on the screen or confirmed with their code, which `check` looks at first. Only they themselves sign here. */
+  async give(
+    actor: Actor,
+    call: Call,
+    wanted: ConsentRequest,
+    check?: (tx: Tx) => Promise<void>,
+  ): Promise<ConsentWritten> {
     return await this.uow.run(actor, { do: 'own.give', ...call }, async (tx) => {
+      await check?.(tx);
       const place = await ownPlace(tx);
       const composed = await compose(tx, this.packs, place, byClient(wanted));
       return await writeConsent(tx, place, this.packs.of(place.jurisdiction).version, composed);

@@ -96,6 +96,13 @@ export class NoticesService {
     });
   }
 
+  /** How many notices the client has not read yet. */
+  async ownUnread(actor: Actor, call: Call): Promise<number> {
+    return await this.uow.run(actor, { do: 'window.view', ...call }, async (tx) => {
+      return (await tx.one<{ unread: number }>('select care.own_unread() as unread')).unread;
+    });
+  }
+
   /** Takes what a gateway says of a message. Refuses what was not signed with the secret of this house; said twice it is said once. */
   async receive(call: Call, receipt: SmsReceipt, signature: string | undefined): Promise<void> {
     await this.uow.run(systemActor('system:delivery'), { do: 'notice.receipt', ...call }, async (tx) => {

@@ -10,6 +10,7 @@ import { verifyPassword } from '#platform/crypto/passwords.js';
 import { preparedPassphrase, windowMac } from '#platform/crypto/return-code.js';
 import { clientActor, type Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import type { Tx } from '#platform/db/tx.js';
 import { WindowStore } from '#platform/db/window-store.js';
 import type { Call } from '../call.js';
 import { WindowThrottle } from './window-throttle.service.js';
@@ -83,6 +84,27 @@ export class WindowDoor {
         entered_with: found.entered_with,
       }
     );
+  }
+
+  /**
+   * Carries out what the client confirms with the code on their card. The change asks `check` first; guesses are slowed down as at the
+   * door, client by client, and a code of somebody else is the same no as one that does not exist.
+   */
+  async confirmed<T>(
+    { actor }: InWindow,
+    { code, address }: { code: string; address: string },
+    change: (check: (tx: Tx) => Promise<void>) => Promise<T>,
+  ): Promise<T> {
+    const whose = sha256(`confirm/${actor.client ?? ''}`).toString('hex');
+    const attempt = await this.throttle.begin(whose, address);
+    const parsed = parseClientCode(code);
+    const mac = windowMac(this.keys.base, parsed.ok ? parsed.code : code);
+    const done = await change(async (tx) => {
+      const { own } = await tx.one<{ own: boolean }>('select care.own_window_key($1) as own', [mac]);
+      if (!own) throw new Refusal('window.code_not_yours', { field: 'code' });
+    });
+    await this.throttle.succeeded(attempt);
+    return done;
   }
 
   /** Ends the session. What was open in the browser shows nothing any more. */

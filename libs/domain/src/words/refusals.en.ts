@@ -256,22 +256,16 @@ export const REFUSALS_EN = {
   'photo.too_large': 'The photograph is too large. At most {bytes} bytes.',
   'eligibility.recipient_unknown':
     'There is no such partner here. Choose a lender, an employer or a training provider from the list.',
-  'eligibility.programme_unknown':
-    'There is no such programme for this partner. Choose one from the list.',
+  'eligibility.programme_unknown': 'There is no such programme for this partner. Choose one from the list.',
   'eligibility.too_long':
     'A token of this programme lasts {days} days at most, and ends after today. Choose another last day.',
   'eligibility.consent_needed':
     'The client’s own consent for this kind of partner is missing, has ended, or ends before the token. Ask the client and record it first.',
-  'eligibility.ended':
-    'This token has ended already.',
-  'eligibility.not_known':
-    'This code is not known here. Check each sign with the person who showed it.',
-  'eligibility.not_valid':
-    'This token can no longer be taken: it was used, has expired or has ended.',
-  'eligibility.slow_down':
-    'Too many codes that are not known. Try again in {seconds} seconds.',
-  'session.partner_desk':
-    'This account works at the partner desk. Sign in at /partner.',
+  'eligibility.ended': 'This token has ended already.',
+  'eligibility.not_known': 'This code is not known here. Check each sign with the person who showed it.',
+  'eligibility.not_valid': 'This token can no longer be taken: it was used, has expired or has ended.',
+  'eligibility.slow_down': 'Too many codes that are not known. Try again in {seconds} seconds.',
+  'session.partner_desk': 'This account works at the partner desk. Sign in at /partner.',
   'return.unknown': 'Code and passphrase do not fit together. Check both with the client and try again.',
   'return.slow_down': 'Too many wrong tries. Try again in {seconds} seconds.',
   'window.unknown':
@@ -281,6 +275,8 @@ export const REFUSALS_EN = {
     'Nobody is responsible for you at the moment, so there is nobody to ask. The contact page says who can help.',
   'window.asked_already': 'You have asked already and wait for an answer. Nothing new was sent.',
   'window.passkey_failed': 'The key of this telephone did not work. Come in with your code and passphrase.',
+  'window.code_not_yours':
+    'This is not the code on your card. Look at it again, or sign on the screen instead.',
   'window.passkeys_full': 'You have {max} keys already. Remove one that you no longer use.',
   'break_glass.unknown': 'There is no such opening in your organisation.',
   'break_glass.overdue':
