@@ -7,7 +7,7 @@ import { signReceipt } from '#platform/messages/sms-signature.js';
 import { clientActor } from '#platform/db/actor.js';
 import { eventually, type TestApplication } from '../support/application.js';
 import { admitAnonymous, admitNamed, granted, somebody } from '../support/journey.js';
-import { expectRefusal, go, inbox } from '../support/journey-handoffs.js';
+import { expectRefusal, inbox } from '../support/journey-handoffs.js';
 import type { Staff } from '../support/staff.js';
 import {
   openTellingHouse,

@@ -41,10 +41,6 @@ export const takeComplaint = (of: ComplaintView, key: string): Promise<Complaint
   );
 export const passComplaintOn = (of: ComplaintView, key: string): Promise<ComplaintWritten> =>
   asked(http.POST('/api/complaints/{complaint}/pass-on', { params: ofComplaint(of, key) }));
-export const nameConcerned = (of: ComplaintView, colleague: string, key: string): Promise<ComplaintWritten> =>
-  asked(
-    http.POST('/api/complaints/{complaint}/concerned', { params: ofComplaint(of, key), body: { colleague } }),
-  );
 export const writeToComplainant = (of: ComplaintView, words: string, key: string): Promise<ComplaintView> =>
   asked(http.POST('/api/complaints/{complaint}/messages', { params: ofComplaint(of, key), body: { words } }));
 export const decideComplaint = (

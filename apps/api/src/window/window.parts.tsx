@@ -13,11 +13,6 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>)
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** A value that others wrote, in whatever direction it is written. */
-export function Bdi({ children }: { readonly children: ReactNode }) {
-  return <bdi>{children}</bdi>;
-}
-
 export function Name({ visit, labels }: { readonly visit: Visit; readonly labels: Labels }) {
   return <bdi>{labels[visit.context.language]}</bdi>;
 }

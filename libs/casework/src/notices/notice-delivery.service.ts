@@ -73,17 +73,24 @@ export class NoticeDeliveryService {
   private async prepare(messageId: string, deliveryId: string): Promise<OutgoingMessage | undefined> {
     return await this.uow.run(DELIVERY, { do: 'notice.send', request: messageId }, async (tx) => {
       const due = await tx.maybe<ToSend>('select * from care.delivery_to_send($1)', [deliveryId]);
-      if (!due) return void tx.note({ ended: true });
+      if (!due) {
+        tx.note({ ended: true });
+        return undefined;
+      }
       const opened = due.notice_id === null ? undefined : await this.readers.open(tx, due.notice_id);
       if (!opened) return await this.drop(tx, deliveryId, 'withdrawn');
       const { found, reader } = opened;
-      if (due.due_at.getTime() > found.now.getTime() + SLACK_MS) return void tx.note({ early: true });
+      if (due.due_at.getTime() > found.now.getTime() + SLACK_MS) {
+        tx.note({ early: true });
+        return undefined;
+      }
       const to = destinationOf(due, opened);
       if (!to) return await this.drop(tx, deliveryId, 'not_allowed');
       const dueAt = due.digest ? found.now : dueFor(reader);
       if (dueAt > found.now) {
         await tx.query('select care.put_off_delivery($1, $2)', [deliveryId, dueAt]);
-        return void tx.note({ put_off: true });
+        tx.note({ put_off: true });
+        return undefined;
       }
       tx.note({ kind: due.digest ? 'digest' : found.kind, channel: due.channel });
       const sayFrom = reader.rules?.say_from ?? true;

@@ -65,8 +65,7 @@ export class SmsSimulator {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.authorization !== `Bearer ${this.secret}`) return void response.writeHead(401).end();
-    if (request.method === 'GET' && request.url === '/messages')
-      return void json(response, 200, this.messages);
+    if (request.method === 'GET' && request.url === '/messages') return json(response, 200, this.messages);
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || request.url !== '/messages' || typeof key !== 'string')
       return void response.writeHead(404).end();
@@ -75,7 +74,7 @@ export class SmsSimulator {
     const tries = (this.tries.get(key) ?? 0) + 1;
     this.tries.set(key, tries);
     const ending = body.to.slice(-2);
-    if (ending === '01') return void json(response, 422, { error: 'number_refused' });
+    if (ending === '01') return json(response, 422, { error: 'number_refused' });
     if (ending === '02' && tries <= BUSY_TRIES)
       return void response.writeHead(503, { 'retry-after': '1' }).end();
     const known = this.taken.get(key);
