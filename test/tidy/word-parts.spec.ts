@@ -7,6 +7,7 @@ import { coordinationWords } from '../../apps/web/src/words/en.coordination.js';
 import { directoryWords } from '../../apps/web/src/words/en.directory.js';
 import { dutyWords } from '../../apps/web/src/words/en.duty.js';
 import { entryWords } from '../../apps/web/src/words/en.entry.js';
+import { eligibilityWords } from '../../apps/web/src/words/en.eligibility.js';
 import { erasureWords } from '../../apps/web/src/words/en.erasure.js';
 import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, object>> = {
   directory: { directory: directoryWords },
   identity: identityWords,
   rights: rightsWords,
+  eligibility: eligibilityWords,
   erasure: erasureWords,
   house: houseWords,
   loop: { loop: loopWords },
@@ -131,7 +133,11 @@ describe('Words that come with a screen', () => {
   });
 
   it('are of a part that is known, and every part is asked for somewhere', () => {
-    const asked = new Set(screens().flatMap(({ parts }) => parts));
+    const asked = new Set(
+      screens().flatMap(({ page, parts }) =>
+        reachedFrom(path.join(WEB, `${page}.tsx`), parts).flatMap(({ parts: there }) => there),
+      ),
+    );
     expect([...asked].sort()).toEqual(Object.keys(PARTS).sort());
   });
 });

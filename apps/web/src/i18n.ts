@@ -43,6 +43,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.consents.js')).consentsWords,
     ar: async () => (await import('./words/ar.consents.js')).consentsWords,
   },
+  eligibility: {
+    en: async () => (await import('./words/en.eligibility.js')).eligibilityWords,
+    ru: async () => (await import('./words/ru.eligibility.js')).eligibilityWords,
+    ar: async () => (await import('./words/ar.eligibility.js')).eligibilityWords,
+  },
   erasure: {
     en: async () => (await import('./words/en.erasure.js')).erasureWords,
     ru: async () => (await import('./words/ru.erasure.js')).erasureWords,

@@ -34,6 +34,11 @@ import { TimelineSection } from './timeline.section.js';
 const ContactButton = later(
   async () => (await withWords(['notices'], () => import('../notices/contact.button.js'))).ContactButton,
 );
+const EligibilityButton = later(
+  async () =>
+    (await withWords(['eligibility'], () => import('../eligibility/eligibility.button.js')))
+      .EligibilityButton,
+);
 
 export function ClientPage() {
   const { t } = useTranslation();
@@ -46,6 +51,7 @@ export function ClientPage() {
           <>
             <GlassWays code={query.data.client} />
             <ContactWay client={query.data} />
+            <EligibilityWay client={query.data} />
             <EmergencyButton client={query.data} />
             <Button
               component={Link}
@@ -71,6 +77,12 @@ export function ClientPage() {
 function ContactWay({ client }: { client: ClientView }) {
   const may = useMay();
   return may('contact.view') && client.scope === 'full' ? <ContactButton code={client.client} /> : null;
+}
+
+/** Tokens for lenders, employers and trainers: for those who give them, in the house that has the client. */
+function EligibilityWay({ client }: { client: ClientView }) {
+  const may = useMay();
+  return may('eligibility.revoke') && client.scope === 'full' ? <EligibilityButton client={client} /> : null;
 }
 
 /** Whoever looks after the client sees who they are every day, and needs no glass to break. */

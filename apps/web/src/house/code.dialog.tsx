@@ -3,34 +3,9 @@ import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffInvited } from '#domain/wire/house.js';
+import { copyCode } from '../kit/copy.code.js';
 import { Dialog } from '../kit/dialog.js';
 import { Bdi, Code, Facts, Instant } from '../kit/text.js';
-
-/**
- * Without a secure connection, as inside the network of a hospital, there is no clipboard to write to: then the code is selected
- * and copied as a person would.
- */
-async function copy(code: string, place: HTMLElement | null): Promise<boolean> {
-  const clipboard = (navigator as { clipboard?: Clipboard }).clipboard;
-  if (clipboard)
-    return await clipboard.writeText(code).then(
-      () => true,
-      () => selectAndCopy(place),
-    );
-  return selectAndCopy(place);
-}
-
-function selectAndCopy(place: HTMLElement | null): boolean {
-  if (place === null) return false;
-  const range = document.createRange();
-  range.selectNodeContents(place);
-  const selection = window.getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(range);
-  // The only way that works on plain http; where it does not, the code stays selected for Ctrl+C.
-  // oxlint-disable-next-line typescript/no-deprecated
-  return document.execCommand('copy');
-}
 
 /** The code of an invitation, this once: to copy, to print, to hand over. */
 export function CodeDialog({
@@ -77,7 +52,7 @@ export function CodeDialog({
                 leftSection={
                   copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />
                 }
-                onClick={() => void copy(code, place.current).then(setCopied)}
+                onClick={() => void copyCode(code, place.current).then(setCopied)}
               >
                 <span aria-live="polite">{copied ? t('staff.copied') : t('staff.copy')}</span>
               </Button>

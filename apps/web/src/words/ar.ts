@@ -3,6 +3,7 @@ import { consentsWords } from './ar.consents.js';
 import { coordinationWords } from './ar.coordination.js';
 import { directoryWords } from './ar.directory.js';
 import { dutyWords } from './ar.duty.js';
+import { eligibilityWords } from './ar.eligibility.js';
 import { entryWords } from './ar.entry.js';
 import { erasureWords } from './ar.erasure.js';
 import { firstWords } from './ar.first.js';
@@ -24,6 +25,7 @@ export const ar = {
   duty: dutyWords,
   directory: directoryWords,
   ...identityWords,
+  ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
   ...noticesWords,

@@ -3,6 +3,7 @@ import { consentsWords } from './en.consents.js';
 import { coordinationWords } from './en.coordination.js';
 import { directoryWords } from './en.directory.js';
 import { dutyWords } from './en.duty.js';
+import { eligibilityWords } from './en.eligibility.js';
 import { entryWords } from './en.entry.js';
 import { erasureWords } from './en.erasure.js';
 import { firstWords } from './en.first.js';
@@ -24,6 +25,7 @@ export const en = {
   duty: dutyWords,
   directory: directoryWords,
   ...identityWords,
+  ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
   ...noticesWords,

@@ -3,6 +3,7 @@ import { consentsWords } from './ru.consents.js';
 import { coordinationWords } from './ru.coordination.js';
 import { directoryWords } from './ru.directory.js';
 import { dutyWords } from './ru.duty.js';
+import { eligibilityWords } from './ru.eligibility.js';
 import { entryWords } from './ru.entry.js';
 import { erasureWords } from './ru.erasure.js';
 import { firstWords } from './ru.first.js';
@@ -24,6 +25,7 @@ export const ru = {
   duty: dutyWords,
   directory: directoryWords,
   ...identityWords,
+  ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
   ...noticesWords,

@@ -1,6 +1,7 @@
 import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
+import { eligibilityCodes } from './codes.eligibility.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
 import { noticeCodes } from './codes.notices.ar.js';
 import { paperCodes } from './codes.paper.ar.js';
@@ -10,6 +11,7 @@ import { rightsCodes } from './codes.rights.ar.js';
 export const codes = {
   ...everydayCodes,
   ...erasureCodes,
+  ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,
   ...paperCodes,

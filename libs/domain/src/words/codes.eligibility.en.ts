@@ -1,6 +1,22 @@
+import type { TokenRecipient, TokenState, TokenUse } from '../charter/eligibility.js';
 import type { ELIGIBILITY_ACTIONS } from '../charter/eligibility-actions.js';
 
 /** Tokens of eligibility, in English words. */
+export const eligibilityCodes = {
+  token_recipient: {
+    lender: 'Lender',
+    employer: 'Employer',
+    trainer: 'Training provider',
+  } satisfies Record<TokenRecipient, string>,
+  token_use: { once: 'For one application', until: 'Until its last day' } satisfies Record<TokenUse, string>,
+  token_state: {
+    valid: 'Valid',
+    used: 'Used',
+    expired: 'Expired',
+    ended: 'Ended',
+  } satisfies Record<TokenState, string>,
+};
+
 export const eligibilityActionWords = {
   'eligibility.issue': 'Gave out a token of eligibility',
   'eligibility.revoke': 'Ended a token of eligibility',

@@ -1,7 +1,20 @@
 import type { CodeWords } from './code-words.js';
-import type { eligibilityActionWords as englishActions } from './codes.eligibility.en.js';
+import type {
+  eligibilityActionWords as englishActions,
+  eligibilityCodes as english,
+} from './codes.eligibility.en.js';
 
 /** Токены права на участие, по-русски. */
+export const eligibilityCodes: CodeWords<typeof english> = {
+  token_recipient: {
+    lender: 'Кредитор',
+    employer: 'Работодатель',
+    trainer: 'Учебная организация',
+  },
+  token_use: { once: 'Для одной заявки', until: 'До последнего дня срока' },
+  token_state: { valid: 'Действует', used: 'Использован', expired: 'Срок истёк', ended: 'Прекращён' },
+};
+
 export const eligibilityActionWords: CodeWords<typeof englishActions> = {
   'eligibility.issue': 'Выдан токен права на участие',
   'eligibility.revoke': 'Прекращён токен права на участие',

@@ -1,6 +1,7 @@
 import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
+import { eligibilityCodes } from './codes.eligibility.en.js';
 import { identityCodes } from './codes.identity.en.js';
 import { noticeCodes } from './codes.notices.en.js';
 import { paperCodes } from './codes.paper.en.js';
@@ -10,6 +11,7 @@ import { rightsCodes } from './codes.rights.en.js';
 export const codes = {
   ...everydayCodes,
   ...erasureCodes,
+  ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,
   ...paperCodes,

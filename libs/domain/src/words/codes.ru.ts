@@ -1,6 +1,7 @@
 import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
+import { eligibilityCodes } from './codes.eligibility.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
 import { noticeCodes } from './codes.notices.ru.js';
 import { paperCodes } from './codes.paper.ru.js';
@@ -10,6 +11,7 @@ import { rightsCodes } from './codes.rights.ru.js';
 export const codes = {
   ...everydayCodes,
   ...erasureCodes,
+  ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,
   ...paperCodes,
