@@ -25,7 +25,8 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
 
 function sendWeb(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://handrail');
-  if (API_PATH.test(pathname) || isPageAddress(pathname)) return reply.callNotFound() as unknown as FastifyReply;
+  if (API_PATH.test(pathname) || isPageAddress(pathname))
+    return reply.callNotFound() as unknown as FastifyReply;
   if (path.extname(pathname) === '') {
     const wantsPage =
       request.headers.accept?.includes('text/html') === true || request.headers.accept === '*/*';

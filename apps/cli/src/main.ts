@@ -63,10 +63,7 @@ async function main(): Promise<void> {
     .option('--port <number>', 'where it listens on this machine', '4025')
     .action(({ port }: { port: string }) =>
       finish(async () =>
-        (await import('./sms-simulator.command.js')).runSmsSimulator(
-          wholeNumber(port),
-          readSmsSecret(),
-        ),
+        (await import('./sms-simulator.command.js')).runSmsSimulator(wholeNumber(port), readSmsSecret()),
       ),
     );
 

@@ -48,7 +48,9 @@ export function useCompose(
   const consentFor = async (draft: ComposeDraft, key: string): Promise<{ consent?: string }> => {
     if (draft.consent !== null) return { consent: draft.consent };
     if (draft.receiver === null || categoriesOf(client, draft).length === 0) return {};
-    return { consent: await record(client.client, consentOf(draft.newConsent, draft.receiver, client.language), key) };
+    return {
+      consent: await record(client.client, consentOf(draft.newConsent, draft.receiver, client.language), key),
+    };
   };
 
   const change = async (reference: string, { draft, sending }: Composing, key: string) => {
