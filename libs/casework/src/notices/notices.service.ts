@@ -61,12 +61,14 @@ export class NoticesService {
     });
   }
 
-  /** Marks one as read, or, with `until`, everything up to the newest that was seen. */
+  /** Marks one as read, or, with `until`, everything up to the newest that was seen. Refuses where neither is named. */
   async read(
     actor: Actor,
     call: Call,
     which: { readonly notice?: string | undefined; readonly until?: string | undefined },
   ): Promise<{ read: number }> {
+    if (which.notice === undefined && which.until === undefined)
+      throw new Refusal('field.required', { field: 'notice' });
     return await this.uow.run(actor, { do: 'notice.read', ...call }, async (tx) =>
       tx.one<{ read: number }>('select care.read_my_notices($1, $2) as read', [
         which.notice ?? null,
