@@ -28,6 +28,7 @@ const MORE_THAN_ONE: Partial<Record<Action, string>> = {
   'review.close': 'one finding is closed, and the whole review',
   'protection.list': 'protected records are listed, and who reached for them',
   'window.enter': 'somebody came in, and somebody tried to',
+  'window.view': 'the parts of the window, and how much of what was told is new',
   'complaint.follow':
     'a complaint is opened by its passphrase, listed and read in the window, and the houses are named',
   'complaint.reply': 'the complainant writes, and takes the complaint back',
