@@ -1,5 +1,5 @@
 import type { ConsentWritten } from '#domain/wire/consent.js';
-import { granted } from './journey.js';
+import { granted, spokenLanguage } from './journey.js';
 import type { Staff } from './staff.js';
 
 /** The day so many days from now, as the database counts days. */
@@ -19,7 +19,7 @@ export async function agreeTo(
       recipient_class: `${to}s`,
       purposes: [`${to}_contact`],
       categories: ['contact'],
-      language: 'ar',
+      language: spokenLanguage(client),
       given_how: 'paper_signature',
       signer: 'self',
       ends: 'date',

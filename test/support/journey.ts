@@ -94,8 +94,10 @@ export function granted<T>(answer: Answer<T>, status = 200): T {
   return answer.body;
 }
 
-/** In which language those who were admitted here want to be spoken to: consents are shown in it. */
 const spokenTo = new Map<string, AdmissionRequest['language']>();
+
+/** In which language a client is spoken to: the one named at their admission. */
+export const spokenLanguage = (client: string): AdmissionRequest['language'] => spokenTo.get(client) ?? 'ar';
 
 async function admit(staff: Staff, wanted: AdmissionRequest): Promise<string> {
   const { client } = granted(await staff.post<ClientWritten>('/api/clients', wanted), 201);
@@ -130,7 +132,7 @@ export async function consentTo(
     recipient,
     purposes: ['care'],
     categories,
-    language: spokenTo.get(client) ?? 'ar',
+    language: spokenLanguage(client),
     given_how: 'paper_signature',
     signer: 'self',
     ends: 'end_of_care',
