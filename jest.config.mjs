@@ -1,14 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const ES_MODULES_REQUIRED = '(?:content-disposition)';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+/** Pages and papers are written as elements; what is not one keeps the plain reading, where <T> is a type. */
+const elements = {
+  ...swc,
+  swcrc: false,
+  jsc: {
+    ...swc.jsc,
+    parser: { ...swc.jsc.parser, tsx: true },
+    transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+  },
+};
 
 /** The tiers of docs/testing: each is a folder, each finer one runs without what the next needs. */
 const shared = {
   rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.ts$': ['@swc/jest'],
+    '^.+\\.tsx$': ['@swc/jest', elements],
     // CommonJS packages require these ES modules; Node can do that, jest's module loader cannot before Node 24.
     [`/node_modules/${ES_MODULES_REQUIRED}/.+\\.js$`]: [
       '@swc/jest',

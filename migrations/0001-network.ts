@@ -28,7 +28,10 @@ create function care.actor_organisation() returns uuid language sql stable
   return nullif(current_setting('app.organisation', true), '')::uuid;
 create function care.actor_account() returns uuid language sql stable
   return nullif(current_setting('app.account', true), '')::uuid;
-grant execute on function care.actor_organisation(), care.actor_account()
+-- The client in their own window: they act for no organisation, so every policy shows them nothing.
+create function care.actor_client() returns uuid language sql stable
+  return nullif(current_setting('app.client_id', true), '')::uuid;
+grant execute on function care.actor_organisation(), care.actor_account(), care.actor_client()
   to handrail_api, handrail_worker, handrail_vault, handrail_sealer, handrail_report, handrail_definer, current_user;
 
 create table care.legal_entity (
@@ -48,11 +51,13 @@ create table care.organisation (
   time_zone text not null,
   stages text[] not null default '{}'
     constraint organisation_stages_are_stages check (stages <@ array['contact','assessment','treatment','rehabilitation','reintegration','employment','follow_up']),
+  kind text not null default 'care' constraint organisation_kind_is_listed check (kind in ('care','lender','employer','trainer')),
   endpoint text,
   coordinates boolean not null default false,
   closed_at timestamptz
 );
 comment on table care.organisation is 'Holds custody, inbox, client codes and access.';
+comment on column care.organisation.kind is 'A house of care, or a partner outside it, who sees tokens of eligibility and nothing else.';
 comment on column care.organisation.endpoint is 'Address of another deployment, for federation; null: the organisation works here.';
 comment on column care.organisation.coordinates is 'The coordination office of its jurisdiction: it sees envelope, custody and clocks of handoffs, and no client.';
 
@@ -126,7 +131,7 @@ end $$;
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 drop table care.duty, care.site, care.unit, care.standing, care.organisation, care.legal_entity;
-drop function care.actor_account(), care.actor_organisation();
+drop function care.actor_client(), care.actor_account(), care.actor_organisation();
 drop schema bus, audit, vault, access, care;
 alter default privileges grant execute on functions to public;
 `);

@@ -62,7 +62,7 @@ create table access.rate_limit (
   points integer not null default 0,
   expire bigint
 );
-comment on table access.rate_limit is 'Counters of rate-limiter-flexible.';
+comment on table access.rate_limit is 'Counters of tries, each under a keyed hash of whose they are, and the turns of whoever tries too often (ADR 0045).';
 
 do $$ declare t text; begin
   foreach t in array array['account','session','api_key','known_device','rate_limit'] loop
@@ -88,9 +88,9 @@ grant select, insert, update (seen_at) on access.known_device to handrail_define
 
 -- Sign-in happens before anybody is known, so these few look-ups run as the definer and return one row at most.
 create function access.find_account(p_login text)
-returns table (id uuid, organisation_id uuid, login text, display_name text, password_hash text, roles text[], language text)
+returns table (id uuid, organisation_id uuid, login text, display_name text, password_hash text, roles text[], language text, organisation_kind text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select a.id, a.organisation_id, a.login, a.display_name, a.password_hash, a.roles, a.language
+  select a.id, a.organisation_id, a.login, a.display_name, a.password_hash, a.roles, a.language, o.kind
   from access.account a join care.organisation o on o.id = a.organisation_id and o.closed_at is null
   where a.login = lower(p_login) and a.disabled_at is null and not a.invited
 $$;
@@ -105,7 +105,7 @@ $$;
 
 -- Touches last_seen_at at most every 15 seconds, so that reading does not become writing.
 create function access.resolve_session(p_token_sha256 bytea, p_idle interval)
-returns table (session_id uuid, account_id uuid, organisation_id uuid, login text, display_name text, roles text[], language text, expires_at timestamptz)
+returns table (session_id uuid, account_id uuid, organisation_id uuid, login text, display_name text, roles text[], language text, expires_at timestamptz, organisation_kind text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found_session access.session; begin
   select * into found_session from access.session s
@@ -116,7 +116,7 @@ declare found_session access.session; begin
     update access.session set last_seen_at = clock_timestamp() where id = found_session.id;
   end if;
   return query
-    select found_session.id, a.id, a.organisation_id, a.login, a.display_name, a.roles, a.language, found_session.expires_at
+    select found_session.id, a.id, a.organisation_id, a.login, a.display_name, a.roles, a.language, found_session.expires_at, o.kind
     from access.account a join care.organisation o on o.id = a.organisation_id and o.closed_at is null
     where a.id = found_session.account_id and a.disabled_at is null;
 end $$;
@@ -128,9 +128,9 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 create function access.resolve_api_key(p_token_sha256 bytea)
-returns table (id uuid, organisation_id uuid, name text, roles text[])
+returns table (id uuid, organisation_id uuid, name text, roles text[], organisation_kind text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select k.id, k.organisation_id, k.name, k.roles from access.api_key k
+  select k.id, k.organisation_id, k.name, k.roles, o.kind from access.api_key k
   join care.organisation o on o.id = k.organisation_id and o.closed_at is null
   where k.token_sha256 = p_token_sha256 and k.revoked_at is null and k.expires_at > clock_timestamp()
 $$;

@@ -41,6 +41,7 @@ create table bus.idempotency (
   primary key (account_id, key)
 );
 create index idempotency_by_age on bus.idempotency (created_at);
+comment on column bus.idempotency.account_id is 'Whoever made the change: an account, or the client in their own window.';
 comment on table bus.idempotency is 'The answer of a change, kept with it: the same key gets the same answer. Encrypted, because it may hold words that somebody wrote; request_sha256 is keyed, so that nobody tries out what was sent.';
 
 do $$ declare t text; begin
@@ -64,7 +65,8 @@ create policy worker_lets_go on bus.inbox for delete to handrail_worker using (h
 grant select, insert, delete on bus.inbox to handrail_worker;
 
 create policy own_keys on bus.idempotency to handrail_api
-  using (account_id = (select care.actor_account())) with check (account_id = (select care.actor_account()));
+  using (account_id = (select coalesce(care.actor_account(), care.actor_client())))
+  with check (account_id = (select coalesce(care.actor_account(), care.actor_client())));
 grant select, insert (account_id, key, action, request_sha256), update (response) on bus.idempotency to handrail_api;
 create policy worker_forgets on bus.idempotency to handrail_worker using (created_at < now() - interval '7 days');
 grant select, delete on bus.idempotency to handrail_worker;

@@ -80,7 +80,7 @@ create table care.episode_access (
   basis text not null constraint access_basis_is_known check (basis in ('intake','import','handoff','authorship','forced','break_glass')),
   scope text not null constraint access_scope_is_known check (scope in ('full','joined','own_part','opened')),
   categories text[] not null default '{}'
-    constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
+    constraint access_categories_are_listed check (categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment','bbv','pregnancy','counselling_notes','legal_status','third_persons']),
   categories_until timestamptz not null default 'infinity',
   handoff_id uuid,
   consent_id uuid,
@@ -105,17 +105,46 @@ create table care.stage_spell (
   stage text not null constraint spell_stage_is_known check (stage in ('contact','assessment','treatment','rehabilitation','reintegration','employment','follow_up')),
   started_at timestamptz not null default clock_timestamp(),
   ended_at timestamptz,
-  outcome text constraint spell_outcome_is_known check (outcome in ('completed','moved_on_as_planned','stepped_up','moved_on_early')),
+  outcome text constraint spell_outcome_is_known check (outcome in ('completed','moved_on_as_planned','stepped_up','moved_on_early','comp_abst','comp_alc','comp_nondep',
+    'comp_step','trans_plan','trans_med','hospital_emergency','detained','moved','dropout','left','left_early','prov_withdrew','declined_start','not_suitable','no_place_anywhere',
+    'funding_end','admin_6m','died','error')),
   override_reason text,
   opened_by uuid,
   ended_by uuid,
   paused_at timestamptz,
+  requested_on date,
+  first_contact_on date,
+  first_appt_offered_on date,
+  admitted_on date,
+  planned_end_on date,
+  exited_on date,
+  legal_basis_of_entry text constraint legal_basis_is_listed check (legal_basis_of_entry in ('voluntary','court_alternative','court_ordered','involuntary_medical')),
+  legal_document text constraint legal_document_is_named check (legal_document ~ '\\S' and length(legal_document) <= 120),
+  legal_reviewer text constraint legal_reviewer_is_named check (legal_reviewer ~ '\\S' and length(legal_reviewer) <= 120),
+  legal_until_on date,
+  legal_checked_at timestamptz,
+  prev_treated text constraint prev_treated_is_listed check (prev_treated in ('never','same_centre','other_centre','refused','unknown')),
+  referral_source text constraint entry_source_is_listed check (referral_source in ('self','family','friend','hotline','peer_fellowship','outreach','gp','hospital_ed','other_health','drug_centre',
+    'ngo_rehab','social_service','child_protection','education','employer','employment_centre','police','court','probation','prison','religious','other','refused','unknown')),
+  withdrawal_reason text constraint withdrawal_reason_is_listed check (withdrawal_reason in ('violence','dealing','safety_of_others','service_closed','other')),
+  appeal_offered_on date,
+  leaving_talk text constraint leaving_talk_is_listed check (leaving_talk in ('held','declined')),
+  death_cause text constraint death_cause_is_listed check (death_cause in ('overdose','suicide','other','unknown')),
   constraint spell_ends_with_an_outcome check ((ended_at is null) = (outcome is null)),
-  constraint spell_ends_after_it_starts check (ended_at >= started_at)
+  constraint spell_ends_after_it_starts check (ended_at >= started_at),
+  constraint days_of_entry_are_in_order check (requested_on <= first_contact_on and first_contact_on <= first_appt_offered_on and requested_on <= first_appt_offered_on),
+  constraint days_of_stay_are_in_order check (admitted_on <= exited_on and admitted_on <= planned_end_on),
+  constraint whoever_did_not_choose_has_a_document_a_reviewer_and_an_end check (legal_basis_of_entry is distinct from 'involuntary_medical'
+    or num_nulls(legal_document, legal_reviewer, legal_until_on) = 0),
+  constraint an_end_by_the_house_has_a_reason_and_an_appeal check ((outcome is not null and outcome = 'prov_withdrew') = (withdrawal_reason is not null) and (withdrawal_reason is null) = (appeal_offered_on is null)),
+  constraint whoever_leaves_was_offered_a_talk check ((outcome is not null and outcome in ('left','left_early')) = (leaving_talk is not null)),
+  constraint a_death_has_a_cause_or_unknown check ((outcome is not null and outcome = 'died') = (death_cause is not null))
 );
 comment on table care.stage_spell is 'One stay in one stage at one organisation. paused_at: away in an emergency, and expected back.';
 create unique index one_open_spell_per_stage on care.stage_spell (episode_id, stage) where ended_at is null;
 create index spell_of_episode on care.stage_spell (episode_id, started_at);
+create index spells_without_a_choice on care.stage_spell (legal_checked_at) where ended_at is null and legal_basis_of_entry = 'involuntary_medical';
+create index entries_of_house on care.stage_spell (organisation_id, started_at desc);
 
 create table care.safety_screen (
   id uuid primary key default uuidv7(),
@@ -279,7 +308,9 @@ do $$ declare one record; begin
     execute format('grant select on care.%I to handrail_api', one.name);
   end loop;
 end $$;
-grant insert (id, episode_id, organisation_id, stage, opened_by), update (ended_at, outcome, override_reason, ended_by) on care.stage_spell to handrail_api;
+grant insert (id, episode_id, organisation_id, stage, opened_by), update (ended_at, outcome, override_reason, ended_by, requested_on, first_contact_on,
+  first_appt_offered_on, admitted_on, planned_end_on, exited_on, legal_basis_of_entry, legal_document, legal_reviewer, legal_until_on, legal_checked_at, prev_treated, referral_source,
+  withdrawal_reason, appeal_offered_on, leaving_talk, death_cause) on care.stage_spell to handrail_api;
 -- When something was written is the database's to say: no insert names its own time.
 grant insert (id, episode_id, organisation_id, screened_by, suicide_risk, overdose_within_12_months, withdrawal_seizures_or_delirium,
   weeks_of_pregnancy, violence_risk, infectious_tuberculosis, allergies, medicines) on care.safety_screen to handrail_api;

@@ -12,29 +12,66 @@ create table care.consent (
   client_id uuid not null references care.client on delete restrict,
   episode_id uuid not null references care.episode on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
-  recipient_organisation_id uuid not null references care.organisation on delete restrict,
-  purposes text[] not null constraint consent_purposes_are_listed check (cardinality(purposes) > 0 and purposes <@ array['care','follow_up']),
-  categories text[] not null constraint consent_categories_are_listed check (cardinality(categories) > 0 and
-    categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment']),
+  kind text not null default 'care_sharing' constraint consent_kind_is_listed check (kind in ('service','care_sharing','tpo','counselling_notes','proceedings','follow_up','research','employer','lender','media','family_information')),
+  recipient_organisation_id uuid references care.organisation on delete restrict,
+  recipient_class text constraint recipient_class_is_listed check (recipient_class in ('own_house','treating_providers','payers','family','employers','lenders','researchers','media','courts')),
+  purposes text[] not null constraint consent_purposes_are_listed check (cardinality(purposes) > 0 and purposes <@ array['care','follow_up','payment','operations','proceedings','research','employer_contact','lender_contact','media','family_information']),
+  categories text[] not null constraint consent_categories_are_listed check (
+    categories <@ array['identity','contact','diagnosis','treatment','safety','plan','social','employment','bbv','pregnancy','counselling_notes','legal_status','third_persons']),
   language text not null constraint consent_language_is_known check (language in ('en','ru','ar')),
   text_id text not null,
   text_sha256 bytea not null,
   pack_version text not null,
-  given_how text not null constraint consent_way_is_listed check (given_how in ('electronic_signature','paper_signature','witnessed_oral')),
+  given_how text not null constraint consent_way_is_listed check (given_how in ('electronic_signature','code','paper_signature','witnessed_oral')),
   signer text not null constraint consent_signer_is_listed check (signer in ('self','guardian','representative')),
+  authority text,
+  own_from date,
   given_at timestamptz not null default clock_timestamp(),
+  ends text not null default 'end_of_care' constraint consent_end_is_listed check (ends in ('date','end_of_care','handoff_completed','none')),
   expires_on date,
-  recorded_by uuid not null,
+  ended_at timestamptz,
+  until_at timestamptz not null default 'infinity',
+  recorded_by uuid,
   withdrawn_at timestamptz,
-  withdrawn_how text constraint withdrawal_way_is_listed check (withdrawn_how in ('electronic_signature','paper_signature','witnessed_oral')),
+  withdrawn_how text constraint withdrawal_way_is_listed check (withdrawn_how in ('electronic_signature','code','paper_signature','witnessed_oral')),
   withdrawn_by uuid,
   version integer not null default 1,
   constraint consent_is_of_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
   constraint consent_is_named_with_client_and_recipient unique (id, client_id, recipient_organisation_id),
   constraint consent_shares_with_another check (recipient_organisation_id <> organisation_id),
+  constraint consent_names_one_recipient check (num_nonnulls(recipient_organisation_id, recipient_class) = 1),
+  constraint consent_opens_something check (cardinality(categories) > 0 or kind = 'service'),
+  constraint consent_ends_on_its_date check (ends <> 'date' or expires_on is not null),
+  constraint endless_consent_is_for_care check (ends <> 'none' or expires_on is not null or purposes <@ array['care','payment','operations']),
+  constraint counselling_notes_stand_alone check ('counselling_notes' <> all (categories) or (kind = 'counselling_notes' and cardinality(categories) = 1)),
+  constraint proceedings_stand_alone check ('proceedings' <> all (purposes) or (kind = 'proceedings' and cardinality(purposes) = 1)),
+  constraint guardian_shows_a_document check (signer = 'self' or authority is not null),
+  constraint guardian_signs_until_a_day check (signer <> 'guardian' or own_from is not null),
   constraint withdrawal_says_how check ((withdrawn_at is null) = (withdrawn_how is null))
 );
 comment on table care.consent is 'Recipient x purpose x category x period, with the text the client saw.';
+comment on column care.consent.own_from is 'From this day on the client decides alone: what a guardian signed has ended.';
+comment on column care.consent.until_at is 'The first instant at which it opens nothing by itself: after its last day, on the day its client decides alone, or when the event came that ends it. Withdrawal is beside it.';
+comment on column care.consent.recorded_by is 'Who wrote it down; empty: the client gave it in a window of their own.';
+-- The end is one instant, worked out in one place; every reader compares it with the clock.
+create function care.work_out_consent_end() returns trigger language plpgsql as $$
+begin
+  new.until_at := least(coalesce((new.expires_on + 1)::timestamptz, 'infinity'), coalesce(new.own_from::timestamptz, 'infinity'), coalesce(new.ended_at, 'infinity'));
+  return new;
+end $$;
+create trigger consent_end_is_worked_out before insert or update on care.consent for each row execute function care.work_out_consent_end();
+-- A rule of its own, beside the end: the demonstration, which moves what it invented into the past, lays down this one alone.
+create function care.guard_consent() returns trigger language plpgsql as $$
+begin
+  if not (new.purposes <@ old.purposes and new.categories <@ old.categories
+      and (new.kind, new.recipient_organisation_id, new.recipient_class, new.given_at, new.signer, new.text_sha256)
+        is not distinct from (old.kind, old.recipient_organisation_id, old.recipient_class, old.given_at, old.signer, old.text_sha256)
+      and (old.withdrawn_at is null or new.withdrawn_at is not distinct from old.withdrawn_at)) then
+    raise exception 'a consent only becomes narrower' using errcode = 'check_violation', constraint = 'consent_only_narrows', table = 'consent', schema = 'care';
+  end if;
+  return new;
+end $$;
+create trigger consent_only_narrows before update on care.consent for each row execute function care.guard_consent();
 create index consent_of_client on care.consent (client_id, recipient_organisation_id);
 create index consent_of_episode on care.consent (episode_id);
 
@@ -284,7 +321,9 @@ declare v_mover text; v_me uuid := care.actor_organisation(); begin
     if exists (select from jsonb_each(to_jsonb(old)) o join jsonb_each(to_jsonb(new)) n using (key) where o.value <> n.value
         and key not in ('round','consent_id','safety_withheld','due_at','delivered_at','escalated_at'))
        or ((new.round, new.consent_id, new.safety_withheld) is distinct from (old.round, old.consent_id, old.safety_withheld)
-        and old.state not in ('on-hold','failed','rejected')) then
+        and old.state not in ('on-hold','failed','rejected')
+        -- A consent may lose its safety information at any time; it is never given back silently.
+        and not ((new.round, new.consent_id) is not distinct from (old.round, old.consent_id) and new.safety_withheld and not pg_has_role(current_user, 'handrail_api', 'usage'))) then
       raise exception 'a handoff changes with a move' using errcode = 'check_violation', constraint = 'handoff_moves_as_chartered', table = 'handoff', schema = 'care';
     end if;
     return new;
@@ -434,19 +473,24 @@ create table care.packet (
   disclosed_at timestamptz not null default clock_timestamp(),
   open_until timestamptz not null default 'infinity',
   ended_at timestamptz,
+  narrowed_at timestamptz,
   primary key (handoff_id, round, tier)
 );
-comment on table care.packet is 'What the receiver was given to read, tier by tier; sha256 is that of salt and body, so that two partners cannot compare it; it closes with the consent (open_until) or before (ended_at). Never holds a name.';
+comment on table care.packet is 'What the receiver was given to read, tier by tier; sha256 is that of salt and body, so that two partners cannot compare it; it closes with the consent (open_until) or before (ended_at), and loses what a narrower consent takes out of it (narrowed_at): then sha256 is still that of what was disclosed. Never holds a name.';
 
 create table care.disclosure (
   id uuid primary key default uuidv7(),
-  handoff_id uuid not null references care.handoff on delete restrict,
+  handoff_id uuid references care.handoff on delete restrict,
   episode_id uuid not null references care.episode on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   from_organisation_id uuid not null references care.organisation on delete restrict,
-  to_organisation_id uuid not null references care.organisation on delete restrict,
+  to_organisation_id uuid references care.organisation on delete restrict,
+  to_class text constraint disclosed_to_a_listed_class check (to_class in ('own_house','treating_providers','payers','family','employers','lenders','researchers','media','courts')),
   round smallint not null default 1,
-  tier text not null constraint disclosure_tier_is_listed check (tier in ('D1','D2','D3','D4')),
+  tier text constraint disclosure_tier_is_listed check (tier in ('D1','D2','D3','D4')),
+  channel text not null default 'packet' constraint disclosure_channel_is_listed check (channel in ('packet','export','paper','fhir','token','spoken')),
+  scope_attached boolean not null default true,
+  consent_version integer,
   fields text[] not null,
   categories text[] not null,
   basis text not null constraint disclosure_basis_is_listed check (basis in ('consent','emergency','law')),
@@ -455,18 +499,30 @@ create table care.disclosure (
   notice_version text not null,
   disclosed_by uuid,
   disclosed_at timestamptz not null default clock_timestamp(),
-  constraint disclosure_once_per_tier unique (handoff_id, round, tier)
+  constraint disclosure_once_per_tier unique (handoff_id, round, tier),
+  constraint disclosure_names_one_recipient check (num_nonnulls(to_organisation_id, to_class) = 1),
+  constraint packet_is_of_a_handoff check ((channel = 'packet') = (handoff_id is not null) and (channel = 'packet') = (tier is not null)),
+  constraint disclosure_by_consent_names_it check (basis <> 'consent' or consent_id is not null or cardinality(categories) = 0)
 );
 comment on table care.disclosure is 'The ledger: what left, to whom, on what basis. Rows are never changed.';
 create index disclosure_of_episode on care.disclosure (episode_id, disclosed_at);
+create index disclosure_under_consent on care.disclosure (consent_id, disclosed_at) where consent_id is not null;
+-- Nobody changes what left, and nobody takes it out: the functions that write here included.
+create function care.guard_disclosure() returns trigger language plpgsql as $$
+begin
+  raise exception 'a line of the ledger stays' using errcode = 'check_violation', constraint = 'disclosure_stays', table = 'disclosure', schema = 'care';
+end $$;
+create trigger disclosure_stays before update or delete on care.disclosure for each row execute function care.guard_disclosure();
 
 create table care.work_item (
   id uuid primary key default uuidv7(),
   organisation_id uuid not null references care.organisation on delete restrict,
   kind text not null constraint work_item_kind_is_listed check (kind in ('handoff.answer','handoff.question','handoff.wish','handoff.review','handoff.arrival',
     'handoff.not_seen','handoff.outreach','handoff.contact','handoff.next_step','handoff.resume','handoff.report','handoff.acknowledge','handoff.return',
-    'handoff.reminder','handoff.overdue','handoff.escalated','handoff.countersign','handoff.not_suitable','handoff.notice','place.let_go',
-    'client.death_review','client.rehome','custody.forced','message.dead','stage.countersign')),
+    'handoff.reminder','handoff.overdue','handoff.escalated','handoff.countersign','handoff.not_suitable','handoff.papers','handoff.notice','place.let_go',
+    'client.death_review','client.rehome','client.wish','custody.forced','message.dead','entry.recheck','follow_up.call','stage.countersign','rights.acknowledge','rights.decide','rights.retaliation',
+    'rights.correction','rights.access','rights.breach','rights.permit','rights.leave','rights.retention','rights.overdue','rights.told','contact.risk','contact.reengage',
+    'assessment.suicide_screen','assessment.sign_off','assessment.clinician','assessment.doctor')),
   role text,
   episode_id uuid references care.episode on delete restrict,
   client_id uuid references care.client on delete restrict,
@@ -616,7 +672,7 @@ create policy consents_are_withdrawn on care.consent for update to handrail_api 
     and a.until_at > now() and (a.scope = 'full' or consent.organisation_id = a.organisation_id) offset 0))
   with check (withdrawn_at is not null);
 grant select, insert (id, reference, client_id, episode_id, organisation_id, recipient_organisation_id, purposes, categories, language, text_id, text_sha256,
-    pack_version, given_how, signer, expires_on, recorded_by),
+    pack_version, given_how, signer, expires_on, recorded_by, kind, recipient_class, authority, own_from, ends),
   update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_api;
 
 -- The sender may always read what it sent; the receiver while the packet is open, and to the end of the transaction in
@@ -657,7 +713,7 @@ alter table care.episode_access drop constraint access_names_its_handoff, drop c
 drop policy shared_consents on care.consent;
 drop table care.forced_change, care.separation, care.place_hold, care.capacity, care.clock, care.handoff_contact, care.handoff_note,
   care.work_item, care.disclosure, care.packet, care.handoff, care.handoff_transition, care.consent;
-drop function care.guard_work(), care.guard_handoff(), care.note_handoff(), care.state_of(text);
+drop function care.guard_disclosure(), care.guard_consent(), care.work_out_consent_end(), care.guard_work(), care.guard_handoff(), care.note_handoff(), care.state_of(text);
 `);
   }
 }

@@ -107,12 +107,12 @@ end $$;
 create function vault.share(p_handoff uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h record; begin
-  select handoff.id, handoff.client_id, handoff.receiver_organisation_id, case when handoff.kind = 'transfer' and handoff.state = 'in-progress' then 'infinity' else coalesce(consent.expires_on + 1, 'infinity'::timestamptz) end as until_at into h
+  select handoff.id, handoff.client_id, handoff.receiver_organisation_id, case when handoff.kind = 'transfer' and handoff.state = 'in-progress' then 'infinity' else coalesce(consent.until_at, 'infinity'::timestamptz) end as until_at into h
     from care.handoff left join care.consent on consent.id = handoff.consent_id
    where handoff.id = p_handoff and handoff.state in ('accepted','in-progress')
      and care.actor_organisation() in (handoff.sender_organisation_id, handoff.receiver_organisation_id)
      and (handoff.basis = 'emergency' or ('identity' = any (consent.categories) and consent.withdrawn_at is null
-       and (consent.expires_on is null or consent.expires_on >= current_date)));
+       and 'care' = any (consent.purposes) and consent.until_at > now()));
   if not found or not exists (select from vault.person p where p.client_id = h.client_id) then return false; end if;
   update vault.known_to set until_at = clock_timestamp() where handoff_id = h.id and until_at > clock_timestamp();
   insert into vault.known_to (client_id, organisation_id, basis, handoff_id, until_at)

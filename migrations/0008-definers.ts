@@ -16,12 +16,12 @@ do $$ declare t text; begin
 end $$;
 grant insert (id, client_id, jurisdiction, open_during), update (open_during, version) on care.episode to handrail_definer;
 grant insert (episode_id, organisation_id, client_id, during, basis, handoff_id, sent_by_organisation_id), update (during) on care.custody to handrail_definer;
-grant insert, update (until_at, categories) on care.episode_access to handrail_definer;
+grant insert, update (until_at, categories, categories_until) on care.episode_access to handrail_definer;
 grant insert (id, episode_id, organisation_id, stage, started_at, opened_by), update (ended_at, outcome, ended_by, paused_at) on care.stage_spell to handrail_definer;
 grant insert on care.packet, care.disclosure to handrail_definer;
-grant update (ended_at) on care.packet to handrail_definer;
-grant insert, update (state, business_state, closed_at, due_at, version) on care.handoff to handrail_definer;
-grant update (withdrawn_at, withdrawn_how, withdrawn_by, version) on care.consent to handrail_definer;
+grant update (ended_at, open_until, body, narrowed_at) on care.packet to handrail_definer;
+grant insert, update (state, business_state, closed_at, due_at, safety_withheld, version) on care.handoff to handrail_definer;
+grant insert, update (withdrawn_at, withdrawn_how, withdrawn_by, purposes, categories, expires_on, ended_at, version) on care.consent to handrail_definer;
 grant insert, update (done_at, organisation_id, assigned_to, assigned_at, snoozed_at, snoozed_until) on care.work_item to handrail_definer;
 grant update (body, wiped_at) on care.handoff_note to handrail_definer;
 grant insert (handoff_id, kind, rung, due_at, fire_at, handoff_version), update (settled_at, fire_at, handoff_version) on care.clock to handrail_definer;
@@ -45,7 +45,7 @@ declare v_now timestamptz := clock_timestamp(); v_organisation uuid := care.acto
   insert into care.episode (id, client_id, jurisdiction, open_during) values (p_episode, p_client, v_jurisdiction, tstzrange(v_now, null));
   insert into care.custody (episode_id, organisation_id, client_id, during, basis) values (p_episode, v_organisation, p_client, tstzrange(v_now, null), p_basis);
   insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, categories) values (p_episode, p_client, v_organisation, p_basis, 'full',
-    array['identity','contact','diagnosis','treatment','safety','plan','social','employment']);
+    array['identity','contact','diagnosis','treatment','safety','plan','social','employment','bbv','pregnancy','counselling_notes','legal_status','third_persons']);
   return v_now;
 end $$;
 
@@ -86,9 +86,8 @@ declare h care.handoff; c care.custody; t timestamptz; begin
   insert into care.episode_access (episode_id, client_id, organisation_id, basis, scope, handoff_id, consent_id, categories_until, categories) values
     (h.episode_id, h.client_id, h.sender_organisation_id, 'authorship', 'own_part', h.id, null, 'infinity', '{}'),
     (h.episode_id, h.client_id, h.receiver_organisation_id, 'handoff', 'full', h.id, h.consent_id,
-      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz), coalesce((
-      select k.categories from care.consent k where k.id = h.consent_id and k.withdrawn_at is null
-        and (k.expires_on is null or k.expires_on >= current_date)), '{}'));
+      coalesce((select k.until_at from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz), coalesce((
+      select k.categories from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and 'care' = any (k.purposes) and k.until_at > now()), '{}'));
   update care.stage_spell set ended_at = greatest(t, started_at), outcome = 'moved_on_as_planned', ended_by = care.actor_account()
     where episode_id = h.episode_id and ended_at is null and (organisation_id = h.sender_organisation_id or stage = h.stage);
   insert into care.stage_spell (id, episode_id, organisation_id, stage, started_at, opened_by)
@@ -128,13 +127,18 @@ language sql stable
     select from care.episode_access a where a.organisation_id = p_organisation and a.episode_id = p_episode
       and a.until_at > now() and a.scope = 'full' and p_category = any (a.categories) and a.categories_until > now());
 
+-- What is asked for apart and stands inside a block of somebody else: which of it the sender may pass on.
+create function care.passable(p_organisation uuid, p_episode uuid, p_author uuid) returns text[]
+language sql stable
+  return array(select c from unnest(array['bbv','pregnancy','legal_status']) c where care.may_pass_on(p_organisation, p_episode, p_author, c));
+
 create function care.packet_source_of(p_episode uuid, p_organisation uuid, p_categories text[]) returns jsonb
 language sql stable
   return (select coalesce(jsonb_object_agg(block.key, block.value), '{}') from care.episode e join care.client c on c.id = e.client_id,
     jsonb_each(jsonb_build_object(
     'birth_year', c.birth_year, 'language', c.language, 'care_requirements', to_jsonb(c.care_requirements),
     'safety', case when 'safety' = any (p_categories) then (
-      select to_jsonb(x) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
+      select to_jsonb(x) from (select care.passable(p_organisation, e.id, s.organisation_id) as passable, s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
         s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines from care.safety_screen s
         where s.episode_id = e.id and care.may_pass_on(p_organisation, e.id, s.organisation_id, 'safety')
         order by s.screened_at desc limit 1) x) end,
@@ -145,7 +149,7 @@ language sql stable
       select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'outcome', s.outcome) order by s.started_at), '[]') from care.stage_spell s
         where s.episode_id = e.id and care.may_pass_on(p_organisation, e.id, s.organisation_id, 'treatment')) end,
     'diagnoses', case when 'diagnosis' = any (p_categories) then (
-      select coalesce(jsonb_agg(jsonb_build_object('code_system', d.code_system, 'code', d.code, 'display', d.display,
+      select coalesce(jsonb_agg(jsonb_build_object('passable', care.passable(p_organisation, e.id, d.organisation_id), 'code_system', d.code_system, 'code', d.code, 'display', d.display,
         'clinical_status', d.clinical_status, 'onset_on', d.onset_on) order by d.onset_on, d.code), '[]')
       from care.condition d where d.episode_id = e.id and d.clinical_status is distinct from 'resolved'
         and care.may_pass_on(p_organisation, e.id, d.organisation_id, 'diagnosis')) end,
@@ -179,12 +183,13 @@ declare h care.handoff; v_categories text[]; v_consent text; v_reason text; begi
         where block.key in ('birth_year','language','care_requirements'))
       || coalesce((select jsonb_build_object('safety', to_jsonb(x)) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
         s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines from care.safety_screen s where s.episode_id = h.episode_id order by s.screened_at desc limit 1) x), '{}')
-      || jsonb_build_object('categories', array['identity','contact','safety','treatment'], 'consent', 'emergency', 'reason', v_reason);
+      || jsonb_build_object('categories', array['identity','contact','safety','treatment','pregnancy','bbv'], 'consent', 'emergency', 'reason', v_reason);
   end if;
-  select case when c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date) then c.categories else '{}' end,
-      case when c.withdrawn_at is not null then 'withdrawn' when c.expires_on < current_date then 'expired' else 'standing' end
+  select case when c.withdrawn_at is null and c.until_at > now() and 'care' = any (c.purposes) then c.categories else '{}' end,
+      case when c.withdrawn_at is not null or not 'care' = any (c.purposes) then 'withdrawn' when c.until_at <= now() then 'expired' else 'standing' end
     into v_categories, v_consent from care.consent c where c.id = h.consent_id for share of c;
-  return care.packet_source_of(h.episode_id, h.sender_organisation_id, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent, 'reason', v_reason);
+  return care.packet_source_of(h.episode_id, h.sender_organisation_id, v_categories) || jsonb_build_object('categories', v_categories, 'consent', v_consent, 'reason', v_reason,
+    'sealed_statements', care.statements_of(h.episode_id, h.sender_organisation_id));
 end $$;
 
 -- Packet and line of the ledger are written together or not at all.
@@ -196,23 +201,23 @@ declare h care.handoff; begin
     and care.actor_organisation() in (sender_organisation_id, receiver_organisation_id);
   if not found then raise exception 'not a side of this handoff, or nothing is disclosed under it any more' using errcode = 'insufficient_privilege'; end if;
   if p_basis = 'emergency' then
-    if h.basis <> 'emergency' or not p_categories <@ array['identity','contact','safety','treatment'] then
+    if h.basis <> 'emergency' or not p_categories <@ array['identity','contact','safety','treatment','pregnancy','bbv'] then
       raise exception 'an emergency opens what an emergency needs' using errcode = 'insufficient_privilege';
     end if;
   -- No standing consent opens nothing: the comparison is then NULL, and NULL is no.
   elsif cardinality(p_categories) > 0 and not coalesce(p_categories <@ (select c.categories from care.consent c where c.id = h.consent_id
-      and c.withdrawn_at is null and (c.expires_on is null or c.expires_on >= current_date)), false) then
+      and c.withdrawn_at is null and 'care' = any (c.purposes) and c.until_at > now()), false) then
     raise exception 'more is disclosed than the consent opens' using errcode = 'insufficient_privilege';
   end if;
   -- A new round stands on another consent: what the one before it had opened closes, or its withdrawal would find nothing.
   update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and round < h.round and ended_at is null;
   insert into care.packet (handoff_id, round, tier, from_organisation_id, to_organisation_id, body, salt, sha256, open_until)
     values (h.id, h.round, p_tier, h.sender_organisation_id, h.receiver_organisation_id, p_body, p_salt, p_sha256,
-      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz));
+      coalesce((select k.until_at from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz));
   insert into care.disclosure (handoff_id, round, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
-      packet_sha256, notice_version, disclosed_by)
+      consent_version, packet_sha256, notice_version, disclosed_by)
     values (h.id, h.round, h.episode_id, h.client_id, h.sender_organisation_id, h.receiver_organisation_id, p_tier, p_fields, p_categories, p_basis, h.consent_id,
-      p_sha256, p_notice_version, care.actor_account());
+      (select k.version from care.consent k where k.id = h.consent_id), p_sha256, p_notice_version, care.actor_account());
 end $$;
 
 -- A referral is over: the partner's own spell ends and it reads from now on what it wrote itself.
@@ -269,8 +274,7 @@ end $$;
 create function care.let_go(h care.handoff, p_identity_until timestamptz) returns void
 language plpgsql volatile as $$
 declare v_until timestamptz := clock_timestamp(); begin
-  if p_identity_until is not null and exists (select from care.consent k where k.id = h.consent_id and k.withdrawn_at is null
-      and (k.expires_on is null or k.expires_on >= current_date) and k.categories @> array['contact','identity']) then
+  if p_identity_until is not null and exists (select from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and 'care' = any (k.purposes) and k.until_at > now() and k.categories @> array['contact','identity']) then
     v_until := p_identity_until;
   end if;
   update care.packet set ended_at = clock_timestamp() where handoff_id = h.id and ended_at is null;
@@ -278,7 +282,7 @@ declare v_until timestamptz := clock_timestamp(); begin
   update care.place_hold set released_at = clock_timestamp() where handoff_id = h.id and released_at is null;
   update care.clock set settled_at = clock_timestamp() where handoff_id = h.id and settled_at is null;
   update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null and message_id is null
-    and kind not in ('handoff.next_step','handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review');
+    and kind not in ('handoff.next_step','handoff.countersign','handoff.return','handoff.not_suitable','handoff.papers','message.dead','client.death_review');
 end $$;
 
 -- What follows from a move, in one journey to the database: work, clocks, places, packets, alternatives. The rule that
@@ -317,7 +321,7 @@ declare h care.handoff; s care.handoff; w jsonb; told jsonb := '[]'; v_due times
   end if;
   if p ? 'settle_work' then
     update care.work_item set done_at = clock_timestamp() where handoff_id = h.id and done_at is null and message_id is null
-      and kind not in ('handoff.countersign','handoff.return','handoff.not_suitable','message.dead','client.death_review')
+      and kind not in ('handoff.countersign','handoff.return','handoff.not_suitable','handoff.papers','message.dead','client.death_review')
       and (p->'settle_work' ? 'all' or (p->'settle_work' ? 'answers' and kind <> 'handoff.next_step') or p->'settle_work' ? kind);
   end if;
   if p ? 'settle_episode' then
@@ -506,7 +510,7 @@ create function care.move_on_withdrawal(p_consent uuid, p_next_step_due_at times
 returns table (handoff_id uuid, business_state text, sender_organisation_id uuid, receiver_organisation_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare h care.handoff; v_to text; begin
-  if not exists (select from care.consent k where k.id = p_consent and k.withdrawn_at is not null) or not care.may_withdraw(p_consent) then
+  if not exists (select from care.consent k where k.id = p_consent and (k.withdrawn_at is not null or not 'care' = any (k.purposes))) or not care.may_withdraw(p_consent) then
     raise exception 'the consent stands, or is not known to this organisation' using errcode = 'insufficient_privilege';
   end if;
   for h in select * from care.handoff o where o.consent_id = p_consent and o.requested_at is not null
@@ -562,16 +566,16 @@ declare h care.handoff; begin
   if exists (select from care.handoff o where o.group_id = h.group_id and o.id <> h.id and o.state in ('accepted','on-hold','in-progress','completed')) then
     return 'taken';
   end if;
-  perform 1 from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and (k.expires_on is null or k.expires_on >= current_date) for share;
+  perform 1 from care.consent k where k.id = h.consent_id and k.withdrawn_at is null and 'care' = any (k.purposes) and k.until_at > now() for share;
   if not found then return 'consent'; end if;
   insert into care.packet (handoff_id, round, tier, from_organisation_id, to_organisation_id, body, salt, sha256, open_until)
     select p.handoff_id, h.round + 1, p.tier, p.from_organisation_id, p.to_organisation_id, p.body, p.salt, p.sha256,
-      coalesce((select k.expires_on + 1 from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz)
+      coalesce((select k.until_at from care.consent k where k.id = h.consent_id), 'infinity'::timestamptz)
       from care.packet p where p.handoff_id = h.id and p.round = h.round and p.tier = 'D1';
   insert into care.disclosure (handoff_id, round, episode_id, client_id, from_organisation_id, to_organisation_id, tier, fields, categories, basis, consent_id,
-      packet_sha256, notice_version, disclosed_by)
+      consent_version, packet_sha256, notice_version, disclosed_by)
     select d.handoff_id, h.round + 1, d.episode_id, d.client_id, d.from_organisation_id, d.to_organisation_id, d.tier, d.fields, d.categories, d.basis, d.consent_id,
-      d.packet_sha256, d.notice_version, care.actor_account() from care.disclosure d where d.handoff_id = h.id and d.round = h.round and d.tier = 'D1';
+      d.consent_version, d.packet_sha256, d.notice_version, care.actor_account() from care.disclosure d where d.handoff_id = h.id and d.round = h.round and d.tier = 'D1';
   return 'disclosed';
 end $$;
 
@@ -686,7 +690,7 @@ declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_t
   return query select case when p_confirmed then 'confirmed' else 'refused' end, f.audit_subject, v_told;
 end $$;
 
-grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text) to handrail_api, handrail_definer;
+grant execute on function care.packet_source_of(uuid, uuid, text[]), care.may_pass_on(uuid, uuid, uuid, text), care.passable(uuid, uuid, uuid) to handrail_api, handrail_definer;
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and (p.prosecdef or p.proname in ('clear_desk','is_coordinator','may_follow','may_withdraw','put_work','let_go','held_places')) loop
@@ -708,7 +712,7 @@ grant execute on function care.follow_through(uuid, integer, jsonb) to handrail_
 drop trigger closed_organisation_holds_nobody on care.organisation;
 drop function care.refuse_closing, care.is_coordinator, care.clear_desk, care.decide_custody_change, care.propose_custody_change, care.open_successor, care.disclose_card_again, care.move_on_withdrawal,
   care.withdraw_consent, care.may_withdraw, care.keeps_contact, care.custodian_of, care.receiver_fit, care.places, care.hold_place, care.held_places, care.lock_rivals, care.follow_through, care.let_go,
-  care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.may_pass_on, care.join_by_referral,
+  care.put_work, care.may_follow, care.leave_referral, care.disclose, care.packet_source, care.packet_source_of, care.passable, care.may_pass_on, care.join_by_referral,
   care.switch_custody, care.open_episode;
 do $$ declare t text; begin
   foreach t in array array['client','episode','custody','episode_access','stage_spell','safety_screen','condition','treatment',

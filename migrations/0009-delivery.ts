@@ -35,7 +35,7 @@ end $$;
 -- or has attempts left, is left alone.
 create function bus.bury_message(p_message uuid, p_attempts_max integer) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare m bus.outbox; v_organisation uuid; v_episode uuid; v_client uuid; v_handoff uuid; begin
+declare m bus.outbox; v_organisation uuid; v_episode uuid; v_client uuid; v_handoff uuid; v_account uuid; v_role text; begin
   select * into m from bus.outbox o where o.id = p_message for update;
   if not found or m.done_at is not null or m.dead_at is not null or m.attempts < p_attempts_max then return false; end if;
   update bus.outbox set dead_at = clock_timestamp() where id = m.id;
@@ -44,12 +44,28 @@ declare m bus.outbox; v_organisation uuid; v_episode uuid; v_client uuid; v_hand
       from care.handoff h where h.id = (m.payload->>'handoff_id')::uuid;
   elsif m.payload ? 'verification_id' then
     select v.organisation_id into v_organisation from audit.verification v where v.id = (m.payload->>'verification_id')::uuid;
+  elsif m.payload ?| array['delivery_id', 'notice_id'] then
+    select w.organisation_id, w.client_id, w.account_id, case when w.client_id is null then 'org_admin' else 'duty_manager' end
+      into v_organisation, v_client, v_account, v_role from care.whose_notice((m.payload->>'delivery_id')::uuid, (m.payload->>'notice_id')::uuid) w;
+    update care.notice_delivery d set outcome = 'given_up', outcome_at = clock_timestamp() where d.id = (m.payload->>'delivery_id')::uuid and d.outcome is null;
+    -- A way to a colleague that leads nowhere is one piece of work, however many messages have ended on it: two that end
+    -- at the same moment wait for each other here, or each would look before the other has written.
+    if v_account is not null then
+      perform pg_advisory_xact_lock(4712061, hashtext(v_account::text));
+    end if;
+    if v_account is not null and exists (select from care.work_item w join bus.outbox o on o.id = w.message_id
+        where w.organisation_id = v_organisation and w.kind = 'message.dead' and w.done_at is null
+          and (select x.account_id from care.whose_notice((o.payload->>'delivery_id')::uuid, (o.payload->>'notice_id')::uuid) x) = v_account) then
+      return true;
+    end if;
   end if;
   -- What belongs to nobody stays dead in the outbox, where the operator finds it.
   if v_organisation is null then return true; end if;
-  insert into care.work_item (organisation_id, kind, episode_id, client_id, handoff_id, message_id, due_at)
-    values (v_organisation, 'message.dead', v_episode, v_client, v_handoff, m.id, clock_timestamp())
+  insert into care.work_item (organisation_id, kind, role, episode_id, client_id, handoff_id, message_id, due_at)
+    values (v_organisation, 'message.dead', v_role, v_episode, v_client, v_handoff, m.id, clock_timestamp())
     on conflict (message_id) where done_at is null and message_id is not null do nothing;
+  -- Nobody is told of a message to staff that could not be sent: word of it would leave by the way that is broken, and end as this one did.
+  if v_account is null then perform care.tell_on_duty(v_organisation, 'duty_manager', 'message.dead', m.id::text, null); end if;
   return true;
 end $$;
 
@@ -60,6 +76,8 @@ declare v_message uuid; begin
   select w.message_id into v_message from care.work_item w
    where w.id = p_work and w.kind = 'message.dead' and w.organisation_id = care.actor_organisation() and w.done_at is null for update;
   if not found then return false; end if;
+  update care.notice_delivery d set outcome = null, outcome_at = null from bus.outbox o
+   where o.id = v_message and o.payload ? 'delivery_id' and d.id = (o.payload->>'delivery_id')::uuid and d.outcome = 'given_up';
   update bus.outbox set attempts = 0, dead_at = null, last_error = null, lease_until = '-infinity' where id = v_message and dead_at is not null;
   update care.work_item set done_at = clock_timestamp(), done_by = care.actor_account() where id = p_work;
   return true;

@@ -103,7 +103,8 @@ declare v_organisation uuid := care.actor_organisation(); v_categories text[]; b
       union all select r.organisation_id, 'treatment', r.recorded_at from care.treatment r where r.episode_id = p_episode
       union all select r.organisation_id, 'plan', r.recorded_at from care.rehabilitation r where r.episode_id = p_episode
       union all select r.organisation_id, 'social', r.recorded_at from care.reintegration r where r.episode_id = p_episode
-      union all select r.organisation_id, 'employment', r.recorded_at from care.employment r where r.episode_id = p_episode),
+      union all select r.organisation_id, 'employment', r.recorded_at from care.employment r where r.episode_id = p_episode
+      union all select n.organisation_id, n.category, n.signed_at from care.note n where n.episode_id = p_episode and n.version = 1 and n.kind <> 'counselling'),
     hidden as materialized (
       select distinct date_trunc('day', w.at, 'UTC') as day from written w
        where w.at is not null and w.organisation_id <> v_organisation and not w.category = any (v_categories)

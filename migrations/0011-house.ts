@@ -176,7 +176,7 @@ create function access.is_keeper() returns boolean language sql stable
 create function access.may_hold(p_roles text[]) returns boolean language sql stable
   return cardinality(p_roles) > 0
     and p_roles <@ array['clinician','case_manager','social_worker','employment_officer','intake_officer','duty_manager','coordinator','org_admin',
-      'auditor','privacy_officer','hotline_operator','trainer','bank_officer','commission_member','commission_analyst']
+      'auditor','privacy_officer','hotline_operator','trainer','bank_officer','employer','commission_member','commission_analyst']
     and (not p_roles && array['coordinator','commission_member','commission_analyst']
       or exists (select from care.organisation o where o.id = care.actor_organisation() and o.coordinates));
 

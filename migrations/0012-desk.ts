@@ -103,9 +103,9 @@ $$;
 
 -- The session of a token, without the touch of resolve_session: what a page asks by itself keeps nobody signed in.
 create function access.look_at_session(p_token_sha256 bytea, p_idle interval)
-returns table (session_id uuid, account_id uuid, organisation_id uuid, login text, display_name text, roles text[], language text, expires_at timestamptz)
+returns table (session_id uuid, account_id uuid, organisation_id uuid, login text, display_name text, roles text[], language text, expires_at timestamptz, organisation_kind text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.id, a.id, a.organisation_id, a.login, a.display_name, a.roles, a.language, s.expires_at
+  select s.id, a.id, a.organisation_id, a.login, a.display_name, a.roles, a.language, s.expires_at, o.kind
   from access.session s
   join access.account a on a.id = s.account_id and a.disabled_at is null
   join care.organisation o on o.id = a.organisation_id and o.closed_at is null

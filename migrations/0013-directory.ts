@@ -33,9 +33,11 @@ create table care.meeting (
   audience text not null constraint meeting_audience_is_listed check (audience in ('dependent','relatives')),
   language text not null constraint meeting_language_is_known check (language in ('en','ru','ar')),
   is_open boolean not null,
+  confirmed_on date not null default current_date,
   constraint meeting_of_a_group_is_listed_once unique (entry_id, weekday, starts, way, audience)
 );
 comment on table care.meeting is 'A meeting of a mutual-aid group that comes back every week, in local time. Who comes is written nowhere.';
+comment on column care.meeting.confirmed_on is 'The last day on which somebody said that it still takes place: after 90 days it is shown to nobody.';
 comment on column care.meeting.is_open is 'Anybody may come; a closed meeting is for those it is named for alone.';
 
 create table care.demo_client (

@@ -56,7 +56,8 @@ create function vault.keyring_state(out id uuid, out generation bigint, out chec
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   select k.id, k.generation, k.check_value into id, generation, check_value from vault.keyring k;
-  select coalesce(array_agg(e.epoch order by e.epoch) filter (where exists (select from vault.person p where p.epoch = e.epoch and p.wrapped_key is not null)), '{}'),
+  select coalesce(array_agg(e.epoch order by e.epoch) filter (where exists (select from vault.person p where p.epoch = e.epoch and p.wrapped_key is not null)
+             or exists (select from care.writing_key w where w.epoch = e.epoch and w.wrapped_key is not null)), '{}'),
          coalesce(array_agg(e.epoch order by e.epoch) filter (where e.closed_at is not null), '{}')
     into epochs, closed from vault.key_epoch e;
 end $$;
@@ -81,39 +82,56 @@ create function vault.close_epoch(p_epoch integer) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(4712041, p_epoch);
-  if exists (select from vault.person p where p.epoch = p_epoch and p.wrapped_key is not null) then
+  if exists (select from vault.person p where p.epoch = p_epoch and p.wrapped_key is not null)
+    or exists (select from care.writing_key w where w.epoch = p_epoch and w.wrapped_key is not null) then
     raise exception 'somebody is still wrapped under epoch %', p_epoch using errcode = 'check_violation', constraint = 'closed_epoch_holds_nobody', table = 'key_epoch', schema = 'vault';
   end if;
   update vault.key_epoch set closed_at = coalesce(closed_at, clock_timestamp()) where epoch = p_epoch;
 end $$;
 
--- How many people are wrapped under each epoch and indexed under each version.
+-- How many keys, of people and of what is written of them (care.writing_key), are wrapped under each epoch, and how many people are
+-- indexed under each version.
 create function vault.people_by_key() returns table (kind text, number integer, people bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select 'epochs', p.epoch, count(*) from vault.person p where p.wrapped_key is not null group by p.epoch
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+  select 'epochs', x.epoch, count(*) from (select p.epoch from vault.person p where p.wrapped_key is not null
+    union all select w.epoch from care.writing_key w where w.wrapped_key is not null) x group by x.epoch
   union all
-  select 'indexes', p.index_version, count(*) from vault.person p where p.wrapped_key is not null group by p.index_version
-$$;
+  select 'indexes', p.index_version::integer, count(*) from vault.person p where p.wrapped_key is not null group by p.index_version;
+end $$;
 
--- People whose key is wrapped under an epoch before this one.
+-- People whose key is wrapped under an epoch before this one, and keys of writing, each under an id of its own.
 create function vault.people_to_wrap(p_epoch integer, p_limit integer) returns table (client_id uuid, epoch integer, wrapped_key bytea)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.client_id, p.epoch, p.wrapped_key from vault.person p
-   where p.wrapped_key is not null and p.epoch < p_epoch order by p.epoch, p.client_id limit p_limit
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+  (select p.client_id, p.epoch, p.wrapped_key from vault.person p
+    where p.wrapped_key is not null and p.epoch < p_epoch order by p.epoch, p.client_id limit p_limit)
+  union all
+  (select w.id, w.epoch, w.wrapped_key from care.writing_key w
+    where w.wrapped_key is not null and w.epoch < p_epoch order by w.epoch, w.id limit p_limit)
+  limit p_limit;
+end $$;
 
 -- Puts keys that were wrapped again in the place of what they were; whoever changed meanwhile, or was erased, is left as they
 -- are. people: [{client, was: base64, epoch, key: base64}]. Answers how many.
 create function vault.wrap_again(p_people jsonb) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare v_count integer; begin
+declare v_count integer; v_writing integer; begin
   with given as (select (g->>'client')::uuid as client_id, decode(g->>'was', 'base64') as was, (g->>'epoch')::integer as epoch, decode(g->>'key', 'base64') as key
                    from jsonb_array_elements(p_people) g),
        locked as (select p.client_id, g.epoch, g.key from vault.person p join given g on g.client_id = p.client_id and p.wrapped_key = g.was
                    order by p.client_id for update of p skip locked)
   update vault.person p set epoch = l.epoch, wrapped_key = l.key from locked l where p.client_id = l.client_id;
   get diagnostics v_count = row_count;
-  return v_count;
+  with given as (select (g->>'client')::uuid as id, decode(g->>'was', 'base64') as was, (g->>'epoch')::integer as epoch, decode(g->>'key', 'base64') as key
+                   from jsonb_array_elements(p_people) g),
+       locked as (select w.id, g.epoch, g.key from care.writing_key w join given g on g.id = w.id and w.wrapped_key = g.was
+                   order by w.id for update of w skip locked)
+  update care.writing_key w set epoch = l.epoch, wrapped_key = l.key from locked l where w.id = l.id;
+  get diagnostics v_writing = row_count;
+  return v_count + v_writing;
 end $$;
 
 -- People who are not in this version of the search index, with what their tokens are made of. mark: of the fields as they are.

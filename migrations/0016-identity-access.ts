@@ -127,20 +127,25 @@ create table care.return_key (
   client_id uuid not null references care.client on delete restrict,
   code_mac bytea not null,
   passphrase_hash text not null,
+  -- The same code, hashed under another key and without the house: somebody on their own telephone names no house.
+  -- Functions alone read either hash, so no two partners can compare theirs.
+  window_mac bytea constraint window_mac_is_a_hash check (length(window_mac) = 32),
   made_by uuid,
   made_at timestamptz not null default clock_timestamp(),
   ended_at timestamptz
 );
 create unique index return_code_is_unique on care.return_key (organisation_id, code_mac) where ended_at is null;
 create unique index one_return_key_per_client on care.return_key (organisation_id, client_id) where ended_at is null;
-comment on table care.return_key is 'With what somebody without a name comes back: a keyed hash of the code on their card, and a hash of their passphrase. Functions alone read the hashes.';
+create unique index window_code_is_unique on care.return_key (window_mac) where ended_at is null and window_mac is not null;
+comment on column care.return_key.window_mac is 'With what the client finds their own window; empty once another house has given them a newer code.';
+comment on table care.return_key is 'With what somebody comes back, or opens their own window: a keyed hash of the code on their card, and a hash of their passphrase. Functions alone read the hashes.';
 
 create table care.identity_change (
   id uuid primary key default uuidv7(),
   organisation_id uuid not null references care.organisation on delete restrict,
   client_id uuid not null references care.client on delete restrict,
   what text not null constraint identity_change_is_listed check (what in ('joined','undone')),
-  given_how text not null constraint identity_wish_is_listed check (given_how in ('electronic_signature','paper_signature','witnessed_oral')),
+  given_how text not null constraint identity_wish_is_listed check (given_how in ('electronic_signature','code','paper_signature','witnessed_oral')),
   changed_by uuid,
   changed_at timestamptz not null default clock_timestamp()
 );
@@ -268,7 +273,7 @@ grant select, update (seen_by, seen_at) on care.protection_alert to handrail_api
 grant insert, update (self_mark, ended_by, ended_at) on care.protection to handrail_definer;
 grant insert, delete on care.protection_member to handrail_definer;
 grant insert on care.protection_alert, care.identity_change to handrail_definer;
-grant insert, update (ended_at) on care.return_key to handrail_definer;
+grant insert, update (ended_at, window_mac) on care.return_key to handrail_definer;
 grant update (guarded) on care.episode_access to handrail_definer;
 
 create policy own_merges on care.client_merge for select to handrail_api using (organisation_id = (select care.actor_organisation()));
@@ -536,15 +541,15 @@ end $$;
 
 const IDENTITY = `
 -- A code and a passphrase to come back with; the one before ends. By the house that is responsible.
-create function care.set_return_key(p_client uuid, p_code_mac bytea, p_passphrase_hash text) returns void
+create function care.set_return_key(p_client uuid, p_code_mac bytea, p_passphrase_hash text, p_window_mac bytea default null) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from care.custody c where c.client_id = p_client and c.organisation_id = care.actor_organisation() and c.until_at is null) then
     raise exception 'a code to come back with is given by the house that is responsible' using errcode = 'insufficient_privilege';
   end if;
   update care.return_key k set ended_at = clock_timestamp() where k.organisation_id = care.actor_organisation() and k.client_id = p_client and k.ended_at is null;
-  insert into care.return_key (organisation_id, client_id, code_mac, passphrase_hash, made_by)
-    values (care.actor_organisation(), p_client, p_code_mac, p_passphrase_hash, care.actor_account());
+  insert into care.return_key (organisation_id, client_id, code_mac, passphrase_hash, window_mac, made_by)
+    values (care.actor_organisation(), p_client, p_code_mac, p_passphrase_hash, p_window_mac, care.actor_account());
 end $$;
 
 create function care.find_return_key(p_code_mac bytea) returns table (client_id uuid, passphrase_hash text)

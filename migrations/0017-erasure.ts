@@ -11,7 +11,7 @@ create table care.erasure (
   client_id uuid not null references care.client on delete restrict,
   organisation_id uuid not null references care.organisation on delete restrict,
   asked_on date not null,
-  asked_how text not null constraint erasure_way_is_listed check (asked_how in ('in_person','in_writing','by_telephone','by_representative')),
+  asked_how text not null constraint erasure_way_is_listed check (asked_how in ('in_person','in_writing','by_telephone','by_representative','own_window','retention')),
   recorded_by uuid,
   recorded_at timestamptz not null default clock_timestamp(),
   decide_by_on date not null generated always as ((asked_on + interval '1 month')::date) stored,
@@ -32,7 +32,7 @@ create table care.erasure (
   signature bytea,
   replayed_at timestamptz,
   version integer not null default 1,
-  constraint erasure_was_recorded_by_somebody check (recorded_by is not null or replayed_at is not null),
+  constraint erasure_was_recorded_by_somebody check (recorded_by is not null or asked_how = 'own_window' or replayed_at is not null),
   constraint erasure_decided_says_on_what_ground check (num_nulls(ground, decided_by, decided_at) in (0, 3) or replayed_at is not null),
   constraint erasure_is_decided_in_its_state check (state = 'taken_back' or (state = 'requested') = (ground is null)),
   constraint erasure_is_granted_on_a_ground_to_grant check (state <> 'granted' and state <> 'carried_out' or ground in ('no_longer_needed','consent_withdrawn','objection','unlawful','law_requires')),
@@ -175,6 +175,8 @@ declare v_others boolean; v_is_known boolean; begin
   perform 1 from care.client_code k where k.client_id = p_client order by k.organisation_id for update;
   select p.epoch into epoch from vault.person p where p.client_id = p_client for update;
   v_is_known := found;
+  -- What was written of somebody is wrapped under an epoch too: the later of the two has to be over.
+  if v_is_known then select greatest(forget.epoch, max(w.epoch)) into epoch from care.writing_key w where w.client_id = p_client and w.destroyed_at is null; end if;
   -- Others: who is responsible now, or was and still knows. Of somebody without a name everybody who was responsible knows as much.
   v_others := not p_final and exists (select from care.custody c join care.client_code k on k.organisation_id = c.organisation_id and k.client_id = c.client_id
     where c.client_id = p_client and c.organisation_id <> p_organisation and k.erased_at is null

@@ -14,6 +14,16 @@ import { Directory1700000000013 } from './0013-directory.js';
 import { Keys1700000000014 } from './0014-keys.js';
 import { IdentityAccess1700000000016 } from './0016-identity-access.js';
 import { Erasure1700000000017 } from './0017-erasure.js';
+import { Consent1700000000018 } from './0018-consent.js';
+import { Window1700000000019 } from './0019-window.js';
+import { Notices1700000000020 } from './0020-notices.js';
+import { Rights1700000000021 } from './0021-rights.js';
+import { Eligibility1700000000022 } from './0022-eligibility.js';
+import { Assessments1700000000024 } from './0024-assessments.js';
+import { OwnRecord1700000000023 } from './0023-own-record.js';
+import { Contacts1700000000025 } from './0025-contacts.js';
+import { Notes1700000000026 } from './0026-notes.js';
+import { FollowUps1700000000029 } from './0029-follow-ups.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -33,4 +43,14 @@ export const MIGRATIONS = [
   Keys1700000000014,
   IdentityAccess1700000000016,
   Erasure1700000000017,
+  Consent1700000000018,
+  Window1700000000019,
+  Notices1700000000020,
+  Rights1700000000021,
+  Eligibility1700000000022,
+  OwnRecord1700000000023,
+  Assessments1700000000024,
+  Contacts1700000000025,
+  Notes1700000000026,
+  FollowUps1700000000029,
 ];

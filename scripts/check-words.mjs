@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { phraseFaults } from './words/laws.mjs';
 import { openSources } from './words/sources.mjs';
 import { screenFaults } from './words/screens.mjs';
-import { serverFaults } from './words/server.mjs';
+import { listsSaid, serverFaults } from './words/server.mjs';
 import { useFaults } from './words/uses.mjs';
 
 const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,7 +15,7 @@ const web = openSources(root, 'apps/web/tsconfig.json');
 const catalogues = web.catalogues();
 const faults = [
   ...phraseFaults(catalogues),
-  ...useFaults(web, catalogues.en),
+  ...useFaults(web, catalogues.en, listsSaid(root)),
   ...screenFaults(web),
   ...serverFaults(root),
 ];

@@ -7,11 +7,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sweepClusters } from '../test/support/cluster-folder.mjs';
 import { findChromium } from './chromium.mjs';
+import { readRequirements, requirementFaults } from './requirements.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const passed = process.argv.slice(2);
 const isCi = process.env.CI === 'true' || process.env.CI === '1';
 const chromium = findChromium();
+/** Arguments that say how the tests run, not which of them. */
+const HOW_ALONE =
+  /^(--(ci|runInBand|verbose|silent|colors|forceExit|detectOpenHandles|maxWorkers=.+)|-i|-w=.+)$/;
 
 /** Arguments that leave the browser tier out, unless the caller chooses the tiers. */
 function tierArguments() {
@@ -61,12 +65,27 @@ function count(results, code) {
   };
 }
 
+/** Requirements whose tests are not there, did not run or did not pass; each counts as a failure. */
+function checkRequirements(results) {
+  try {
+    const rows = readRequirements(readFileSync(path.join(root, 'docs', 'requirements.csv'), 'utf8'));
+    const isWhole = passed.every((argument) => HOW_ALONE.test(argument));
+    const skipped = chromium ? [] : ['test/browser/'];
+    return requirementFaults(rows, JSON.parse(readFileSync(results, 'utf8')), { root, isWhole, skipped });
+  } catch (error) {
+    return [`docs/requirements.csv: ${error.message}`];
+  }
+}
+
 const folder = mkdtempSync(path.join(tmpdir(), 'handrail-results-'));
 const code = await runJest(path.join(folder, 'results.json'));
 const total = count(path.join(folder, 'results.json'), code);
+const faults = checkRequirements(path.join(folder, 'results.json'));
 rmSync(folder, { recursive: true });
 await sweepClusters();
 announce();
+for (const fault of faults) process.stdout.write(`docs/requirements.csv: ${fault}\n`);
+total.failed += faults.length;
 if (!chromium && isCi) total.failed += 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);

@@ -13,8 +13,9 @@ const FOREIGN = {
   ar: /\p{Script=Cyrillic}|(?<!\p{L})[a-z]{3,}(?!\p{L})/u,
 };
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
-/** Placeholders, tags, and what is the same in every language: media types and names of headers, in back quotes or not. */
-const NO_WORDS = /\{\{?\w+\}\}?|<\/?\w+>|`[^`]*`|[a-z]+\/[a-z]+|[a-z.]+\.(?:ndjson|json|csv)/gi;
+/** Placeholders, tags, and what is the same in every language: addresses, media types and names of headers. */
+const NO_WORDS =
+  /(?<=[\s\u200e])\/[a-z]+\b|\{\{?\w+\}\}?|<\/?\w+>|`[^`]*`|[a-z]+\/[a-z]+|[a-z.]+\.(?:ndjson|json|csv)/gi;
 
 /** What is wrong with one sentence in one language, wherever it stands. */
 export function sentenceFaults(language, text) {

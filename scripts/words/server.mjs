@@ -93,11 +93,19 @@ function unraised(english, raising) {
     .map(([code, { at: place }]) => `${place} refusal ${code} is raised by no source`);
 }
 
+/** Lists of codes whose words the server says itself, on its pages and papers: `wordOf(language, 'list', code)`. */
+export function listsSaid(root) {
+  const lists = new Set();
+  for (const source of readSources(root, FOLDERS))
+    for (const [, list] of source.text.matchAll(/\bwordOf\(\s*[\w.]+,\s*'(\w+)'/g)) lists.add(list);
+  return lists;
+}
+
 /** Objects with the words of one thing in each language, and sentences that stand in a source by themselves. */
 function termFaults(source) {
   const faults = [];
   walk(source, (node) => {
-    if (ts.isObjectLiteralExpression(node)) faults.push(...labelFaults(node));
+    if (ts.isObjectLiteralExpression(node)) faults.push(...labelFaults(node), ...besideFaults(node));
     else if (ts.isStringLiteralLike(node) && !nameOf(source).startsWith(WORDS)) {
       const what = bareSentence(node);
       if (what) faults.push(`${at(node)} a sentence in one language only: ${what}`);
@@ -105,6 +113,67 @@ function termFaults(source) {
   });
   return faults;
 }
+
+/** The words of a page in every language side by side: `{ en: { … }, ru: { … }, ar: { … } }`. */
+function besideOf(node) {
+  const found = new Map();
+  for (const property of node.properties) {
+    if (!ts.isPropertyAssignment(property)) return null;
+    const value = unwrap(property.initializer);
+    if (!LANGUAGES.includes(property.name.getText()) || !ts.isObjectLiteralExpression(value)) return null;
+    found.set(property.name.getText(), phrasesOf(value));
+  }
+  return found.size > 1 ? found : null;
+}
+
+/** Texts by their names; those that take values, as `(name) => …`, are put together from what they hold. */
+function phrasesOf(node, prefix = '', found = new Map()) {
+  for (const property of node.properties) {
+    if (!ts.isPropertyAssignment(property)) continue;
+    const name = `${prefix}${property.name.text}`;
+    const value = unwrap(property.initializer);
+    const said = ts.isArrowFunction(value) ? unwrap(value.body) : value;
+    if (ts.isObjectLiteralExpression(said)) phrasesOf(said, `${name}.`, found);
+    else if (ts.isStringLiteralLike(said)) found.set(name, { text: said.text, at: at(property) });
+    else if (ts.isTemplateExpression(said)) found.set(name, { text: filled(said), at: at(property) });
+  }
+  return found;
+}
+
+const filled = ({ head, templateSpans }) =>
+  [
+    head.text,
+    ...templateSpans.map(({ expression, literal }) => `{${expression.getText()}}${literal.text}`),
+  ].join('');
+
+function besideFaults(node) {
+  const words = besideOf(node);
+  if (!words) return [];
+  const all = new Map([...words.values()].flatMap((phrases) => [...phrases]));
+  const faults = [];
+  for (const [name, { at: place }] of all)
+    for (const language of LANGUAGES)
+      if (!words.get(language)?.has(name)) faults.push(`${place} ${name} is missing in ${language}`);
+  for (const [language, phrases] of words)
+    for (const [name, { text, at: place }] of phrases) {
+      for (const fault of sentenceFaults(language, text))
+        faults.push(`${place} ${language} ${name} ${fault}`);
+      const model = words.get('en')?.get(name)?.text ?? text;
+      if (String(parametersOf(model, HOLE)) !== String(parametersOf(text, HOLE)))
+        faults.push(`${place} ${name} has other values than in en`);
+    }
+  return faults;
+}
+
+/** Whether a text stands within words of every language side by side. */
+function isBeside(node) {
+  for (let up = node.parent; up; up = up.parent)
+    if (ts.isObjectLiteralExpression(up) && besideOf(up)) return true;
+  return false;
+}
+
+/** Names of languages as the standards write them, for dates and numbers: `ar-EG-u-nu-latn`. */
+const LOCALE = /^(?:en|ru|ar)(?:-[\w]+)+$/;
 
 function labelFaults(node) {
   const words = new Map(
@@ -116,6 +185,7 @@ function labelFaults(node) {
   );
   const spoken = LANGUAGES.filter((language) => words.has(language));
   if (spoken.length < 2 || node.properties.length !== words.size) return [];
+  if (spoken.every((language) => LOCALE.test(words.get(language)))) return [];
   // Names of the languages themselves and empty places of a label that is not known.
   if (spoken.every((language) => words.get(language) === '')) return [];
   const faults = LANGUAGES.filter((language) => !words.has(language)).map(
@@ -136,6 +206,7 @@ function labelFaults(node) {
 function bareSentence(node) {
   const { text, parent } = node;
   if (ts.isPropertyAssignment(parent) && LANGUAGES.includes(parent.name.getText())) return null;
+  if (isBeside(node)) return null;
   if (/[\p{Script=Cyrillic}\p{Script=Arabic}]{2,} *[\p{Script=Cyrillic}\p{Script=Arabic}]{2,}/u.test(text))
     return text.slice(0, 60);
   const isAnswered =

@@ -7,9 +7,10 @@ const ANY_KEY_SHARE = 0.5;
 
 /**
  * Phrases that no source uses, and keys that cannot be known. A key put together from codes is every key that the types
- * of its parts allow, so the lists of the charter decide; a part that may be any text is a fault.
+ * of its parts allow, so the lists of the charter decide; a part that may be any text is a fault. Lists of codes that the
+ * server says itself need no screen.
  */
-export function useFaults(web, phrases) {
+export function useFaults(web, phrases, saidElsewhere = new Set()) {
   const counted = countedOf(phrases);
   const names = [...phrases.keys()];
   const known = new Map(names.map((name) => [baseOf(name, counted) ?? name, name]));
@@ -25,7 +26,8 @@ export function useFaults(web, phrases) {
     });
   }
   for (const [key, name] of known)
-    if (!used.has(key)) faults.push(`${phrases.get(name).at} ${key} is used by no source`);
+    if (!used.has(key) && !(key.startsWith('codes.') && saidElsewhere.has(key.split('.')[1])))
+      faults.push(`${phrases.get(name).at} ${key} is used by no source`);
   return faults;
 }
 

@@ -122,8 +122,8 @@ export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
 }
 
-/** Starts database, api, worker and browser; `close()` ends all of them. */
-export async function openHouse(): Promise<House> {
+/** Starts database, api, worker and browser, with settings of the operator's beside the usual; `close()` ends all of them. */
+export async function openHouse(operator: Readonly<Record<string, string>> = {}): Promise<House> {
   assertBuilt();
   const database = await createTestDatabase();
   const packs = loadPacks();
@@ -139,6 +139,7 @@ export async function openHouse(): Promise<House> {
     HANDRAIL_DEMO: '1',
     HANDRAIL_POOL_SIZE: '5',
     HANDRAIL_KEYS: database.keys.directory,
+    ...operator,
   };
   const gate = new Gate(new URL(database.ownerUrl));
   await gate.unlock();

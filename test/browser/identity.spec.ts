@@ -70,8 +70,8 @@ describe('somebody at the door', () => {
         await desk.goTo('/clients/new');
         // What was written before is still kept.
         if (again) await desk.press(words.kit.offer_anew);
-        await desk.write(words.walk_in.given_name, typed.given);
-        await desk.write(words.walk_in.family_name, typed.family);
+        await desk.write(words.client.given_name, typed.given);
+        await desk.write(words.client.family_name, typed.family);
         await desk.write(words.walk_in.birth_on, typed.birth);
         await desk.page.keyboard.press('Tab');
         await desk.option(words.walk_in.duplicates_title, words.walk_in.none_of_these).waitFor();
@@ -103,8 +103,8 @@ describe('somebody at the door', () => {
       await desk.goTo('/clients');
       await desk.follow(words.matching.title);
       await desk.heading(words.matching.title).waitFor();
-      await desk.write(words.walk_in.given_name, typed.given);
-      await desk.write(words.walk_in.family_name, typed.family);
+      await desk.write(words.client.given_name, typed.given);
+      await desk.write(words.client.family_name, typed.family);
       await desk.press(words.matching.search);
       for (const code of [client, other])
         await desk.page.locator(`main a[href$="/clients/${code}"]`).waitFor();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { CDPSession } from 'playwright-core';
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
 import type { WorkItemView } from '#domain/wire/work.js';
-import { admitAnonymous, granted, inHours, move, sendOn } from '../support/journey.js';
+import { admitAnonymous, daysAgo, granted, inHours, move, sendOn } from '../support/journey.js';
 import { Staff } from '../support/staff.js';
 import { Desk, leaveDesks } from './desk.tools.js';
 import { openHouse, type House } from './house.tools.js';
@@ -87,8 +87,7 @@ const nameOf = async (staff: Staff): Promise<string> =>
   granted(await staff.get<{ display_name: string }>('/api/session')).display_name;
 
 /** A day some time ahead, as people write it. */
-const ahead = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
+const ahead = (days: number): string => daysAgo(-days).split('-').reverse().join('.');
 
 describe('the inbox of an organisation', () => {
   it.each(LANGUAGES)(
@@ -211,10 +210,10 @@ describe('the inbox of an organisation', () => {
       await desk.heading(words.handoffs.title).waitFor();
       await desk.expectSound('106-handoffs');
       await desk.goTo('/directory');
-      await desk.heading(words.directory.title).waitFor();
+      await desk.heading(words.app.directory).waitFor();
       await desk.expectSound('107-directory');
       await desk.goTo('/duty');
-      await desk.heading(words.duty.title).waitFor();
+      await desk.heading(words.app.duty).waitFor();
       await desk.expectSound('108-duty');
       await desk.close();
     },

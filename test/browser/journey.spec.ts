@@ -19,7 +19,7 @@ import {
 
 interface Road {
   readonly language: Language;
-  /** Which of the imported clients, so that no road needs another to have been walked. */
+  /** Which of the imported clients, so that no road needs another to have been walked; somebody of age, who signs alone. */
   readonly place: number;
   readonly from: { readonly code: string; readonly domain: string };
   readonly to: { readonly code: string; readonly domain: string };
@@ -29,7 +29,7 @@ interface Road {
 const ROADS: readonly Road[] = [
   {
     language: 'en',
-    place: 0,
+    place: 1,
     from: { code: 'RU-DETOX-1', domain: 'detox.ru-sve.demo' },
     to: { code: 'RU-REHAB-2', domain: 'rehab2.ru-sve.demo' },
   },

@@ -284,7 +284,7 @@ describe('the machine, as people at their desks see it', () => {
     const resuming = desk.dialog(words.codes.move.resume);
     await desk.tick(words.codes.category.treatment, resuming).check();
     await desk.tick(words.codes.category.identity, resuming).check();
-    await desk.tick(words.codes.category.safety, resuming).check();
+    await desk.choose(words.consents.safety, words.consents.safety_yes, resuming);
     await desk.expectSound('79a-resume');
     await desk.press(words.codes.move.resume, resuming);
     await state(desk, 'awaiting-arrival').waitFor();
@@ -310,7 +310,7 @@ describe('the machine, as people at their desks see it', () => {
     await desk.choose(words.compose.step_stage, desk.stage('treatment'), returning);
     await desk.write(words.handoff.return_reason, 'يحتاج إلى علاج من جديد', returning);
     await desk.tick(words.codes.category.treatment, returning).check();
-    await desk.tick(words.codes.category.safety, returning).check();
+    await desk.choose(words.consents.safety, words.consents.safety_yes, returning);
     await desk.expectSound('79b-return');
     await desk.press(words.codes.move.return, returning);
     await desk.page.waitForURL((url) => !url.pathname.endsWith(reference));

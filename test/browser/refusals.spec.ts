@@ -41,8 +41,8 @@ describe('what does not work says so, and loses nothing', () => {
     desk.expected.push(/^401 \/api\//);
     const { words } = desk;
     await desk.follow(words.app.new_client);
-    await desk.write(words.walk_in.given_name, 'Quentin');
-    await desk.write(words.walk_in.family_name, 'Vandermeer');
+    await desk.write(words.client.given_name, 'Quentin');
+    await desk.write(words.client.family_name, 'Vandermeer');
     await desk.write(words.walk_in.birth_on, '01.02.1990');
     await desk.choose(words.walk_in.stage, desk.stage('treatment'));
     await desk.choose(words.safety.suicide_risk, words.codes.suicide_risk.low);
@@ -56,10 +56,10 @@ describe('what does not work says so, and loses nothing', () => {
     await locked.waitFor();
     expect(await desk.field(words.session.login).inputValue()).toBe(CLINICIAN);
     // Nothing of the page behind can be read meanwhile, by no one.
-    expect(await desk.field(words.walk_in.given_name).count()).toBe(0);
+    expect(await desk.field(words.client.given_name).count()).toBe(0);
     await desk.expectSound('51-session-ended');
     await desk.signIn(CLINICIAN);
-    expect(await desk.field(words.walk_in.given_name).inputValue()).toBe('Quentin');
+    expect(await desk.field(words.client.given_name).inputValue()).toBe('Quentin');
     expect(await desk.field(words.walk_in.birth_on).inputValue()).toBe('01.02.1990');
     expect(await desk.option(words.safety.suicide_risk, words.codes.suicide_risk.low).isChecked()).toBe(true);
     await desk.press(words.walk_in.submit);
@@ -127,15 +127,15 @@ describe('what does not work says so, and loses nothing', () => {
     desk.expected.push(/^503 \/(api|health)\//);
     const { words } = desk;
     await desk.follow(words.app.new_client);
-    await desk.write(words.walk_in.given_name, 'Ulrich');
-    await desk.write(words.walk_in.family_name, 'Oppenheim');
+    await desk.write(words.client.given_name, 'Ulrich');
+    await desk.write(words.client.family_name, 'Oppenheim');
     await desk.choose(words.safety.suicide_risk, words.codes.suicide_risk.none);
     await house.databaseAway();
     try {
       await desk.press(words.walk_in.submit);
       const alert = desk.page.getByRole('alert').filter({ hasText: words.problem.unavailable_title });
       await alert.first().waitFor();
-      expect(await desk.field(words.walk_in.given_name).inputValue()).toBe('Ulrich');
+      expect(await desk.field(words.client.given_name).inputValue()).toBe('Ulrich');
       await desk.expectSound('54-unavailable-write');
       const other = await desk.context.newPage();
       await other.goto('/handoffs');

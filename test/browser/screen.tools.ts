@@ -43,7 +43,7 @@ export async function faultsOf(desk: Desk, name: string): Promise<string[]> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await settle(page);
-    await page.locator('html').evaluate((html) => html.ownerDocument.defaultView.scrollTo(0, 0));
+    await page.locator('html').evaluate((html) => html.ownerDocument.defaultView?.scrollTo(0, 0));
     const wider = await page
       .locator('html')
       .evaluate((html) => html.scrollWidth - html.ownerDocument.documentElement.clientWidth);

@@ -3,8 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { Language } from '#domain/charter/code-lists.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import type { Desk } from './desk.tools.js';
-
-const DAY_MS = 86_400_000;
+import { daysAgo } from '../support/journey.js';
 
 /** What an organisation of the demo network is called in a language. */
 export const nameOf = (code: string, language: Language): string => {
@@ -16,7 +15,7 @@ export const nameOf = (code: string, language: Language): string => {
 
 /** A day that many days back, as people write it. */
 export function daysBack(days: number): string {
-  const [year, month, day] = new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10).split('-');
+  const [year, month, day] = daysAgo(days).split('-');
   return `${day}.${month}.${year}`;
 }
 
@@ -85,14 +84,14 @@ export const WITHHELD = ['plan', 'social', 'employment'] as const;
 
 /** Fills in the request to a partner up to the preview, with a new consent; sends nothing. */
 export async function composeHandoff(desk: Desk, partner: string): Promise<void> {
-  const { compose, codes, client } = desk.words;
+  const { compose, codes, client, consents } = desk.words;
   await desk.follow(client.send);
   await desk.heading(compose.title).waitFor();
   await desk.choose(compose.step_stage, desk.stage('rehabilitation'));
   await choosePartner(desk, partner);
   await desk.write(compose.message, MESSAGE);
   for (const category of SHARED) await desk.tick(codes.category[category]).check();
-  await desk.tick(codes.category.safety).check();
+  await desk.choose(consents.safety, consents.safety_yes);
 }
 
 /** The likeliest partners are shown at once, the others on demand. */

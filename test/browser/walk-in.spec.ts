@@ -94,8 +94,8 @@ describe('walk-in', () => {
     await keys.tabTo(desk.link(words.app.new_client));
     await keys.press('Enter');
     await desk.heading(words.walk_in.title).waitFor();
-    await keys.write(words.walk_in.given_name, 'Nadya');
-    await keys.write(words.walk_in.family_name, 'Halaby');
+    await keys.write(words.client.given_name, 'Nadya');
+    await keys.write(words.client.family_name, 'Halaby');
     await keys.write(words.walk_in.birth_on, '4.5.91');
     await keys.write(words.walk_in.phone, '+201055501234');
     await keys.press('Tab'); // the field is left: now it is asked

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '#domain/wire/common.js';
-import type { EnvelopeView, ForcedChangeView } from '#domain/wire/handoff.js';
+import type { EnvelopeView, ForcedChangeView } from '#domain/wire/envelope.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { signInDesks, statePlaces, type Desks } from '../support/journey-desks.js';
 import {

@@ -4,7 +4,9 @@ import type { Page } from '#domain/wire/common.js';
 import type { ArrivalRow, TimelineEntry, WardRow } from '#domain/wire/desk.js';
 import type { HandoffView } from '#domain/wire/handoff.js';
 import type { ColleagueView } from '#domain/wire/work.js';
+import { CONSENT_WORDS } from '#domain/words/consent.js';
 import { startApplication, type TestApplication } from '../support/application.js';
+import { agreeTo } from '../support/eligibility.js';
 import {
   admitAnonymous,
   ALL_CATEGORIES,
@@ -270,6 +272,18 @@ describe('The road over all houses', () => {
     const { client: theirs } = await go(desks.palm, reference, 'arrive');
     return { client, theirs: theirs!, reference };
   }
+
+  it('names the class of recipients where the client agreed to no one organisation', async () => {
+    const client = await admitAnonymous(desks.manager);
+    await agreeTo(desks.manager, client, 'lender');
+    const [given] = await timeline(desks.manager, client, '?kind=consent');
+    const { en, ru, ar } = CONSENT_WORDS;
+    expect(given!.consent!.recipient).toEqual({
+      en: en.recipient_class.lenders,
+      ru: ru.recipient_class.lenders,
+      ar: ar.recipient_class.lenders,
+    });
+  });
 
   it('is told newest first by everything that happened, by whom, and once on small pages', async () => {
     const { client, theirs, reference } = await walked(ALL_CATEGORIES);

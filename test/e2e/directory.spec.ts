@@ -92,6 +92,7 @@ describe('The directory', () => {
       expect(group).toMatchObject({ address: null, telephone: null, organisation: null });
     for (const meeting of await meetings(ural)) {
       expect(Object.keys(meeting).sort()).toEqual([
+        'confirmed_on',
         'for',
         'group',
         'language',
@@ -305,6 +306,7 @@ describe('Who reads the directory', () => {
     );
     expect(columns.map(({ column_name }) => column_name)).toEqual([
       'audience',
+      'confirmed_on',
       'entry_id',
       'id',
       'is_open',
@@ -325,5 +327,71 @@ describe('Who reads the directory', () => {
           and column_name ~ 'meeting|attend|fellowship|mutual_aid'`,
     );
     expect(named).toEqual([]);
+  });
+});
+
+describe('The week of meetings, for anybody', () => {
+  const page = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${house.url}${path}`, { headers, redirect: 'manual' });
+    return { answer, html: await answer.text() };
+  };
+  const week = async (region: string, language: string) =>
+    (
+      await Promise.all(
+        [1, 2, 3, 4, 5, 6, 7].map(
+          async (day) => (await page(`/meetings/${region}/${day}`, { 'accept-language': language })).html,
+        ),
+      )
+    ).join('');
+
+  it('is read without an account, in three languages, and has each meeting that staff can read', async () => {
+    const all = await meetings(ural);
+    for (const language of LANGUAGES) {
+      const html = await week('ru-sve', language);
+      expect(html.match(/<section>/g)).toHaveLength(all.length);
+      for (const { group, time_zone } of all) {
+        expect(html).toContain(group.names[language].replaceAll('"', '&quot;').replaceAll("'", '&#x27;'));
+        expect(html).toContain(time_zone);
+      }
+    }
+    const first = await page('/meetings');
+    expect([first.answer.status, first.html]).toEqual([200, expect.stringContaining('/meetings/ru-sve/')]);
+    for (const none of ['/meetings/ru-sve/0', '/meetings/ru-sve/8', '/meetings/nowhere/1'])
+      expect((await page(none, { accept: 'text/html' })).answer.status).toBe(404);
+  });
+
+  it('follows nobody: no cookie, no script of somebody else, and nothing in the log of who asked', async () => {
+    const sought = { 'user-agent': 'somebody-in-particular', 'accept-language': 'ar' };
+    for (const path of ['/meetings', '/meetings/eg/1']) {
+      const { answer, html } = await page(path, sought);
+      expect([answer.headers.get('set-cookie'), answer.headers.get('etag')]).toEqual([null, null]);
+      expect(html).not.toMatch(/https?:\/\/|<img|<iframe|<form|beacon|analytics/);
+      for (const [, script] of html.matchAll(/<script[^>]* src="([^"]+)"/g))
+        expect(script).toMatch(/^\/pages\//);
+    }
+    const events = await house.rows<{ body: string }>(
+      "select body from audit.event where action = 'directory.meetings' and body like '%public%'",
+    );
+    expect(events.length).toBeGreaterThan(0);
+    for (const { body } of events)
+      expect(body).not.toMatch(/127\.0\.0\.1|::1|somebody-in-particular|"request":"/);
+  });
+
+  it('hides from everybody a meeting that nobody has confirmed for more than 90 days', async () => {
+    const before = (await meetings(ural)).length;
+    const [stale, old] = await house.rows<{ id: string; weekday: number; code: string }>(
+      `update care.meeting m set confirmed_on = current_date - case when n.n = 1 then 91 else 90 end
+         from (select m.id, e.code, row_number() over (order by m.id) as n from care.meeting m
+                 join care.directory_entry e on e.id = m.entry_id where e.jurisdiction = 'RU-SVE' order by m.id limit 2) n
+        where n.id = m.id returning m.id, m.weekday, n.code, n.n`,
+    );
+    expect([stale, old].map((one) => one === undefined)).toEqual([false, false]);
+    const after = await meetings(ural);
+    expect(after).toHaveLength(before - 1);
+    const days = after.map(({ confirmed_on }) => confirmed_on).sort();
+    expect(new Set(days).size).toBe(2);
+    expect((await week('ru-sve', 'en')).match(/<section>/g)).toHaveLength(before - 1);
+    await house.rows('update care.meeting set confirmed_on = current_date');
+    expect(await meetings(ural)).toHaveLength(before);
   });
 });

@@ -10,7 +10,7 @@ import {
 import { CLOCK_KINDS, CLOCKS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
 import type { HandoffWritten } from '#domain/wire/handoff.js';
 import { backdate } from '../support/journey-handoffs.js';
-import { admitAnonymous, consentTo, DAY_MS, granted, inHours } from '../support/journey.js';
+import { admitAnonymous, consentTo, daysAgo, granted, inHours } from '../support/journey.js';
 import type { Answer, Sending } from '../support/staff.js';
 import { HOUSES, houseOf, type House, type TableHouse } from './handoff-table.tools.js';
 
@@ -73,7 +73,7 @@ export const ROADS: Readonly<Record<Exclude<BusinessState, 'information-given'>,
 };
 
 const NEVER_SENT: readonly BusinessState[] = ['preparing', 'discarded'];
-const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+const inDays = (days: number): string => daysAgo(-days);
 
 /** The world of the table: brings handoffs to where they are wanted and moves them as people and clocks do. */
 export class Roads {

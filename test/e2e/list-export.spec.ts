@@ -8,7 +8,7 @@ import { readCsv } from '#domain/rules/csv.js';
 import { COLUMN_WORDS } from '#domain/words/columns.js';
 import { STAGE_WORDS } from '#domain/words/terms.js';
 import { startApplication, type TestApplication } from '../support/application.js';
-import { granted, somebody, walkIn } from '../support/journey.js';
+import { daysAgo, granted, somebody, walkIn } from '../support/journey.js';
 import { Staff, type Answer } from '../support/staff.js';
 
 /** A formula in every way it could be meant, as a name that somebody gave themselves. */
@@ -44,7 +44,7 @@ const ASKED: Readonly<
 };
 
 function day(from: number): string {
-  return new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+  return daysAgo(-from);
 }
 
 describe('A list that leaves as a table', () => {
@@ -101,6 +101,29 @@ describe('A list that leaves as a table', () => {
       staff.language = 'en';
     },
   );
+
+  it('carries, in every row about a client, the notice of the jurisdiction against passing on; a table of colleagues has none', async () => {
+    const { short, version } = house.packs.of('EG').redisclosure_notice;
+    const seen: Record<string, number> = {};
+    for (const list of EXPORTED_LISTS) {
+      const { by, search } = ASKED[list];
+      const staff = await at(by);
+      for (const language of LANGUAGES) {
+        staff.language = language;
+        const [headings = [], ...rows] = table(await take(staff, { list, search }));
+        const place = headings.indexOf(COLUMN_WORDS.notice[language]);
+        expect([list, place]).toEqual([list, list === 'staff' ? -1 : headings.length - 1]);
+        const carried = new Set(rows.map((row) => row[place]));
+        if (list !== 'staff' && rows.length > 0)
+          expect([list, [...carried]]).toEqual([list, [`${short[language]} (${version})`]]);
+        seen[list] = rows.length;
+      }
+      staff.language = 'en';
+    }
+    expect(seen).toMatchObject({ clients: 3, ward: 3 });
+    // The audit names whom it is about, so its table is client-level data as well.
+    expect(seen['audit']).toBeGreaterThan(3);
+  });
 
   it('holds what the screen shows: the same rows, stages in words, times of the house', async () => {
     clinician.language = 'ru';

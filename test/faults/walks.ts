@@ -101,6 +101,7 @@ export class Walks {
         language: 'ar',
         given_how: 'paper_signature',
         signer: 'self',
+        ends: 'end_of_care',
       },
     );
     let last = await this.change<HandoffWritten>(from.manager, '/api/handoffs', {

@@ -1,184 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import {
-  CARE_REQUIREMENTS,
-  INCOME_SOURCES,
-  LANGUAGES,
-  NEXT_STEP_RESULTS,
-  REFERRAL_SOURCES,
-  SUBSTANCES,
-  SUICIDE_RISKS,
-  WITHDRAWAL_SCALES,
-  WORK_ITEM_KINDS,
-  WORK_KINDS,
-} from '#domain/charter/code-lists.js';
-import { CLOCK_KINDS, RUNGS } from '#domain/charter/clocks.js';
-import {
-  CONSENT_CATEGORIES,
-  CONSENT_PURPOSES,
-  CONSENT_SIGNERS,
-  CONSENT_WAYS,
-  DISCLOSURE_BASES,
-  DISCLOSURE_TIERS,
-} from '#domain/charter/consent.js';
+import { RUNGS } from '#domain/charter/clocks.js';
 import {
   BUSINESS_STATE_CODES,
   BUSINESS_STATES,
-  CONTACT_WAYS,
-  DECLINE_REASONS,
-  FORCED_CHANGE_REASONS,
   HANDOFF,
-  HANDOFF_BASES,
-  HANDOFF_KINDS,
   HANDOFF_MOVERS,
   HANDOFF_STATES,
   MOVES,
   NEGATIVE_HANDOFF_STATES,
-  NOTE_KINDS,
   OPEN_HANDOFF_STATES,
-  PLACE_HOLDS,
-  RECALL_REASONS,
-  REPORT_OUTCOMES,
-  STANDING_KINDS,
-  URGENCIES,
   type BusinessState,
   type HandoffMove,
 } from '#domain/charter/handoff.js';
-import { DIRECTORY_KINDS, MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
-import {
-  ERASURE_GRANT_GROUNDS,
-  ERASURE_GROUNDS,
-  ERASURE_REFUSAL_GROUNDS,
-  ERASURE_SCOPES,
-  ERASURE_STATES,
-  ERASURE_WAYS,
-  LEGAL_HOLD_GROUNDS,
-} from '#domain/charter/erasure.js';
-import {
-  BREAK_GLASS_FIELDS,
-  BREAK_GLASS_KINDS,
-  BREAK_GLASS_REASONS,
-  BREAK_GLASS_VERDICTS,
-  CLIENT_TOLD,
-  DATA_REQUEST_AUTHORITIES,
-  DATA_REQUEST_BASES,
-  DATA_REQUEST_DECISIONS,
-  MERGE_GROUNDS,
-  MERGE_STATES,
-  PHOTO_TYPES,
-  KEPT_PROTECTION_ALERTS,
-  PROTECTION_KINDS,
-} from '#domain/charter/identity.js';
 import { LIMITS } from '#domain/charter/limits.js';
-import { SPELL_OUTCOMES, STAGES } from '#domain/charter/pathway.js';
-import { EXPORTED_LISTS, EXPORT_REASONS } from '#domain/wire/desk.js';
-import { THEMES } from '#domain/wire/session.js';
 import { NETWORK_ROLES, rolesToGive, STAFF_ROLES } from '#domain/charter/roles.js';
 import { REVIEW_MACHINE } from '#domain/rules/review.js';
-import { DUTY_LEVELS, REVIEW_ITEM_STATES } from '#domain/wire/house.js';
-import { IDENTITY_FIELDS } from '#platform/vault/identity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-
-/** Grounds of custody and of access are the database's own words: no rule and no screen chooses among them. */
-const CUSTODY_BASES = ['intake', 'import', 'handoff', 'forced'];
-const ACCESS_BASES = [...CUSTODY_BASES, 'authorship', 'break_glass'];
-
-/** Every list of words that the database checks, and the list of the charter it must equal. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  'care.organisation organisation_stages_are_stages': STAGES,
-  'care.legal_entity legal_entity_is_named_in_three_languages': LANGUAGES,
-  'care.organisation organisation_is_named_in_three_languages': LANGUAGES,
-  'care.unit unit_is_named_in_three_languages': LANGUAGES,
-  'care.site site_is_named_in_three_languages': LANGUAGES,
-  'care.standing standing_kind_is_listed': STANDING_KINDS,
-  'care.duty duty_level_is_listed': DUTY_LEVELS,
-  'care.duty_turn duty_turn_level_is_listed': DUTY_LEVELS,
-  'care.review_item review_item_state_is_listed': REVIEW_ITEM_STATES,
-  'care.directory_entry directory_kind_is_listed': DIRECTORY_KINDS,
-  'care.directory_entry directory_entry_is_named_in_three_languages': LANGUAGES,
-  'care.directory_entry directory_town_is_named_in_three_languages': LANGUAGES,
-  'care.directory_entry directory_region_is_named_in_three_languages': LANGUAGES,
-  'care.directory_entry directory_address_is_in_three_languages': LANGUAGES,
-  'care.meeting meeting_way_is_listed': MEETING_WAYS,
-  'care.meeting meeting_audience_is_listed': MEETING_AUDIENCES,
-  'care.meeting meeting_language_is_known': LANGUAGES,
-  'access.account account_language_is_known': LANGUAGES,
-  'access.account account_theme_is_known': THEMES,
-  'access.list_export exported_list_is_known': EXPORTED_LISTS,
-  'access.list_export export_reason_is_listed': EXPORT_REASONS,
-  'audit.event event_outcome_is_known': ['done', 'refused'],
-  'care.client client_language_is_known': LANGUAGES,
-  'care.client client_substance_is_listed': Object.keys(SUBSTANCES),
-  'care.client client_care_requirements_are_listed': CARE_REQUIREMENTS,
-  'care.client client_referral_source_is_listed': REFERRAL_SOURCES,
-  'care.custody custody_basis_is_known': CUSTODY_BASES,
-  'care.episode_access access_basis_is_known': ACCESS_BASES,
-  'care.episode_access access_scope_is_known': ['full', 'joined', 'own_part', 'opened'],
-  'care.episode_access access_categories_are_listed': CONSENT_CATEGORIES,
-  'care.stage_spell spell_stage_is_known': STAGES,
-  'care.stage_spell spell_outcome_is_known': Object.keys(SPELL_OUTCOMES),
-  'care.safety_screen suicide_risk_is_listed': SUICIDE_RISKS,
-  'care.treatment treatment_substance_is_listed': Object.keys(SUBSTANCES),
-  'care.treatment withdrawal_scale_is_listed': WITHDRAWAL_SCALES,
-  'care.reintegration income_source_is_listed': INCOME_SOURCES,
-  'care.employment work_kind_is_listed': WORK_KINDS,
-  'care.consent consent_purposes_are_listed': CONSENT_PURPOSES,
-  'care.consent consent_categories_are_listed': CONSENT_CATEGORIES,
-  'care.consent consent_language_is_known': LANGUAGES,
-  'care.consent consent_way_is_listed': CONSENT_WAYS,
-  'care.consent withdrawal_way_is_listed': CONSENT_WAYS,
-  'care.consent consent_signer_is_listed': CONSENT_SIGNERS,
-  'care.handoff handoff_kind_is_listed': HANDOFF_KINDS,
-  'care.handoff handoff_basis_is_listed': HANDOFF_BASES,
-  'care.handoff handoff_stage_is_known': STAGES,
-  'care.handoff handoff_urgency_is_listed': URGENCIES,
-  'care.handoff handoff_state_is_listed': HANDOFF_STATES,
-  'care.handoff handoff_business_state_is_listed': BUSINESS_STATE_CODES,
-  'care.handoff decline_reason_is_listed': DECLINE_REASONS,
-  'care.handoff recall_reason_is_listed': RECALL_REASONS,
-  'care.handoff report_outcome_is_listed': REPORT_OUTCOMES,
-  'care.handoff_transition mover_is_listed': HANDOFF_MOVERS,
-  'care.handoff_note note_kind_is_listed': NOTE_KINDS,
-  'care.handoff_contact contact_way_is_listed': CONTACT_WAYS,
-  'care.clock clock_kind_is_listed': CLOCK_KINDS,
-  'care.capacity capacity_stage_is_known': STAGES,
-  'care.place_hold place_hold_is_listed': PLACE_HOLDS,
-  'care.forced_change forced_change_reason_is_listed': FORCED_CHANGE_REASONS,
-  'care.packet packet_tier_is_listed': DISCLOSURE_TIERS,
-  'care.disclosure disclosure_tier_is_listed': DISCLOSURE_TIERS,
-  'care.disclosure disclosure_basis_is_listed': DISCLOSURE_BASES,
-  'care.work_item work_item_kind_is_listed': WORK_ITEM_KINDS,
-  'care.work_item work_result_is_listed': NEXT_STEP_RESULTS,
-  'care.erasure erasure_way_is_listed': ERASURE_WAYS,
-  'care.erasure erasure_state_is_listed': ERASURE_STATES,
-  'care.erasure erasure_ground_is_listed': ERASURE_GROUNDS,
-  'care.erasure erasure_is_granted_on_a_ground_to_grant': [
-    ...ERASURE_GRANT_GROUNDS,
-    'granted',
-    'carried_out',
-  ],
-  'care.erasure erasure_is_refused_on_a_ground_to_refuse': [...ERASURE_REFUSAL_GROUNDS, 'refused'],
-  'care.erasure erasure_scope_is_listed': ERASURE_SCOPES,
-  'care.legal_hold legal_hold_ground_is_listed': LEGAL_HOLD_GROUNDS,
-  'vault.identity_field identity_field_is_listed': IDENTITY_FIELDS,
-  'vault.known_to known_by_is_listed': [...CUSTODY_BASES, 'break_glass'],
-  'vault.photo photo_type_is_listed': PHOTO_TYPES,
-  'care.break_glass opening_kind_is_listed': BREAK_GLASS_KINDS,
-  'care.break_glass opening_reason_is_listed': BREAK_GLASS_REASONS,
-  'care.break_glass opened_fields_are_listed': BREAK_GLASS_FIELDS,
-  'care.break_glass opening_verdict_is_listed': BREAK_GLASS_VERDICTS,
-  'care.break_glass client_told_is_listed': CLIENT_TOLD,
-  'care.protection protection_kind_is_listed': PROTECTION_KINDS,
-  'care.protection_alert protection_alert_is_listed': KEPT_PROTECTION_ALERTS,
-  'care.identity_change identity_change_is_listed': ['joined', 'undone'],
-  'care.identity_change identity_wish_is_listed': CONSENT_WAYS,
-  'care.client_merge merge_ground_is_listed': MERGE_GROUNDS,
-  'care.client_merge merge_state_is_listed': MERGE_STATES,
-  'care.data_request request_authority_is_listed': DATA_REQUEST_AUTHORITIES,
-  'care.data_request request_basis_is_listed': DATA_REQUEST_BASES,
-  'care.data_request request_language_is_known': LANGUAGES,
-  'care.data_request request_decision_is_listed': DATA_REQUEST_DECISIONS,
-};
+import { LISTS } from '../support/chartered-lists.js';
 
 const wordsOf = (definition: string): string[] =>
   [...definition.matchAll(/'([^']+)'::text/g)].map(([, word]) => word as string);

@@ -56,13 +56,17 @@ describe('the invented clients', () => {
     expect({ nameless, old }).toEqual({ nameless: 0, old: 0 });
   });
 
-  it('leave nothing behind that a killed filling could leave: the guard of handoffs stands, and the owner is the definer no more', async () => {
+  it('leave nothing behind that a killed filling could leave: the guards of handoffs, consents and disclosures stand, and the owner is the definer no more', async () => {
     const { guarded, inherits } = await town.one<{ guarded: string; inherits: boolean }>(
-      `select (select tgenabled::text from pg_trigger where tgname = 'handoff_moves_as_chartered') as guarded,
+      `select (select string_agg(tgname::text || ' ' || tgenabled::text, ', ' order by tgname) from pg_trigger
+            where tgname in ('handoff_moves_as_chartered','consent_only_narrows','disclosure_stays')) as guarded,
          exists (select from pg_auth_members m where m.roleid = 'handrail_definer'::regrole and m.inherit_option
            and m.member = (select datdba from pg_database where datname = current_database())) as inherits`,
     );
-    expect({ guarded, inherits }).toEqual({ guarded: 'O', inherits: false });
+    expect({ guarded, inherits }).toEqual({
+      guarded: 'consent_only_narrows O, disclosure_stays O, handoff_moves_as_chartered O',
+      inherits: false,
+    });
   });
 
   it(

@@ -3,7 +3,16 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '../support/database.js';
-import { SYNTHEA, databaseWithCentres, folderWith, importInto, look, ndjson } from './fhir-import.tools.js';
+import { loadPacks, Packs } from '#platform/packs/packs.js';
+import {
+  CENTRE,
+  SYNTHEA,
+  databaseWithCentres,
+  folderWith,
+  importInto,
+  look,
+  ndjson,
+} from './fhir-import.tools.js';
 
 const folders: string[] = [];
 function folderOf(files: Record<string, string | Buffer>): string {
@@ -143,5 +152,37 @@ describe('what cannot be used', () => {
     expect((await importInto(database, directory)).unusable.map(({ code: why }) => why)).toEqual([
       'subject_moved_on',
     ]);
+  });
+});
+
+describe('where the law allows no health record without a permit', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await databaseWithCentres();
+  });
+  afterAll(() => database.drop());
+
+  it('nobody is taken over before one is valid, and the same import takes everybody after', async () => {
+    const strict = new Packs(loadPacks().all.map((pack) => ({ ...pack, health_permit_needed: true })));
+    const people = `select count(*)::int as n from care.client`;
+    const permit = (from: number, until: number) =>
+      look(
+        database,
+        `with gone as (delete from care.permit)
+         insert into care.permit (id, organisation_id, kind, number, authority, valid_from_on, valid_until_on, recorded_by)
+         values (uuidv7(), '${CENTRE}', 'health_data', 'H-1', 'The ministry', current_date + ${from}, current_date + ${until}, uuidv7())`,
+      );
+    const take = () => importInto(database, SYNTHEA, 'CENTRE', strict);
+    await expect(take()).rejects.toMatchObject({ code: 'permit.needed' });
+    await permit(-20, -2);
+    await expect(take()).rejects.toMatchObject({ code: 'permit.needed' });
+    expect(await look(database, people)).toEqual([{ n: 0 }]);
+    await permit(-1, 5);
+    const { summary } = await take();
+    expect(summary.Patient.taken).toBeGreaterThan(5);
+    // What was taken over stays readable, and nothing new comes in, once it is over.
+    await permit(-20, -2);
+    await expect(take()).rejects.toMatchObject({ code: 'permit.needed' });
+    expect(await look(database, people)).toEqual([{ n: summary.Patient.taken }]);
   });
 });

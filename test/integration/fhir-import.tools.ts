@@ -46,9 +46,10 @@ export async function importInto(
   database: TestDatabase,
   directory: string,
   organisation = 'CENTRE',
+  packs = loadPacks(),
 ): Promise<Imported> {
   const context = contextOf(database.config, database.keys, () => undefined);
-  return await withCasework(context, loadPacks(), ImportModule, FhirBulkService, async (imports) => {
+  return await withCasework(context, packs, ImportModule, FhirBulkService, async (imports) => {
     const unusable: UnusableRecord[] = [];
     const summary = await imports.run(directory, organisation, {
       unusable: (record) => void unusable.push(record),

@@ -61,7 +61,21 @@ describe('the policies', () => {
     const { refused } = await attempt(api, world.alpha, () =>
       api.query('update care.consent set withdrawn_at = null, withdrawn_how = null where id = $1', [consent]),
     );
-    expect(refused).toBe('42501');
+    // The guard of the row speaks before the policy does, and to whoever is bound by no policy.
+    expect(refused).toBe('23514');
+    const again = await attempt(world.superuser, null, () =>
+      world.superuser.query(
+        'update care.consent set withdrawn_at = null, withdrawn_how = null where id = $1',
+        [consent],
+      ),
+    );
+    expect(again).toMatchObject({ refused: '23514', message: 'a consent only becomes narrower' });
+    // And the policy lets a login change a consent in no other way than by its withdrawal.
+    const standing = await giveConsent(api, world.alpha, walk, world.beta);
+    const other = await attempt(api, world.alpha, () =>
+      api.query('update care.consent set version = version + 1 where id = $1', [standing]),
+    );
+    expect(other.refused).toBe('42501');
   });
 
   it('gives the owner of the crossing functions no login, and the owner of the tables no rows but the network to seed', async () => {

@@ -10,6 +10,7 @@ import {
   disclose,
   end,
   follow,
+  giveConsent,
   inDays,
   insertHandoff,
   moveTo,
@@ -140,9 +141,12 @@ describe('the vault', () => {
   it('is opened by a side of the handoff, to nobody but the receiver', async () => {
     const handoff = await sent({ categories: ['plan'] });
     await accept(api, handoff);
-    await superuser.query(`update care.consent set categories = '{identity}' where id = $1`, [
-      handoff.consent,
-    ]);
+    const wider = await giveConsent(api, alpha, handoff, beta, ['identity']);
+    await asActor(api, alpha, async () => {
+      await moveTo(api, handoff.handoff, 'consent-under-discussion');
+      await api.query('update care.handoff set consent_id = $2 where id = $1', [handoff.handoff, wider]);
+      await moveTo(api, handoff.handoff, 'awaiting-arrival');
+    });
     expect(await share(gamma, handoff.handoff)).toBe(false);
     expect(await knows(beta, handoff.client)).toBe(false);
     for (const actor of [alpha, beta]) {
@@ -319,7 +323,7 @@ describe('the vault', () => {
     });
 
     it('only blocks that the consent opens', async () => {
-      const handoff = await sent({ categories: ['plan'] });
+      const handoff = await sent({ categories: ['plan', 'safety'] });
       await superuser.query(
         `insert into care.safety_screen (episode_id, organisation_id, suicide_risk, medicines) values ($1, $2, 'high', 'a medicine')`,
         [handoff.episode, alpha.organisation],
@@ -330,11 +334,14 @@ describe('the vault', () => {
             api.query<{ source: object }>('select care.packet_source($1) as source', [handoff.handoff]),
           )
         ).rows[0]?.source ?? {};
-      expect(Object.keys(await read())).not.toContain('safety');
-      await superuser.query(`update care.consent set categories = '{safety}' where id = $1`, [
-        handoff.consent,
-      ]);
-      expect(await read()).toMatchObject({ safety: { suicide_risk: 'high' }, categories: ['safety'] });
+      expect(await read()).toMatchObject({
+        safety: { suicide_risk: 'high' },
+        categories: expect.arrayContaining(['plan', 'safety']),
+      });
+      await superuser.query(`update care.consent set categories = '{plan}' where id = $1`, [handoff.consent]);
+      const narrower = await read();
+      expect(narrower).toMatchObject({ categories: ['plan'] });
+      expect(Object.keys(narrower)).not.toContain('safety');
     });
 
     it('never under the consent of another client, nor under one that names another receiver', async () => {

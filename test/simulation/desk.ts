@@ -132,6 +132,7 @@ export class Desk {
       language: 'ar',
       given_how: 'paper_signature',
       signer: 'self',
+      ends: 'end_of_care',
     });
   }
 

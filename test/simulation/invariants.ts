@@ -70,6 +70,6 @@ function mayHold({ tier, opened, basis }: Disclosed, field: PacketFieldName): bo
   const { from, category } = PACKET_FIELDS[field];
   return (
     DISCLOSURE_TIERS.indexOf(from) <= DISCLOSURE_TIERS.indexOf(tier) &&
-    (category === null || (opened ?? []).includes(category))
+    (category === null || category === 'each' || (opened ?? []).includes(category))
   );
 }

@@ -53,9 +53,10 @@ function known(world: World, client: number, house: number | 'office'): void {
 }
 
 function consenting(world: World, { who, on, details }: Command): Prediction {
-  if (details.receiver === who.house) throw new No('consent.recipient_own', 'request.not_found');
   known(world, on, who.house);
+  // Where a consent is given is asked before to whom it is given.
   if (world.clients[on]!.custodian !== who.house) throw new No('client.not_in_custody');
+  if (details.receiver === who.house) throw new No('consent.recipient_own');
   world.consents.push({
     client: on,
     by: who.house,

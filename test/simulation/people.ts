@@ -1,7 +1,7 @@
 import { CONSENT_CATEGORIES } from '#domain/charter/consent.js';
 import type { Action } from '#domain/charter/actions.js';
 import { FORCED_CHANGE_REASONS, type BusinessState } from '#domain/charter/handoff.js';
-import { RECORDED_STAGES, SPELL_OUTCOMES, STAGES, type RecordedStage } from '#domain/charter/pathway.js';
+import { RECORDED_STAGES, MOVE_OUTCOMES, STAGES, type RecordedStage } from '#domain/charter/pathway.js';
 import type { TestApplication } from '../support/application.js';
 import { daysAgo, PLAN, SAFE, settledTreatment, somebody, walkIn } from '../support/journey.js';
 import type { Answer, Request, Staff } from '../support/staff.js';
@@ -130,6 +130,7 @@ export class People {
       language: 'ar',
       given_how: 'paper_signature',
       signer: 'self',
+      ends: 'end_of_care',
     };
     return this.step('consent.record', client.house.staff, {
       method: 'POST',
@@ -309,7 +310,7 @@ export class People {
           'assessment',
         ]),
       ),
-      outcome: this.chance.of(Object.keys(SPELL_OUTCOMES)),
+      outcome: this.chance.of(Object.keys(MOVE_OUTCOMES)),
       ...(this.chance.happens(0.6) ? { override_reason: 'A place is free today' } : {}),
     };
     return this.step('stage.advance', client.house.staff, {

@@ -1,4 +1,5 @@
 import { readLaw } from './access-matrix.js';
+import { CARE_LAWS } from './care-laws/care-laws.js';
 
 /**
  * The law, seen from one organisation. own: a client of ours; other: one we never had to do with; shared: handed over to
@@ -6,6 +7,7 @@ import { readLaw } from './access-matrix.js';
  * request to us that was accepted and recalled; unsent: a draft to us, and information about us given to a client of theirs;
  * nobody: no organisation acts.
  * all: every row · mine: those we wrote, and others stand beside them · -: nothing · yes: may be written · .: no such row
+ * What belongs to one part of care stands beside it, in the folder care-laws.
  * A verb that is not listed is refused with "permission denied"; a table without a line is forgotten, and that fails.
  */
 export const LAW = readLaw(`
@@ -65,9 +67,16 @@ export const LAW = readLaw(`
   care.employment      api     select   all   -      mine    mine    mine   -      -       -
   care.employment      api     insert   yes   -      yes     yes     -      -      -       -
   care.employment      api     update   all   -      mine    mine    -      -      -       -
+  care.assessment      api     select   all   -      all     mine    mine   -      -       -
+  care.assessment      api     insert   yes   -      yes     yes     -      -      -       -
+  care.assessment      api     update   all   -      mine    mine    -      -      -       -
+
+# Who is asked after when is whoever's who is responsible, and nobody else's; what was answered is the writer's and what treatment opens.
+# Appointments are shared as the stages of the walk are (category treatment); a group is the house's own.
 
 # The receiver of a request reads the consent it stands on, and the ledger of what it was given, for good.
   care.consent         api     select   all   -      all     all     mine   -      -       -
+  care.consent_version api     select   all   -      all     all     mine   -      -       -
   care.consent         api     insert   yes   -      yes     -       -      -      -       -
   care.consent         api     update   all   -      all     -       mine   -      -       -
   care.handoff         api     select   all   -      all     all     mine   all    -       -
@@ -110,6 +119,9 @@ export const LAW = readLaw(`
   care.work_item       worker  insert   yes   yes    yes     yes     yes    yes    yes     yes
   care.work_item       worker  update   all   all    all     all     all    all    all     all
 
+# What a partner outside care is told: the house that gave it reads it; functions write it, and show it to its recipient.
+  care.eligibility     api     select   all   -      .       .       .      .      .       -
+
 # Who walks with a client is a house's own; only functions write it (desk-work.spec).
   care.key_worker      api     select   all   -      mine    mine    mine   -      -       -
 
@@ -131,6 +143,8 @@ export const LAW = readLaw(`
   care.protection_alert api    select   mine  -      mine    mine    mine   mine   mine    -
   care.protection_alert api    update   mine  -      mine    mine    mine   mine   mine    -
   care.return_key      api     select   mine  -      mine    mine    mine   mine   mine    -
+# What a client asked for in their own window: the house that was asked reads it.
+  care.provider_wish   api     select   mine  -      mine    mine    mine   mine   mine    -
   care.identity_change api     select   mine  -      mine    mine    mine   mine   mine    -
   care.client_merge    api     select   all   -      .       .       .      .      .       -
   care.client_merge    api     insert   yes   -      .       .       .      .      .       -
@@ -139,6 +153,42 @@ export const LAW = readLaw(`
   care.data_request    api     select   all   -      .       .       .      .      .       -
   care.data_request    api     insert   yes   -      .       .       .      .      .       -
   care.data_request    api     update   all   -      .       .       .      .      .       -
+
+# What people are told, and how, is reached through functions alone: each reader their own.
+  care.notice
+  care.notice_delivery
+  access.notice_preference
+
+# A note is read like the record of its stage, here that of treatment; its key by whoever reads the client. Notes of counselling have
+# a law of their own (counselling-notes.spec).
+
+# Who handles a complaint reads it, and who complained is no column; rights of clients and duties of a house are its own (ADR 0043).
+  care.complaint       api     select   all   -   .   .   .   .   .   -
+  care.complaint       api     update   all   -   .   .   .   .   .   -
+  care.complaint_key
+  care.complaint_message api     select   all   .   .   .   .   .   .   -
+  care.complaint_message api     insert   yes   -   .   .   .   .   .   -
+  care.correction      api     select   all   -   .   .   .   .   .   -
+  care.correction      api     insert   yes   -   yes   yes   yes   -   -   -
+  care.correction      api     update   all   -   .   .   .   .   .   -
+  care.access_request  api     select   all   -   .   .   .   .   .   -
+  care.access_request  api     insert   yes   -   yes   yes   yes   -   -   -
+  care.access_request  api     update   all   -   .   .   .   .   .   -
+  care.rights_notice   api     select   all   -   .   .   .   .   .   -
+  care.rights_notice   api     insert   yes   -   yes   yes   yes   -   -   -
+  care.leave_wish      api     select   all   -   .   .   .   .   .   -
+  care.leave_wish      api     insert   yes   -   yes   yes   yes   -   -   -
+  care.leave_wish      api     update   all   -   .   .   .   .   .   -
+  care.breach_client   api     select   all   -   .   .   .   .   .   -
+  care.breach_client   api     insert   yes   -   yes   yes   yes   -   -   -
+  care.breach_client   api     update   all   -   .   .   .   .   .   -
+  care.correction_told api     select   all   -   .   .   .   .   .   -
+  care.breach          api     select   all   -   .   .   .   .   .   -
+  care.breach          api     insert   yes   -   .   .   .   .   .   -
+  care.breach          api     update   all   -   .   .   .   .   .   -
+  care.permit          api     select   all   -   .   .   .   .   .   -
+  care.permit          api     insert   yes   -   .   .   .   .   .   -
+  care.deadline        api     select   all   -   .   .   .   .   .   -
 
 # Staff know their colleagues. Sessions, keys and addresses are reached through functions alone.
   access.account       api     select   all   -      .       .       .      .      .       -
@@ -156,6 +206,8 @@ export const LAW = readLaw(`
   care.review_item     api     insert   yes   -      yes     yes     yes    yes    -       -
   care.review_item     api     update   all   -      .       .       .      .      .       -
   access.session
+  access.window_session
+  access.window_passkey
   access.api_key
   access.known_device 
 # What somebody is writing is theirs, while the client is shared with them; what nobody came back to for a week (other) the worker forgets.
@@ -181,6 +233,7 @@ export const LAW = readLaw(`
   vault.blind_index    vault   select   all   -      all     all     all    -      -       -
   vault.known_to       vault   select   all   -      mine    mine    mine   mine   -       -
   vault.photo          vault   select   all   -      all     all     all    -      -       -
+  vault.contact        vault   select   all   -      all     all     all    -      -       -
   vault.source_record
 # Which keyring belongs here, and which epochs take people: functions say it, to the api and the keeper.
   vault.keyring
@@ -218,4 +271,4 @@ export const LAW = readLaw(`
   bus.idempotency      api     update   all   -      .       .       .      .      .       -
   bus.idempotency      worker  select   -     all    .       .       .      .      .       all
   bus.idempotency      worker  delete   -     all    .       .       .      .      .       all
-`);
+${CARE_LAWS.map(({ law }) => law).join('')}`);

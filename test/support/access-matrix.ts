@@ -65,6 +65,7 @@ const KEYED_BY = [
   'episode_id',
   'client_id',
   'handoff_id',
+  'consent_id',
   'organisation_id',
   'event_id',
   'account_id',

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { houseRowFor } from './house-rows.js';
 import { identityRowFor } from './identity-rows.js';
+import { CARE_LAWS } from './care-laws/care-laws.js';
+import { rightsRowFor } from './rights-rows.js';
 import type { Case } from './access-matrix.js';
 import { newCode, type TestOrganisation, type Walk } from './network.js';
 
@@ -35,6 +37,8 @@ export function rowFor(world: Rows, table: string, kase: Case): Row | undefined 
     agreementFor(world, table, kase) ??
     houseRowFor(world, table, kase) ??
     identityRowFor(world, table, kase) ??
+    rightsRowFor(world, table, kase) ??
+    CARE_LAWS.map((part) => part.rowFor(world, table, kase)).find(Boolean) ??
     besideCareFor(world, table, kase);
   if (!values) return undefined;
   const columns = Object.keys(values);
@@ -43,6 +47,21 @@ export function rowFor(world: Rows, table: string, kase: Case): Row | undefined 
     values: Object.values(values),
   };
 }
+
+/** What of an assessment says nothing about anybody: the least that the table takes. */
+const ASSESSED: Values = {
+  category: 'treatment',
+  instrument: 'gad-7',
+  instrument_version: '1',
+  language: 'en',
+  unofficial: false,
+  mode: 'self',
+  moment: 'entry',
+  taken_at: '2026-01-01T00:00:00Z',
+  answers: '{"1":0}',
+  scores: '[]',
+  during_withdrawal: false,
+};
 
 function evidenceFor(world: Rows, table: string, kase: Case): Values | undefined {
   const { spell, episode, client, subject } = world.places.get(kase) as Place;
@@ -63,6 +82,8 @@ function evidenceFor(world: Rows, table: string, kase: Case): Values | undefined
       return { ...of, suicide_risk: 'low' };
     case 'care.condition':
       return { ...of, source_sha256: randomBytes(32), code_system: 'icd-10', code: 'F11' };
+    case 'care.assessment':
+      return { ...of, ...ASSESSED };
     case 'care.treatment':
     case 'care.rehabilitation':
     case 'care.reintegration':

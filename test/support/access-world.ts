@@ -3,9 +3,12 @@ import pg from 'pg';
 import { DATABASE_ROLES, type DatabaseRole } from '#platform/db/database-roles.js';
 import { readKnownRows, readTables, type Case, type KnownRow, type KnownTable } from './access-matrix.js';
 import { rowFor, type Place, type Row } from './access-rows.js';
+import { SETS } from './access-sets.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { keepHouse } from './house-rows.js';
 import { keepIdentities } from './identity-rows.js';
+import { CARE_LAWS } from './care-laws/care-laws.js';
+import { keepRights } from './rights-rows.js';
 import {
   accept,
   arrive,
@@ -25,40 +28,6 @@ import {
   type TestOrganisation,
   type Walk,
 } from './network.js';
-
-/** What an update sets, where somebody may update at all. Constants: a blind update must not need the right to read. */
-const SETS: Readonly<Record<string, string>> = {
-  'care.client': `language = 'en'`,
-  'care.episode': 'version = 9',
-  'care.stage_spell': 'override_reason = null',
-  'care.treatment': 'medically_stable = true',
-  'care.rehabilitation': 'goals_total = 3',
-  'care.reintegration': 'identity_documents_held = true',
-  'care.employment': 'wants_work = true',
-  'care.consent': `withdrawn_at = clock_timestamp(), withdrawn_how = 'witnessed_oral'`,
-  'care.handoff api': 'due_at = clock_timestamp()',
-  'care.handoff worker': 'delivered_at = clock_timestamp()',
-  'care.clock': 'fired_at = clock_timestamp()',
-  'care.capacity': 'free = 4',
-  'care.separation': 'ended_at = clock_timestamp()',
-  'care.packet': 'ended_at = clock_timestamp()',
-  'access.kept_form': 'version = 2',
-  'care.site': 'opens = null',
-  'care.duty_turn': 'version = 9',
-  'care.review': 'closed_at = clock_timestamp(), closed_by = drawn_by',
-  'care.review_item': `state = 'in_order', version = 2, found_at = clock_timestamp(), found_by = gen_random_uuid()`,
-  'care.erasure': `state = 'taken_back', taken_back_at = clock_timestamp(), taken_back_by = gen_random_uuid(), version = 2`,
-  'care.legal_hold': 'lifted_at = clock_timestamp(), lifted_by = gen_random_uuid()',
-  'care.protection_alert': 'seen_at = clock_timestamp(), seen_by = gen_random_uuid()',
-  'care.client_merge': 'version = 9',
-  'care.data_request': 'version = 9',
-  'care.work_item': 'done_at = clock_timestamp()',
-  'access.rate_limit': 'points = 7',
-  'audit.claim': 'event_id = event_id',
-  'audit.verification': 'ok = true',
-  'bus.outbox': 'attempts = 1',
-  'bus.idempotency': `response = '{}'`,
-};
 
 /** A network in which, seen from `alpha`, every case of the law has rows in every table, and one connection per login. */
 export class AccessWorld {
@@ -98,6 +67,8 @@ export class AccessWorld {
     await keepHouse(world, [world.alpha, world.beta]);
     await world.fillDesks();
     await keepIdentities(world);
+    await keepRights(world);
+    for (const part of CARE_LAWS) await part.keep(world);
     await world.lookBehind();
     return world;
   }
@@ -147,6 +118,7 @@ export class AccessWorld {
     await this.superuser.query(
       `insert into kase_of select o.id, 'other' from bus.outbox o where o.done_at is not null
        union all select h.id, k.kase from care.handoff h join kase_of k on k.id = h.episode_id
+       union all select c.id, k.kase from care.consent c join kase_of k on k.id = c.episode_id
        union all select e.id, k.kase from audit.event e join kase_of k on k.id = e.organisation_id`,
     );
     this.tables = await readTables(this.superuser);

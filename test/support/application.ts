@@ -9,7 +9,8 @@ import pg from 'pg';
 import { keysBeside, type Config } from '#platform/config/config.js';
 import { loadKeys } from '#platform/keys/load-keys.js';
 import { plantDemoNetwork } from '#platform/packs/demo-network.js';
-import { loadPacks, type Packs } from '#platform/packs/packs.js';
+import type { Pack } from '#platform/packs/pack.js';
+import { loadPacks, Packs } from '#platform/packs/packs.js';
 import { createApplication } from '../../apps/api/src/application.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -55,8 +56,13 @@ export async function createPlantedDatabase(): Promise<{
   return { database: { ...shared, config, keys: loadKeys(config) }, packs, config };
 }
 
-export async function startApplication(changes: Partial<Config> = {}): Promise<TestApplication> {
-  const { database, packs, config: plain } = await createPlantedDatabase();
+export async function startApplication(
+  changes: Partial<Config> = {},
+  jurisdiction: Partial<Pack> = {},
+): Promise<TestApplication> {
+  const { database, packs: shipped, config: plain } = await createPlantedDatabase();
+  // A house of another law: what differs is said of every pack.
+  const packs = new Packs(shipped.all.map((pack) => ({ ...pack, ...jurisdiction })));
   const config = Object.freeze({ ...plain, ...changes });
   const app = await createApplication(config, database.keys, packs, { logger: false });
   await app.listen(0, '127.0.0.1');

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { ConsentCategory, DisclosureTier } from '#domain/charter/consent.js';
 import type { BusinessState, OfferedKind } from '#domain/charter/handoff.js';
+import type { CorrectionField } from '#domain/charter/rights.js';
+import { categoriesOfStatement } from '#domain/rules/statements.js';
+import type { PacketStatement } from '#domain/wire/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { asActor, giveCode, newCode, type Acting, type Walk } from './network.js';
 
@@ -297,4 +300,10 @@ export async function putAt(
       ],
     );
   });
+}
+
+/** What a client said beside a field that was not corrected, as a packet holds it. */
+export function saidBeside(about: CorrectionField): PacketStatement {
+  const said = { about, words: 'It was never so.', said_on: '2026-01-02' };
+  return { ...said, categories: categoriesOfStatement(said) };
 }

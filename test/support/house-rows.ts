@@ -41,6 +41,12 @@ export async function keepHouse(world: AccessWorld, houses: readonly TestOrganis
       about,
     );
     await world.superuser.query(
+      `insert into care.eligibility (client_id, episode_id, organisation_id, recipient_organisation_id, consent_id, programme, tier, use, person, code_mac, valid_until_on, issued_by)
+       select k.client_id, k.episode_id, $2, $4, k.id, 'small_enterprise', 'small', 'once', '7K3M9QXRT4', $5, current_date + 30, $3
+         from care.consent k where k.client_id = $1 limit 1`,
+      [...about, houses.find((one) => one !== at)!.organisation, randomBytes(32)],
+    );
+    await world.superuser.query(
       'insert into care.review_item (id, organisation_id, review_id, handoff_id, place) values ($1, $2, $3, $4, 1)',
       [randomUUID(), at.organisation, review, world.places.get(kase)?.handoff],
     );

@@ -43,12 +43,58 @@ export async function keepIdentities(world: AccessWorld): Promise<void> {
         of,
       );
     }
-    await superuser.query(
-      `insert into vault.photo (client_id, media_type, ciphertext) values ($1, 'image/jpeg', '\\x00')`,
-      [client],
-    );
+    await keepWindow(world, kase, client, episode);
   }
+  for (const { account } of [world.alpha, world.beta])
+    await superuser.query(`insert into access.notice_preference (account_id, mode) values ($1, 'digest')`, [
+      account,
+    ]);
   for (const at of [world.alpha, world.beta]) await keepBooks(world, at);
+  await keepWords(world);
+}
+
+/** What belongs to the client alone, and what the client is told: wishes and sessions of their window, picture, contact, notices. */
+async function keepWindow(world: AccessWorld, kase: Case, client: string, episode: string): Promise<void> {
+  const { superuser } = world;
+  for (const at of kase === 'other' ? [world.beta] : [world.alpha, world.beta])
+    await superuser.query(
+      `with work as (insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at, done_at)
+         values ($1, 'client.wish', $3, $2, now(), now()) returning id)
+       insert into care.provider_wish (id, organisation_id, client_id, episode_id, work_item_id) select gen_random_uuid(), $1, $2, $3, id from work`,
+      [at.organisation, client, episode],
+    );
+  await superuser.query(
+    `insert into access.window_session (token_sha256, client_id, entered_with, expires_at) values ($1, $2, 'return_code', now() + interval '1 hour')`,
+    [randomBytes(32), client],
+  );
+  await superuser.query(
+    `insert into access.window_passkey (client_id, credential_id, public_key) values ($1, $2, '\\x00')`,
+    [client, randomBytes(32)],
+  );
+  await superuser.query(
+    `insert into vault.photo (client_id, media_type, ciphertext) values ($1, 'image/jpeg', '\\x00')`,
+    [client],
+  );
+  await superuser.query(
+    `insert into vault.contact (client_id, ciphertext, changed_by) values ($1, '\\x00', 'staff')`,
+    [client],
+  );
+  await superuser.query(
+    `insert into care.notice (client_id, organisation_id, kind, cause) values ($1, $2, 'appointment.given', 'law')`,
+    [client, world.alpha.organisation],
+  );
+  await superuser.query(
+    `insert into care.notice_delivery (client_id, notice_id, channel, due_at) select client_id, id, 'email', now() from care.notice where client_id = $1`,
+    [client],
+  );
+}
+
+/** The words of every consent there is, as they were shown. */
+async function keepWords({ superuser }: AccessWorld): Promise<void> {
+  await superuser.query(
+    `insert into care.consent_version (consent_id, version, organisation_id, purposes, categories, how, document, text_version, text_sha256, recorded_by, by_client)
+     select id, version, organisation_id, purposes, categories, given_how, '{}', '1', text_sha256, recorded_by, false from care.consent`,
+  );
 }
 
 async function keepBooks({ superuser, places }: AccessWorld, at: TestOrganisation): Promise<void> {

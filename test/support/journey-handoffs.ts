@@ -3,15 +3,16 @@ import type { ClockKind, Rung } from '#domain/charter/clocks.js';
 import type { WorkItemKind } from '#domain/charter/code-lists.js';
 import type { BusinessState, HandoffMove } from '#domain/charter/handoff.js';
 import type { Page } from '#domain/wire/common.js';
-import type { EnvelopeView, HandoffWritten } from '#domain/wire/handoff.js';
+import type { EnvelopeView } from '#domain/wire/envelope.js';
+import type { HandoffWritten } from '#domain/wire/handoff.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { eventually, type TestApplication } from './application.js';
-import { consentTo, DAY_MS, granted, inHours, viewHandoff, type Offer } from './journey.js';
+import { consentTo, DAY_MS, dayInCairo, granted, inHours, viewHandoff, type Offer } from './journey.js';
 import type { Answer, Sending, Staff } from './staff.js';
 
-/** A day that many days from now. */
+/** A day that many days from now, in Cairo. */
 export function inDays(days: number): string {
-  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+  return dayInCairo(Date.now() + days * DAY_MS);
 }
 
 export const TOMORROW = () => ({ appointment_at: inHours(24) });

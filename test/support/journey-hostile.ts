@@ -3,6 +3,8 @@ import type { TestApplication } from './application.js';
 import { nameErasurePlaces, ofErasures } from './journey-hostile-erasure.js';
 import { nameHousePlaces, ofTheKeepers, type HouseTargets } from './journey-hostile-house.js';
 import { nameIdentityPlaces, ofIdentities } from './journey-hostile-identity.js';
+import { nameCarePlaces, ofCare } from './journey-hostile-care.js';
+import { nameRightsPlaces, ofRights, ofTellingAndShowing } from './journey-hostile-rights.js';
 import { daysAgo, inHours, PLAN, SAFE, settledTreatment, walkIn } from './journey.js';
 import type { Answer, Request } from './staff.js';
 
@@ -80,6 +82,9 @@ function ofClients(client: string): Request[] {
     { method: 'PUT', path: `${path}/reintegration`, body: reintegration, ...AT },
     { method: 'PUT', path: `${path}/employment`, body: employment, ...AT },
     { method: 'POST', path: `${path}/stage`, body: stage, ...AT },
+    { method: 'GET', path: `${path}/consents` },
+    { method: 'GET', path: `${path}/accounting` },
+    { method: 'POST', path: `${path}/consents/preview`, body: consent },
     { method: 'POST', path: `${path}/consents`, body: consent },
     { method: 'GET', path: `${path}/separations` },
     { method: 'POST', path: `${path}/separations`, body: { other: '00000-00000' } },
@@ -139,6 +144,14 @@ function ofHandoffs({ client, consent, handoff }: Targets): Request[] {
       body,
       ...AT,
     })),
+    { method: 'GET', path: '/api/consents' },
+    { method: 'GET', path: `/api/consents/${consent}/copy` },
+    {
+      method: 'POST',
+      path: `/api/consents/${consent}/narrowing`,
+      body: { how: 'paper_signature', purposes: ['care'], categories: ['plan'], expires_on: '2199-01-01' },
+      ...AT,
+    },
     { method: 'POST', path: `/api/consents/${consent}/withdrawal`, body: { how: 'paper_signature' }, ...AT },
   ];
 }
@@ -247,13 +260,18 @@ export function wellFormed(targets: Targets): Readonly<Record<string, Request>> 
     ...ofTheKeepers(targets, AT),
     ...ofIdentities(targets.client, AT),
     ...ofErasures(targets.client, AT),
+    ...ofRights(targets.client, AT),
+    ...ofCare(targets.client, AT),
+    ...ofTellingAndShowing(targets.client, AT),
   ];
   return Object.fromEntries(all.map((request) => [nameOf(request, targets), request]));
 }
 
 /** The operation a request is for, as the OpenAPI document names it. */
 function nameOf({ method, path }: { method: string; path: string }, targets: Targets): string {
-  const named = nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(path.split('?')[0]!, targets)))
+  const named = nameRightsPlaces(
+    nameErasurePlaces(nameIdentityPlaces(nameHousePlaces(nameCarePlaces(path.split('?')[0]!), targets))),
+  )
     .replace(targets.client, '{client}')
     .replace(targets.handoff, '{reference}')
     .replace(targets.consent, '{reference}')

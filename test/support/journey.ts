@@ -20,9 +20,14 @@ export function inHours(hours: number): string {
   return new Date(Date.now() + hours * HOUR_MS).toISOString();
 }
 
-/** A day that many days back. */
+/** The day at an instant where the houses of the journeys stand: there it begins two or three hours before the day of UTC. */
+export function dayInCairo(at: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Africa/Cairo' }).format(at);
+}
+
+/** A day that many days back, in Cairo. */
 export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+  return dayInCairo(Date.now() - days * DAY_MS);
 }
 
 export const SAFE: SafetyScreen = {
@@ -94,14 +99,23 @@ export function granted<T>(answer: Answer<T>, status = 200): T {
   return answer.body;
 }
 
+const spokenTo = new Map<string, AdmissionRequest['language']>();
+
+/** In which language a client is spoken to: the one named at their admission. */
+export const spokenLanguage = (client: string): AdmissionRequest['language'] => spokenTo.get(client) ?? 'ar';
+
+async function admit(staff: Staff, wanted: AdmissionRequest): Promise<string> {
+  const { client } = granted(await staff.post<ClientWritten>('/api/clients', wanted), 201);
+  spokenTo.set(client, wanted.language);
+  return client;
+}
+
 export async function admitNamed(staff: Staff, changes: Partial<AdmissionRequest> = {}): Promise<string> {
-  const wanted = walkIn({ identity: somebody(), ...changes });
-  return granted(await staff.post<ClientWritten>('/api/clients', wanted), 201).client;
+  return await admit(staff, walkIn({ identity: somebody(), ...changes }));
 }
 
 export async function admitAnonymous(staff: Staff, changes: Partial<AdmissionRequest> = {}): Promise<string> {
-  const wanted = walkIn({ birth_year: 1990, ...changes });
-  return granted(await staff.post<ClientWritten>('/api/clients', wanted), 201).client;
+  return await admit(staff, walkIn({ birth_year: 1990, ...changes }));
 }
 
 export async function viewClient(staff: Staff, client: string): Promise<ClientView> {
@@ -123,9 +137,10 @@ export async function consentTo(
     recipient,
     purposes: ['care'],
     categories,
-    language: 'ar',
+    language: spokenLanguage(client),
     given_how: 'paper_signature',
     signer: 'self',
+    ends: 'end_of_care',
   };
   return granted(await staff.post<{ reference: string }>(`/api/clients/${client}/consents`, wanted), 201)
     .reference;

@@ -190,6 +190,11 @@ export async function writeEvidence(
       `insert into care.condition (episode_id, organisation_id, source_sha256, code_system, code) values ($1, $2, $3, 'icd-10', 'F11.2')`,
       [episode, organisation, randomBytes(32)],
     );
+    await api.query(
+      `insert into care.assessment (episode_id, organisation_id, category, instrument, instrument_version, language, unofficial, mode, moment, taken_at, answers, scores, during_withdrawal)
+       values ($1, $2, 'treatment', 'gad-7', '1', 'en', false, 'self', 'entry', now(), '{"1":0}', '[]', false)`,
+      [episode, organisation],
+    );
     for (const table of ['treatment', 'rehabilitation', 'reintegration', 'employment']) {
       await api.query(
         `insert into care.${table} (spell_id, episode_id, organisation_id) values ($1, $2, $3)`,

@@ -2,26 +2,52 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { firstWords } from '../../apps/web/src/words/en.first.js';
+import { assessWords } from '../../apps/web/src/words/en.assess.js';
+import { consentsWords } from '../../apps/web/src/words/en.consents.js';
+import { coordinationWords } from '../../apps/web/src/words/en.coordination.js';
+import { directoryWords } from '../../apps/web/src/words/en.directory.js';
+import { dutyWords } from '../../apps/web/src/words/en.duty.js';
+import { entryWords } from '../../apps/web/src/words/en.entry.js';
+import { eligibilityWords } from '../../apps/web/src/words/en.eligibility.js';
 import { erasureWords } from '../../apps/web/src/words/en.erasure.js';
 import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
+import { rightsWords } from '../../apps/web/src/words/en.rights.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
+import { notesWords } from '../../apps/web/src/words/en.notes.js';
+import { noticesWords } from '../../apps/web/src/words/en.notices.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
+import { papersWords } from '../../apps/web/src/words/en.papers.js';
 import { storyWords } from '../../apps/web/src/words/en.story.js';
+import { waysWords } from '../../apps/web/src/words/en.ways.js';
 import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
 
 /** The words that come with a screen, as i18n.ts puts them into the catalogue. */
 const PARTS: Readonly<Record<string, object>> = {
+  entry: entryWords,
+  assess: assessWords,
+  consents: consentsWords,
+  coordination: coordinationWords,
+  duty: { duty: dutyWords },
+  directory: { directory: directoryWords },
   identity: identityWords,
+  rights: rightsWords,
+  eligibility: eligibilityWords,
   erasure: erasureWords,
   house: houseWords,
   loop: { loop: loopWords },
+  notes: notesWords,
+  notices: noticesWords,
   oversight: oversightWords,
+  papers: papersWords,
   story: { told: storyWords },
+  ways: waysWords,
   action: { codes: actionCodes },
 };
 const WEB = 'apps/web/src';
-const ROUTER = readFileSync(path.join(WEB, 'router.tsx'), 'utf8');
+const ROUTER = ['router.tsx', 'router.care.tsx', 'router.oversight.tsx']
+  .map((file) => readFileSync(path.join(WEB, file), 'utf8'))
+  .join('\n');
 
 /** Places in a catalogue down to the third level, such as codes, codes.stage, codes.stage.treatment. */
 function placesOf(words: object, below = '', depth = 1): string[] {
@@ -39,7 +65,7 @@ const OF_PART = new Map(Object.entries(PARTS).map(([part, words]) => [part, setO
 
 /** The parts one of which must be there for what a file says; none where every screen has the word. */
 function partsFor(file: string): { word: string; parts: string[] }[] {
-  const text = readFileSync(file, 'utf8').replace(/may\('[^']+'\)/g, '');
+  const text = readFileSync(file, 'utf8').replace(/may\('[^']+'\)|action: '[^']+'/g, '');
   const whole = [...text.matchAll(/['"`]([a-z_]+(?:\.[a-z_]+){1,2})(?=['"`])/g)].map(([, word]) => word!);
   const begun = [...text.matchAll(/`([a-z_]+(?:\.[a-z_]+)*)\.\$\{/g)].map(([, word]) => word!);
   return [...new Set([...whole, ...begun])].flatMap((word) => {
@@ -58,16 +84,29 @@ function importsOf(file: string): string[] {
   );
 }
 
-/** Everything a screen may show: what it imports, at once or with its first use. */
-function reachedFrom(file: string): Set<string> {
-  const reached = new Set<string>();
-  const walk = (at: string): void => {
-    if (reached.has(at) || at.includes('/words/') || at.endsWith('/i18n.ts')) return;
-    reached.add(at);
-    for (const next of importsOf(at)) walk(next);
+/** The parts that come with a window: `withWords(['notices'], () => import('./contact.button.js'))`. */
+function windowsOf(file: string): Map<string, string[]> {
+  const text = readFileSync(file, 'utf8');
+  return new Map(
+    [...text.matchAll(/withWords\(\[([^\]]*)\], \(\) => import\('(\.[^']+)\.js'\)/g)].map(([, parts, at]) => [
+      path.join(path.dirname(file), `${at}.tsx`),
+      parts!.split(',').map((part) => part.trim().replaceAll("'", '')),
+    ]),
+  );
+}
+
+/** Everything a screen may show, at once or with its first use, each with the parts that are there by then. */
+function reachedFrom(file: string, parts: string[]): { file: string; parts: string[] }[] {
+  const reached = new Map<string, { file: string; parts: string[] }>();
+  const walk = (at: string, there: string[]): void => {
+    const key = `${at} ${[...there].sort().join(' ')}`;
+    if (reached.has(key) || at.includes('/words/') || at.endsWith('/i18n.ts')) return;
+    reached.set(key, { file: at, parts: there });
+    const windows = windowsOf(at);
+    for (const next of importsOf(at)) walk(next, [...new Set([...there, ...(windows.get(next) ?? [])])]);
   };
-  walk(file);
-  return reached;
+  walk(file, parts);
+  return [...reached.values()];
 }
 
 /** Every screen of the router, with the parts it asks for. */
@@ -89,21 +128,22 @@ function screens(): { page: string; parts: string[] }[] {
 describe('Words that come with a screen', () => {
   it('are asked for by every screen that may say one of them, or a window of it asks for itself', () => {
     const missing = screens().flatMap(({ page, parts }) =>
-      [...reachedFrom(path.join(WEB, `${page}.tsx`))].flatMap((file) => {
-        const own = [...readFileSync(file, 'utf8').matchAll(/withWords\(\[([^\]]*)\]/g)].flatMap(([, list]) =>
-          list!.split(',').map((part) => part.trim().replaceAll("'", '')),
-        );
-        return partsFor(file)
-          .filter(({ parts: needed }) => !needed.some((part) => parts.includes(part) || own.includes(part)))
-          .map(({ word, parts: needed }) => `${page}: ${file} says ${word} (${needed.join(' or ')})`);
-      }),
+      reachedFrom(path.join(WEB, `${page}.tsx`), parts).flatMap(({ file, parts: there }) =>
+        partsFor(file)
+          .filter(({ parts: needed }) => !needed.some((part) => there.includes(part)))
+          .map(({ word, parts: needed }) => `${page}: ${file} says ${word} (${needed.join(' or ')})`),
+      ),
     );
     expect(screens().length).toBeGreaterThan(35);
     expect(missing).toEqual([]);
   });
 
   it('are of a part that is known, and every part is asked for somewhere', () => {
-    const asked = new Set(screens().flatMap(({ parts }) => parts));
+    const asked = new Set(
+      screens().flatMap(({ page, parts }) =>
+        reachedFrom(path.join(WEB, `${page}.tsx`), parts).flatMap(({ parts: there }) => there),
+      ),
+    );
     expect([...asked].sort()).toEqual(Object.keys(PARTS).sort());
   });
 });

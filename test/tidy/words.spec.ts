@@ -158,6 +158,26 @@ const SERVER: readonly Line[] = [
   ],
 ];
 
+/** Words of a page in all languages side by side. */
+const BESIDE: readonly Line[] = [
+  [`export const BESIDE = {`],
+  [`  en: {`],
+  [`    skip: 'To the content',`],
+  [`    alone: 'Only here',`, 'alone is missing in ru', 'alone is missing in ar'],
+  [`    more: { count: (count: number) => \`\${count} more\` },`],
+  [`  },`],
+  [`  ru: {`],
+  [`    skip: 'To the content',`, 'ru skip is not in the script of ru'],
+  [`    more: { count: (n: number) => \`Ещё \${n}\` },`, 'more.count has other values than in en'],
+  [`  },`],
+  [`  ar: {`],
+  [`    skip: 'إلى المحتوى',`],
+  [`    more: { count: (count: number) => \`\${count} أخرى\` },`],
+  [`  },`],
+  [`};`],
+  [`export const LOCALES = { en: 'en-GB', ru: 'ru-RU', ar: 'ar-EG-u-nu-latn' };`],
+];
+
 const REFUSALS: Readonly<Record<'en' | 'ru' | 'ar', readonly Line[]>> = {
   en: [
     [
@@ -204,6 +224,7 @@ describe('check-words', () => {
     for (const [language, lines] of Object.entries(REFUSALS))
       plant(`libs/domain/src/words/refusals.${language}.ts`, lines, 'export const REFUSALS_');
     plant('apps/api/src/planted.ts', SERVER);
+    plant('apps/api/src/planted.words.ts', BESIDE);
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

@@ -1,6 +1,8 @@
 import type { House } from '../browser/house.tools.js';
 import { Staff } from '../support/staff.js';
+import { CareMatters } from './care.matters.js';
 import { Matters } from './matters.js';
+import { RightsMatters } from './rights.matters.js';
 
 /** So many invented clients beside the core of the demo network bring every state of a handoff. */
 const CLIENTS = '60';
@@ -15,10 +17,10 @@ export async function furnish(house: House): Promise<void> {
         (role) => Staff.signIn(house.url, `${role}@detox.${domain}`),
       ),
     );
+    const language = domain === 'eg.demo' ? 'ar' : 'ru';
     const [clinician, intake, manager, duty, officer] = people as [Staff, Staff, Staff, Staff, Staff];
-    await new Matters(
-      { clinician, intake, manager, duty, officer },
-      domain === 'eg.demo' ? 'ar' : 'ru',
-    ).bring();
+    await new Matters({ clinician, intake, manager, duty, officer }, language).bring();
+    await new CareMatters({ clinician, manager }, language).bring();
+    await new RightsMatters({ clinician, manager, officer }, language).bring();
   }
 }

@@ -52,11 +52,12 @@ async function readScreen(page: Page): Promise<Reading> {
       if (/^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) continue;
       if (element.tagName !== 'OPTION' && !element.checkVisibility()) continue;
       const isOwn = element.closest('bdi, kbd, [translate=no]') === null;
-      for (const node of element.childNodes) if (node.nodeType === 3) take(node.data, isOwn);
+      for (const node of element.childNodes) if (node.nodeType === 3) take((node as Text).data, isOwn);
       for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'])
         take(element.getAttribute(name), isOwn);
     }
-    return { lang: html.lang, dir: html.dir, all, own };
+    const { lang, dir } = html as HTMLElement;
+    return { lang, dir, all, own };
   })) as Reading;
 }
 

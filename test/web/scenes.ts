@@ -34,6 +34,12 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/new': [{ role: 'intake_officer' }],
   '/clients/find': [{ role: 'intake_officer' }],
   '/clients/$code': [{ role: 'clinician' }, { role: 'privacy_officer' }],
+  '/clients/$code/consents': [{ role: 'clinician' }, { role: 'privacy_officer' }],
+  '/clients/$code/rights': [{ role: 'clinician' }, { role: 'privacy_officer' }],
+  '/clients/$code/assessments': [{ role: 'clinician' }],
+  '/clients/$code/assessments/take': [{ role: 'clinician', search: '?instrument=phq-9&moment=review' }],
+  '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
+  '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
   '/clients/$code/card': [{ role: 'clinician' }],
   '/clients/$code/move': [{ role: 'clinician' }],
   '/clients/$code/handoff': [{ role: 'clinician' }],
@@ -56,6 +62,9 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/merges': [{ role: 'case_manager' }],
   '/protected': [{ role: 'privacy_officer' }],
   '/official-requests': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
+  '/complaints': [{ role: 'privacy_officer' }, { role: 'coordinator' }],
+  '/duties': [{ role: 'privacy_officer' }, { role: 'org_admin' }],
+  '/notices': [{ role: 'duty_manager' }, { role: 'case_manager' }],
   '/erasures': [{ role: 'privacy_officer' }, { role: 'duty_manager' }],
   '/erasures/$reference': [{ role: 'privacy_officer' }],
   '/audit': [{ role: 'auditor' }],
@@ -121,12 +130,13 @@ export class Casting {
       .map(({ login }) => login);
   }
 
-  private signIn(login: string): Promise<Staff> {
-    const known = this.signedIn.get(login);
-    if (known) return known;
+  /** Signs in once; anew where the session ended, as one does that nobody used while the screens of others were looked at. */
+  private async signIn(login: string): Promise<Staff> {
+    const known = await this.signedIn.get(login);
+    if (known && (await known.get('/api/session')).status === 200) return known;
     const signing = Staff.signIn(this.url, login);
     this.signedIn.set(login, signing);
-    return signing;
+    return await signing;
   }
 
   private async fill(scene: Scene, staff: Staff): Promise<string | null> {
@@ -135,6 +145,8 @@ export class Casting {
     if (scene.route === '/erasures/$reference') return await this.certificate(staff);
     if (scene.route === '/reviews/$review') await this.draw(staff);
     const listed = await this.list(scene, staff);
+    if (scene.route.endsWith('/$assessment') && listed[0] !== undefined)
+      return await this.assessment(scene, staff, listed[0]);
     return listed[0] === undefined ? null : scene.route.replace(/\$\w+/, listed[0]);
   }
 
@@ -157,6 +169,13 @@ export class Casting {
     return `/openings/${granted(opened).opening}`;
   }
 
+  /** The newest of somebody's assessments: the one that asks for something. */
+  private async assessment({ route }: Scene, staff: Staff, client: string): Promise<string | null> {
+    const { body } = await staff.get<{ items: { id: string }[] }>(`/api/clients/${client}/assessments`);
+    const id = body.items[0]?.id;
+    return id === undefined ? null : route.replace('$code', client).replace('$assessment', id);
+  }
+
   private async certificate(staff: Staff): Promise<string | null> {
     const { body } = await staff.get<{ items: { reference: string; certified: boolean }[] }>('/api/erasures');
     const done = body.items.find(({ certified }) => certified);
@@ -165,11 +184,11 @@ export class Casting {
 
   /** What the person may see of what the address names, that with the most on it first. */
   private list(scene: Scene, staff: Staff): Promise<string[]> {
-    const { read, of } = listOf(scene);
-    const key = `${staff.login} ${read}`;
+    const { read, of, end = '' } = listOf(scene);
+    const key = `${staff.login} ${read}${end}`;
     const known = this.found.get(key);
     if (known) return known;
-    const reading = richest(staff, read, of);
+    const reading = richest(staff, read, of, end);
     this.found.set(key, reading);
     return reading;
   }
@@ -179,7 +198,7 @@ const isPack = (jurisdiction: string, name: string): boolean =>
   jurisdiction.toLowerCase() === name || jurisdiction.toLowerCase().startsWith(name);
 
 /** Where a list of what the address names is read, and where one of them. */
-function listOf({ route, side }: Scene): { read: string; of: string } {
+function listOf({ route, side }: Scene): { read: string; of: string; end?: string } {
   if (route.startsWith('/coordination')) return { read: '/api/envelopes', of: '/api/envelopes' };
   if (route.startsWith('/handoffs'))
     return {
@@ -187,12 +206,16 @@ function listOf({ route, side }: Scene): { read: string; of: string } {
       of: '/api/handoffs',
     };
   if (route.startsWith('/reviews')) return { read: '/api/reviews', of: '/api/reviews' };
+  if (route === '/clients/$code/rights') return { read: '/api/clients', of: '/api/clients', end: '/rights' };
+  if (route.startsWith('/clients/$code/assessments'))
+    return { read: '/api/clients', of: '/api/clients', end: '/assessments' };
+  if (route === '/clients/$code/notes') return { read: '/api/clients', of: '/api/clients', end: '/notes' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }
 
 const LOOKED_AT = 12;
 
-async function richest(staff: Staff, read: string, of: string): Promise<string[]> {
+async function richest(staff: Staff, read: string, of: string, end: string): Promise<string[]> {
   const answer = await staff.get<{ items: { client?: string; reference?: string; review?: string }[] }>(read);
   if (answer.status === 403) return [];
   if (answer.status !== 200) throw new Error(`${read} answered ${answer.status}: ${answer.text}`);
@@ -201,7 +224,7 @@ async function richest(staff: Staff, read: string, of: string): Promise<string[]
     .map(({ client, reference, review }) => review ?? reference ?? client ?? '');
   const sizes = new Map<string, number>();
   for (const name of names) {
-    const one = await staff.get(`${of}/${name}`);
+    const one = await staff.get(`${of}/${name}${end}`);
     if (one.status === 200) sizes.set(name, one.text.length);
   }
   return [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name);

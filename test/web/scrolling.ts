@@ -5,6 +5,14 @@ import { settle } from './reading.js';
 import { Casting } from './scenes.js';
 import { Visit } from './visit.js';
 
+declare global {
+  interface Window {
+    handrailWatch: () => void;
+    handrailFrames: number[];
+    handrailTasks: number[];
+  }
+}
+
 const WHEEL_PX = 240;
 const WHEEL_EVERY_MS = 32;
 const SCROLL_MS_MAX = 60_000;
@@ -55,8 +63,9 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
   }
   const html = page.locator('html');
   await html.evaluate((at) => {
-    at.ownerDocument.defaultView.scrollTo(0, 0);
-    at.ownerDocument.defaultView.handrailWatch();
+    const view = at.ownerDocument.defaultView!;
+    view.scrollTo(0, 0);
+    view.handrailWatch();
   });
   await page.mouse.move(700, 500);
   const began = Date.now();
@@ -68,7 +77,7 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
     }
     before = at;
     const [y, drawn] = (await html.evaluate((element) => [
-      element.ownerDocument.defaultView.scrollY,
+      element.ownerDocument.defaultView?.scrollY,
       element.querySelectorAll('main [role=row], main tr').length,
     ])) as [number, number];
     at = y;
@@ -76,8 +85,8 @@ export async function scrollWork(house: House, wanted: number): Promise<Scrollin
   }
   const seconds = (Date.now() - began) / 1000;
   const { frames, tasks, rows } = (await html.evaluate((at) => ({
-    frames: at.ownerDocument.defaultView.handrailFrames,
-    tasks: at.ownerDocument.defaultView.handrailTasks,
+    frames: at.ownerDocument.defaultView!.handrailFrames,
+    tasks: at.ownerDocument.defaultView!.handrailTasks,
     rows: Math.max(
       ...[...at.querySelectorAll('[role=table], table')].map(
         (table) => Number(table.getAttribute('aria-rowcount')) || table.querySelectorAll('tr').length,

@@ -72,7 +72,7 @@ export class Visit {
   /** Goes on within the app, as a link does: nothing that is there already is loaded again. */
   async follow(address: string): Promise<void> {
     await this.page.locator('html').evaluate((html, to) => {
-      const view = html.ownerDocument.defaultView;
+      const view = html.ownerDocument.defaultView as Window & typeof globalThis;
       view.history.pushState({}, '', to);
       view.dispatchEvent(new view.PopStateEvent('popstate'));
     }, address);

@@ -7,6 +7,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
+import { loadInstruments, type Instruments } from '#platform/instruments/instruments.js';
 import type { Packs } from '#platform/packs/packs.js';
 import { AppModule } from './app.module.js';
 import { ProblemDto } from './http/common.dto.js';
@@ -14,11 +15,16 @@ import { isCrossSite } from './http/cross-site.js';
 import { answerProblem } from './http/refusal.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { parseStrictJson } from './http/strict-json.js';
+import { keepOutside } from './partner-desk/outside.js';
+import { readForms } from './pages/read-forms.js';
+import { PAGE_ROOTS } from './pages/page-address.js';
 
 export interface ApplicationOptions {
   readonly logger: LoggerService | false;
   /** Only the shape, for the OpenAPI document: nothing connects. */
   readonly preview?: boolean;
+  /** Those that were delivered, unless somebody names others. */
+  readonly instruments?: Instruments;
 }
 
 /** Builds the api with everything that belongs to its edge, not yet listening; tests and main use the same. */
@@ -39,7 +45,7 @@ export async function createApplication(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, keys, packs),
+    AppModule.forRoot(config, keys, packs, options.instruments ?? loadInstruments()),
     adapter,
     {
       logger: options.logger,
@@ -48,7 +54,9 @@ export async function createApplication(
       preview: options.preview ?? false,
     },
   );
-  app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready'] });
+  app.setGlobalPrefix('api', {
+    exclude: ['health/live', 'health/ready', ...PAGE_ROOTS.flatMap((root) => [root, `${root}/{*rest}`])],
+  });
   app.enableShutdownHooks();
   const document = describeApi(app);
   SwaggerModule.setup('api/docs', app, document, {
@@ -87,7 +95,7 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
   const { default: cookie } = await import('@fastify/cookie');
   await app.register(cookie);
   await securityHeaders(app, config);
-  // JSON alone is read: what a form of another site can send is refused whatever it holds.
+  // JSON alone is read, but by the pages: what a form of another site can send is refused whatever it holds.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -96,6 +104,8 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
       done(error as Error, undefined);
     }
   });
+  readForms(fastify, config);
+  keepOutside(fastify);
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
   });

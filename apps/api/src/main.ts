@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig } from '#platform/config/config.js';
 import { openKeys } from '#platform/keys/load-keys.js';
+import { loadInstruments } from '#platform/instruments/instruments.js';
 import { HandrailLogger } from '#platform/log/logger.js';
 import { loadPacks } from '#platform/packs/packs.js';
 import { armFailPoint } from '#platform/process/fail-point.js';
@@ -14,7 +15,10 @@ try {
   const config = readConfig();
   armFailPoint(config.failAt);
   const logger = new HandrailLogger(config.logLevel, 'api');
-  const app = await createApplication(config, openKeys(config), loadPacks(), { logger });
+  const app = await createApplication(config, openKeys(config), loadPacks(), {
+    logger,
+    instruments: loadInstruments(),
+  });
   await serveWeb(app);
   await app.listen(config.port, config.host);
   logger.log('listening', { port: config.port });

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isPageAddress } from './pages/page-address.js';
 
 const API_PATH = /^\/(api|health)(\/|$)/;
 
@@ -24,7 +25,8 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
 
 function sendWeb(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://handrail');
-  if (API_PATH.test(pathname)) return reply.callNotFound() as unknown as FastifyReply;
+  if (API_PATH.test(pathname) || isPageAddress(pathname))
+    return reply.callNotFound() as unknown as FastifyReply;
   if (path.extname(pathname) === '') {
     const wantsPage =
       request.headers.accept?.includes('text/html') === true || request.headers.accept === '*/*';

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackupFolder } from '#platform/backup/backup-folder.js';
+import type { BackupFolder } from '#platform/backup/backup-folder.js';
 import { takeBaseBackup } from '#platform/backup/base-backup.js';
-import { BackupKeys } from '#platform/backup/manifest.js';
 import { ARCHIVE_EVERY_SECONDS, WalArchive, type LiveServer } from '#platform/backup/wal-archive.js';
-import type { Keys } from '#platform/config/keys.js';
 
 const DAY_MS = 86_400_000;
 /** A house that has just started serves first. */
@@ -14,19 +12,15 @@ const FIRST_AFTER_MS = 5_000;
  * it never ends the house.
  */
 export class BackupLoop {
-  private readonly folder: BackupFolder;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private complaint = '';
 
   constructor(
-    directory: string,
-    keys: Keys,
+    private readonly folder: BackupFolder,
     private readonly server: () => LiveServer | undefined,
     private readonly say: (line: string) => void,
-  ) {
-    this.folder = new BackupFolder(directory, new BackupKeys(keys));
-  }
+  ) {}
 
   start(): void {
     this.running = this.run();

@@ -51,7 +51,7 @@ export async function take({ to, stay = false }: { to?: string; stay?: boolean }
   if (isOwn || config.backupUrl !== undefined) {
     const server = await ownServerOf(config);
     if (!stay) await once(server, folder);
-    else await goOn(server, folder, keys);
+    else await goOn(server, folder);
     return 0;
   }
   const server = await startEmbedded({
@@ -63,7 +63,7 @@ export async function take({ to, stay = false }: { to?: string; stay?: boolean }
     const { superuserUrl, cluster } = server;
     const live = { superuserUrl, cluster, dataDirectory: config.dataDirectory };
     if (!stay) await once(live, folder);
-    else await goOn(live, folder, keys);
+    else await goOn(live, folder);
   } finally {
     await server.stop();
   }
@@ -95,13 +95,13 @@ async function once(live: LiveServer, folder: BackupFolder): Promise<void> {
 }
 
 /** Until somebody ends it. */
-async function goOn(live: LiveServer, { directory }: BackupFolder, keys: Keys): Promise<void> {
-  const loop = new BackupLoop(directory, keys, () => live, say);
+async function goOn(live: LiveServer, folder: BackupFolder): Promise<void> {
+  const loop = new BackupLoop(folder, () => live, say);
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   loop.start();
-  say(`Backups go to ${directory}: the log every minute, a whole copy a day.`);
+  say(`Backups go to ${folder.directory}: the log every minute, a whole copy a day.`);
   await ended;
   await loop.stop();
 }

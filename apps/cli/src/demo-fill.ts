@@ -59,7 +59,7 @@ export async function fillDemo(context: CliContext, filling: Filling): Promise<n
         withServices(context, packs, { role: 'api', features: [DemoModule] }, async (find) => {
           find(DemoDesksService).staff(accounts);
           const broken = await find(DemoCrowdService).fill(ledger, {
-            each: Math.ceil(clients / packs.all.length),
+            each: Math.ceil(clients / packs.shown.length),
             clockwork: clockworkOf(
               worker(HandoffDeliveryService),
               worker(HandoffClocksService),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { LOG_LEVELS, readConfig } from '#platform/config/config.js';
+import { LOG_LEVELS, readConfig, readSmsSecret } from '#platform/config/config.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { withContext, type CliContext } from './context.js';
 import type { RestoreCommand } from './restore.command.js';
@@ -55,6 +55,16 @@ async function main(): Promise<void> {
     .option('--json', 'as JSON', false)
     .action((options: { json: boolean }) =>
       command(async (context) => (await import('./audit-verify.command.js')).run(context, options)),
+    );
+
+  program
+    .command('sms-simulator')
+    .description('a gateway for text messages that reaches no telephone, to try notices with')
+    .option('--port <number>', 'where it listens on this machine', '4025')
+    .action(({ port }: { port: string }) =>
+      finish(async () =>
+        (await import('./sms-simulator.command.js')).runSmsSimulator(wholeNumber(port), readSmsSecret()),
+      ),
     );
 
   describeBackup(program);

@@ -3,6 +3,8 @@ import http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { BackupFolder } from '#platform/backup/backup-folder.js';
+import { BackupKeys } from '#platform/backup/manifest.js';
 import { environmentForChild, readConfig, type Config } from '#platform/config/config.js';
 import type { Keys } from '#platform/config/keys.js';
 import { prepareKeys } from '#platform/keys/prepare-keys.js';
@@ -178,7 +180,8 @@ class Run {
         cluster: this.database.cluster,
         dataDirectory,
       };
-    this.backups = new BackupLoop(backupDirectory, this.keys, live, this.say);
+    const folder = new BackupFolder(backupDirectory, new BackupKeys(this.keys));
+    this.backups = new BackupLoop(folder, live, this.say);
     this.backups.start();
   }
 

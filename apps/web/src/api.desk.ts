@@ -5,6 +5,7 @@ import type {
   SavedView,
   SavedViewRequest,
 } from '#domain/wire/desk.js';
+import type { UnreadNotices } from '#domain/wire/notices.js';
 import type { Preferences, SessionView } from '#domain/wire/session.js';
 import type { WorkTiles } from '#domain/wire/work.js';
 import { asked, keyed, plain } from './api.http.js';
@@ -33,6 +34,8 @@ export const changePreferences = (body: Preferences, key: string): Promise<Sessi
   asked(plain('PUT', '/api/session/preferences', { body, header: keyed(key) }));
 
 export const readTiles = (): Promise<WorkTiles> => asked(plain('GET', '/api/work-items/tiles'));
+
+export const countUnread = (): Promise<UnreadNotices> => asked(plain('GET', '/api/notices/unread'));
 
 /** The list as a table file, and the name the server gives it. */
 export const exportList = (body: ListExportRequest, key: string): Promise<Blob> =>

@@ -2,14 +2,16 @@ import type { SideMove } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
 import type {
-  AbsentClient,
-  CapacityRequest,
-  CapacityView,
   EnvelopeReasonRequest,
   EnvelopeReassignRequest,
   EnvelopeView,
   ForcedChangeRequest,
   ForcedChangeView,
+} from '#domain/wire/envelope.js';
+import type {
+  AbsentClient,
+  CapacityRequest,
+  CapacityView,
   HandoffAcceptRequest,
   HandoffAnswerRequest,
   HandoffArriveRequest,

@@ -4,8 +4,6 @@ import type {
   ClientSummary,
   ClientView,
   ClientWritten,
-  ConsentRequest,
-  ConsentWithdrawalRequest,
   DuplicateCandidates,
   DuplicateSearchRequest,
   IdentityView,
@@ -13,6 +11,7 @@ import type {
   StageMoveRequest,
   StageRecords,
 } from '#domain/wire/client.js';
+import type { ConsentRequest, ConsentWithdrawalRequest, ConsentWritten } from '#domain/wire/consent.js';
 import type { Page, PartnerView } from '#domain/wire/common.js';
 import type { SeparationRequest, SeparationView } from '#domain/wire/separation.js';
 import type { SessionView, SignInRequest } from '#domain/wire/session.js';
@@ -98,11 +97,6 @@ export const writeRecord = <S extends RecordedStage>(
   version: number,
   key: string,
 ): Promise<ClientWritten> => records[stage](client, body, versioned(key, version));
-
-interface ConsentWritten {
-  reference: string;
-  version: number;
-}
 
 export const recordConsent = (client: string, body: ConsentRequest, key: string): Promise<ConsentWritten> =>
   asked(

@@ -13,10 +13,45 @@ const loaders = {
     ru: async () => (await import('./words/ru.first.js')).firstWords,
     ar: async () => (await import('./words/ar.first.js')).firstWords,
   },
+  entry: {
+    en: async () => (await import('./words/en.entry.js')).entryWords,
+    ru: async () => (await import('./words/ru.entry.js')).entryWords,
+    ar: async () => (await import('./words/ar.entry.js')).entryWords,
+  },
+  assess: {
+    en: async () => (await import('./words/en.assess.js')).assessWords,
+    ru: async () => (await import('./words/ru.assess.js')).assessWords,
+    ar: async () => (await import('./words/ar.assess.js')).assessWords,
+  },
+  coordination: {
+    en: async () => (await import('./words/en.coordination.js')).coordinationWords,
+    ru: async () => (await import('./words/ru.coordination.js')).coordinationWords,
+    ar: async () => (await import('./words/ar.coordination.js')).coordinationWords,
+  },
+  duty: {
+    en: async () => ({ duty: (await import('./words/en.duty.js')).dutyWords }),
+    ru: async () => ({ duty: (await import('./words/ru.duty.js')).dutyWords }),
+    ar: async () => ({ duty: (await import('./words/ar.duty.js')).dutyWords }),
+  },
+  directory: {
+    en: async () => ({ directory: (await import('./words/en.directory.js')).directoryWords }),
+    ru: async () => ({ directory: (await import('./words/ru.directory.js')).directoryWords }),
+    ar: async () => ({ directory: (await import('./words/ar.directory.js')).directoryWords }),
+  },
   identity: {
     en: async () => (await import('./words/en.identity.js')).identityWords,
     ru: async () => (await import('./words/ru.identity.js')).identityWords,
     ar: async () => (await import('./words/ar.identity.js')).identityWords,
+  },
+  consents: {
+    en: async () => (await import('./words/en.consents.js')).consentsWords,
+    ru: async () => (await import('./words/ru.consents.js')).consentsWords,
+    ar: async () => (await import('./words/ar.consents.js')).consentsWords,
+  },
+  eligibility: {
+    en: async () => (await import('./words/en.eligibility.js')).eligibilityWords,
+    ru: async () => (await import('./words/ru.eligibility.js')).eligibilityWords,
+    ar: async () => (await import('./words/ar.eligibility.js')).eligibilityWords,
   },
   erasure: {
     en: async () => (await import('./words/en.erasure.js')).erasureWords,
@@ -28,20 +63,45 @@ const loaders = {
     ru: async () => (await import('./words/ru.house.js')).houseWords,
     ar: async () => (await import('./words/ar.house.js')).houseWords,
   },
+  rights: {
+    en: async () => (await import('./words/en.rights.js')).rightsWords,
+    ru: async () => (await import('./words/ru.rights.js')).rightsWords,
+    ar: async () => (await import('./words/ar.rights.js')).rightsWords,
+  },
   loop: {
     en: async () => ({ loop: (await import('./words/en.loop.js')).loopWords }),
     ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),
     ar: async () => ({ loop: (await import('./words/ar.loop.js')).loopWords }),
+  },
+  notes: {
+    en: async () => (await import('./words/en.notes.js')).notesWords,
+    ru: async () => (await import('./words/ru.notes.js')).notesWords,
+    ar: async () => (await import('./words/ar.notes.js')).notesWords,
+  },
+  notices: {
+    en: async () => (await import('./words/en.notices.js')).noticesWords,
+    ru: async () => (await import('./words/ru.notices.js')).noticesWords,
+    ar: async () => (await import('./words/ar.notices.js')).noticesWords,
   },
   oversight: {
     en: async () => (await import('./words/en.oversight.js')).oversightWords,
     ru: async () => (await import('./words/ru.oversight.js')).oversightWords,
     ar: async () => (await import('./words/ar.oversight.js')).oversightWords,
   },
+  papers: {
+    en: async () => (await import('./words/en.papers.js')).papersWords,
+    ru: async () => (await import('./words/ru.papers.js')).papersWords,
+    ar: async () => (await import('./words/ar.papers.js')).papersWords,
+  },
   story: {
     en: async () => ({ told: (await import('./words/en.story.js')).storyWords }),
     ru: async () => ({ told: (await import('./words/ru.story.js')).storyWords }),
     ar: async () => ({ told: (await import('./words/ar.story.js')).storyWords }),
+  },
+  ways: {
+    en: async () => (await import('./words/en.ways.js')).waysWords,
+    ru: async () => (await import('./words/ru.ways.js')).waysWords,
+    ar: async () => (await import('./words/ar.ways.js')).waysWords,
   },
   action: {
     en: async () => ({

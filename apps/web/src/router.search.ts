@@ -1,3 +1,10 @@
+import {
+  ASSESSMENT_MENDS,
+  ASSESSMENT_MOMENTS,
+  type AssessmentMend,
+  type AssessmentMoment,
+} from '#domain/charter/assessment.js';
+import { CARE_NOTE_KINDS, type CareNoteKind } from '#domain/charter/care-note.js';
 import { STAGES } from '#domain/charter/pathway.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { CriterionView } from '#domain/wire/client.js';
@@ -71,4 +78,29 @@ export function narrowedReview(search: Search): { state?: ReviewItemState; item?
   const state = REVIEW_ITEM_STATES.find((each) => each === search['state']);
   const item = text(search, 'item');
   return { ...(state ? { state } : {}), ...(item && /^[0-9a-f-]{36}$/.test(item) ? { item } : {}) };
+}
+
+/** Which form is taken and when on the way; or which assessment is put right, and why. */
+export function takingUp(search: Search): {
+  instrument?: string;
+  moment?: AssessmentMoment;
+  instead?: string;
+  reason?: AssessmentMend;
+} {
+  const instrument = text(search, 'instrument');
+  const moment = ASSESSMENT_MOMENTS.find((each) => each === search['moment']);
+  const instead = text(search, 'instead');
+  const reason = ASSESSMENT_MENDS.find((each) => each === search['reason']);
+  return {
+    ...(instrument && /^[a-z0-9-]{1,40}$/.test(instrument) ? { instrument } : {}),
+    ...(moment ? { moment } : {}),
+    ...(instead && /^[0-9a-f-]{36}$/.test(instead) ? { instead } : {}),
+    ...(reason ? { reason } : {}),
+  };
+}
+
+/** Notes of one kind; those of counselling stand apart. */
+export function narrowedNotes(search: Search): { kind?: CareNoteKind } {
+  const kind = CARE_NOTE_KINDS.find((each) => each === search['kind']);
+  return kind ? { kind } : {};
 }

@@ -1,23 +1,16 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { HandoffWarning } from '#domain/wire/handoff.js';
-import { Crashed, Home, NotFound } from './router.ends.js';
-import {
-  leading,
-  narrowedCompose,
-  narrowedExceptions,
-  narrowedReview,
-  narrowedStaff,
-  narrowedWard,
-} from './router.search.js';
+import { care } from './router.care.js';
+import { Crashed, Home } from './router.ends.js';
+import { oversight } from './router.oversight.js';
+import { root } from './router.root.js';
+import { leading, narrowedCompose, narrowedStaff, narrowedWard } from './router.search.js';
 import { readDirectorySearch } from './directory/directory.search.js';
 import { readWeek } from './duty/duty.search.js';
 import { readHandoffSearch } from './handoff/handoffs.search.js';
 import { withWords } from './i18n.js';
 import { readWorkFilter } from './inbox/inbox.search.js';
-import { Shell } from './shell/shell.js';
 import { Waiting } from './kit/states.js';
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -37,7 +30,7 @@ const clients = createRoute({
   getParentRoute: () => root,
   path: '/clients',
   component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./clients/clients.page.js')),
+    () => withWords(['identity', 'entry'], () => import('./clients/clients.page.js')),
     'ClientsPage',
   ),
 });
@@ -45,13 +38,19 @@ const clients = createRoute({
 const walkIn = createRoute({
   getParentRoute: () => root,
   path: '/clients/new',
-  component: lazyRouteComponent(() => import('./clients/walk-in.page.js'), 'WalkInPage'),
+  component: lazyRouteComponent(
+    () => withWords(['entry'], () => import('./clients/walk-in.page.js')),
+    'WalkInPage',
+  ),
 });
 
 const find = createRoute({
   getParentRoute: () => root,
   path: '/clients/find',
-  component: lazyRouteComponent(() => import('./clients/find.page.js'), 'FindPage'),
+  component: lazyRouteComponent(
+    () => withWords(['entry'], () => import('./clients/find.page.js')),
+    'FindPage',
+  ),
 });
 
 const client = createRoute({
@@ -68,6 +67,24 @@ const move = createRoute({
   getParentRoute: () => root,
   path: '/clients/$code/move',
   component: lazyRouteComponent(() => import('./client/move.page.js'), 'MovePage'),
+});
+
+const consents = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/consents',
+  component: lazyRouteComponent(
+    () => withWords(['consents', 'papers'], () => import('./consents/consents.page.js')),
+    'ConsentsPage',
+  ),
+});
+
+const clientRights = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/rights',
+  component: lazyRouteComponent(
+    () => withWords(['rights'], () => import('./rights/client-rights.page.js')),
+    'ClientRightsPage',
+  ),
 });
 
 const card = createRoute({
@@ -115,14 +132,17 @@ const duty = createRoute({
   getParentRoute: () => root,
   path: '/duty',
   validateSearch: readWeek,
-  component: lazyRouteComponent(() => import('./duty/duty.page.js'), 'DutyPage'),
+  component: lazyRouteComponent(() => withWords(['duty'], () => import('./duty/duty.page.js')), 'DutyPage'),
 });
 
 const directory = createRoute({
   getParentRoute: () => root,
   path: '/directory',
   validateSearch: readDirectorySearch,
-  component: lazyRouteComponent(() => import('./directory/directory.page.js'), 'DirectoryPage'),
+  component: lazyRouteComponent(
+    () => withWords(['directory'], () => import('./directory/directory.page.js')),
+    'DirectoryPage',
+  ),
 });
 
 const places = createRoute({
@@ -136,42 +156,34 @@ const coordination = createRoute({
   path: '/coordination',
   validateSearch: (search: Record<string, unknown>): { all?: true } =>
     search['all'] === true ? { all: true } : {},
-  component: lazyRouteComponent(() => import('./coordination/coordination.page.js'), 'CoordinationPage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/coordination.page.js')),
+    'CoordinationPage',
+  ),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/coordination/changes',
-  component: lazyRouteComponent(() => import('./coordination/changes.page.js'), 'ChangesPage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/changes.page.js')),
+    'ChangesPage',
+  ),
 });
 
 const envelope = createRoute({
   getParentRoute: () => root,
   path: '/coordination/$reference',
-  component: lazyRouteComponent(() => import('./coordination/envelope.page.js'), 'EnvelopePage'),
+  component: lazyRouteComponent(
+    () => withWords(['coordination'], () => import('./coordination/envelope.page.js')),
+    'EnvelopePage',
+  ),
 });
 
 const loop = createRoute({
   getParentRoute: () => root,
   path: '/loop',
   component: lazyRouteComponent(() => withWords(['loop'], () => import('./loop/loop.page.js')), 'LoopPage'),
-});
-
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: '/audit',
-  validateSearch: (search: Record<string, unknown>): { client?: string } =>
-    typeof search['client'] === 'string' ? { client: search['client'] } : {},
-  component: lazyRouteComponent(
-    () => withWords(['action'], () => import('./audit/audit.page.js')),
-    'AuditPage',
-  ),
-});
-
-const custody = createRoute({
-  getParentRoute: () => root,
-  path: '/audit/clients/$code',
-  component: lazyRouteComponent(() => import('./audit/custody.page.js'), 'CustodyPage'),
 });
 
 /** Opened by address it stands alone, before anybody has signed in (app.tsx). */
@@ -215,98 +227,6 @@ const queue = createRoute({
   ),
 });
 
-const exceptions = createRoute({
-  getParentRoute: () => root,
-  path: '/exceptions',
-  validateSearch: narrowedExceptions,
-  component: lazyRouteComponent(
-    () => withWords(['oversight', 'identity'], () => import('./oversight/exceptions.page.js')),
-    'ExceptionsPage',
-  ),
-});
-
-const reviews = createRoute({
-  getParentRoute: () => root,
-  path: '/reviews',
-  component: lazyRouteComponent(
-    () => withWords(['oversight'], () => import('./oversight/reviews.page.js')),
-    'ReviewsPage',
-  ),
-});
-
-const review = createRoute({
-  getParentRoute: () => root,
-  path: '/reviews/$review',
-  validateSearch: narrowedReview,
-  component: lazyRouteComponent(
-    () => withWords(['oversight', 'story'], () => import('./oversight/review.page.js')),
-    'ReviewPage',
-  ),
-});
-
-const openings = createRoute({
-  getParentRoute: () => root,
-  path: '/openings',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./glass/openings.page.js')),
-    'OpeningsPage',
-  ),
-});
-
-const opening = createRoute({
-  getParentRoute: () => root,
-  path: '/openings/$opening',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./glass/opening.page.js')),
-    'OpeningPage',
-  ),
-});
-
-const merges = createRoute({
-  getParentRoute: () => root,
-  path: '/merges',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/merges.page.js')),
-    'MergesPage',
-  ),
-});
-
-const protectedRecords = createRoute({
-  getParentRoute: () => root,
-  path: '/protected',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/protected.page.js')),
-    'ProtectedPage',
-  ),
-});
-
-const erasures = createRoute({
-  getParentRoute: () => root,
-  path: '/erasures',
-  component: lazyRouteComponent(
-    () => withWords(['erasure'], () => import('./erasure/erasures.page.js')),
-    'ErasuresPage',
-  ),
-});
-
-const certificate = createRoute({
-  getParentRoute: () => root,
-  path: '/erasures/$reference',
-  component: lazyRouteComponent(
-    () => withWords(['erasure'], () => import('./erasure/certificate.page.js')),
-    'CertificatePage',
-  ),
-});
-
-const requests = createRoute({
-  getParentRoute: () => root,
-  path: '/official-requests',
-  component: lazyRouteComponent(
-    () => withWords(['identity'], () => import('./privacy/requests.page.js')),
-    'RequestsPage',
-  ),
-});
-
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -316,6 +236,8 @@ export const router = createRouter({
     find,
     client,
     move,
+    consents,
+    clientRights,
     card,
     ward,
     compose,
@@ -329,23 +251,13 @@ export const router = createRouter({
     changes,
     envelope,
     loop,
-    audit,
-    custody,
     join,
     staff,
     sites,
     pack,
     queue,
-    exceptions,
-    reviews,
-    review,
-    openings,
-    opening,
-    merges,
-    protectedRecords,
-    requests,
-    erasures,
-    certificate,
+    ...care,
+    ...oversight,
   ]),
   defaultErrorComponent: Crashed,
   defaultPendingComponent: Waiting,

@@ -1,6 +1,8 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { isFinalRefusal } from '#casework/notices/notice-delivery.service.js';
+import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import { Outbox } from '#platform/db/outbox.js';
 import { failPoint } from '#platform/process/fail-point.js';
@@ -74,7 +76,11 @@ export class MessagesProcessor extends WorkerHost implements OnModuleInit, Befor
   private async failed(id: string, error: unknown): Promise<void> {
     if (error instanceof Refusal && error.code === 'service.unavailable')
       return await this.outbox.postpone(id);
-    if (!(await this.outbox.failed(id, codeOf(error)))) return;
+    // What the other side will never take is not tried again, and becomes work at once.
+    const isLast = isFinalRefusal(error)
+      ? await this.outbox.giveUp(id, codeOf(error), LIMITS.outbox_attempts_max)
+      : await this.outbox.failed(id, codeOf(error));
+    if (!isLast) return;
     await this.deadLetters.bury(id);
     this.log.error('a message is dead: it is work now for the people whose message it was', { job: id });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandoffDeliveryService } from '#casework/handoff/handoff-delivery.service.js';
+import { NoticeDeliveryService } from '#casework/notices/notice-delivery.service.js';
 import type { HandoffSide } from '#domain/charter/handoff.js';
 import { must } from '#domain/must.js';
 import type { OutboxMessage } from '#platform/db/outbox.js';
@@ -12,11 +13,17 @@ type Handler = (message: OutboxMessage) => Promise<void>;
 export class Topics {
   private readonly handlers: Readonly<Record<string, Handler>>;
 
-  constructor(delivery: HandoffDeliveryService, verification: VerificationService) {
+  constructor(
+    delivery: HandoffDeliveryService,
+    verification: VerificationService,
+    notices: NoticeDeliveryService,
+  ) {
     this.handlers = {
       'handoff.requested': ({ id, payload }) => delivery.deliver(id, payload['handoff_id'] ?? ''),
       'handoff.moved': ({ id, payload }) =>
         delivery.notify(id, payload['handoff_id'] ?? '', payload['side'] as HandoffSide),
+      'notice.told': ({ id, payload }) => notices.plan(id, payload['notice_id'] ?? ''),
+      'notice.send': ({ id, payload }) => notices.send(id, payload['delivery_id'] ?? ''),
       'audit.verification_asked': ({ payload }) => verification.verify(payload['verification_id'] ?? ''),
     };
   }

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HandoffClocksModule } from '#casework/handoff/handoff-clocks.module.js';
+import { DeadlinesModule } from '#casework/rights/deadlines.module.js';
 import { HandoffDeliveryModule } from '#casework/handoff/handoff-delivery.module.js';
+import { NoticeDeliveryModule } from '#casework/notices/notice-delivery.module.js';
 import { SealingService } from '#platform/audit/sealing.service.js';
 import type { Config } from '#platform/config/config.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -11,11 +13,13 @@ import { loadPacks, PacksModule, type Packs } from '#platform/packs/packs.js';
 import { queueModules } from '#platform/queue/queue.module.js';
 import { VerificationService } from './audit/verification.service.js';
 import { ClockWatchService } from './clock-watch.service.js';
+import { DutySweepService } from './clocks/duty-sweep.service.js';
 import { ClockSweepService } from './clocks/sweep.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { KeyKeeperService } from './key-keeper.service.js';
 import { MessagesProcessor } from './messages.processor.js';
 import { RelayService } from './relay/relay.service.js';
+import { WaysOutService } from './ways-out.service.js';
 import { Topics } from './topics.js';
 
 /** The worker's shell: relay, processor, sweeper of clocks, sealer; the effects are written by the same services and doors as the api's. */
@@ -30,7 +34,9 @@ export class WorkerModule {
         PacksModule.forRoot(packs),
         ...queueModules(config, keys),
         HandoffDeliveryModule,
+        NoticeDeliveryModule,
         HandoffClocksModule,
+        DeadlinesModule,
       ],
       providers: [
         Outbox,
@@ -41,8 +47,10 @@ export class WorkerModule {
         VerificationService,
         ClockWatchService,
         ClockSweepService,
+        DutySweepService,
         DeadLettersService,
         KeyKeeperService,
+        WaysOutService,
       ],
     };
   }

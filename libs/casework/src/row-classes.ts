@@ -1,5 +1,5 @@
+import { AssessmentRow } from './assessment/assessment.row.js';
 import { ClientCodeRow, ClientRow, SafetyScreenRow } from './client/client.row.js';
-import { ConsentRow } from './consent/consent.row.js';
 import { EmploymentRow } from './employment/employment.row.js';
 import { HandoffContactRow, HandoffNoteRow, HandoffRow } from './handoff/handoff.row.js';
 import { StageSpellRow } from './pathway/stage-spell.row.js';
@@ -9,10 +9,10 @@ import { TreatmentRow } from './treatment/treatment.row.js';
 
 /** Every row class of the api, listed as classes: the same in tsc, swc and jest. */
 export const ROW_CLASSES = [
+  AssessmentRow,
   ClientRow,
   ClientCodeRow,
   SafetyScreenRow,
-  ConsentRow,
   EmploymentRow,
   HandoffRow,
   HandoffContactRow,

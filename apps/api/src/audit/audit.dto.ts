@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import {
-  CONSENT_CATEGORIES,
+  DATA_CATEGORIES,
   DISCLOSURE_BASES,
   DISCLOSURE_TIERS,
   type ConsentCategory,
@@ -29,7 +29,7 @@ export class DisclosureDto implements DisclosureView {
   from: LabelsDto;
   to: LabelsDto;
   fields: string[];
-  @ApiProperty({ enum: CONSENT_CATEGORIES, isArray: true }) categories: ConsentCategory[];
+  @ApiProperty({ enum: DATA_CATEGORIES, isArray: true }) categories: ConsentCategory[];
   @ApiProperty({ enum: DISCLOSURE_BASES }) basis: DisclosureBasis;
   @ApiProperty({ type: 'string', nullable: true }) consent: string | null;
   sha256: string;

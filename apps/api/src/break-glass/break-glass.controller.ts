@@ -9,7 +9,7 @@ import { Refusal } from '#domain/refusal.js';
 import { Me } from '../http/auth.guard.js';
 import { Changes, Changing, ExpectedVersion, Reading, Updates } from '../http/call.js';
 import {
-  AccountingDto,
+  OpeningsOfClientDto,
   BreakGlassDecisionDto,
   BreakGlassDto,
   BreakGlassPageDto,
@@ -63,7 +63,7 @@ export class BreakGlassController {
     @Me() me: SignedIn,
     @Reading() call: Call,
     @Param('client') client: string,
-  ): Promise<AccountingDto> {
+  ): Promise<OpeningsOfClientDto> {
     return await this.glass.account(me.actor, call, client);
   }
 

@@ -140,7 +140,7 @@ export class BreakGlassPageDto implements Page<BreakGlassView> {
   @ApiProperty(NULLABLE_TEXT) next: string | null;
 }
 
-export class AccountingDto {
+export class OpeningsOfClientDto {
   items: BreakGlassDto[];
 }
 

@@ -123,6 +123,7 @@ export class ClientViewDto implements ClientView {
   version: number;
   anonymous: boolean;
   @ApiProperty({ enum: AGE_BANDS }) age_band: AgeBand;
+  under_age: boolean;
   @ApiProperty({ enum: LANGUAGES }) language: Language;
   @ApiProperty({ enum: Object.keys(SUBSTANCES), nullable: true }) substance: Substance | null;
   @ApiProperty({ enum: CARE_REQUIREMENTS, isArray: true }) care_requirements: CareRequirement[];

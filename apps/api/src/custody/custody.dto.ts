@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import { FORCED_CHANGE_REASONS, type ForcedChangeReason } from '#domain/charter/handoff.js';
 import type { Page } from '#domain/wire/common.js';
-import type { ForcedChangeRequest, ForcedChangeView } from '#domain/wire/handoff.js';
+import type { ForcedChangeRequest, ForcedChangeView } from '#domain/wire/envelope.js';
 import { PartyDto } from '../http/common.dto.js';
 import { IsNote } from '../http/validators.js';
 

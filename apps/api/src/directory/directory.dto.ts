@@ -65,6 +65,7 @@ export class MeetingDto implements MeetingView {
   @ApiProperty({ enum: MEETING_AUDIENCES }) for: MeetingAudience;
   @ApiProperty({ enum: LANGUAGES }) language: Language;
   open: boolean;
+  confirmed_on: string;
 }
 
 export class MeetingsDto implements Page<MeetingView> {

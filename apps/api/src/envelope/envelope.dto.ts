@@ -16,7 +16,7 @@ import {
 } from '#domain/charter/handoff.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Page } from '#domain/wire/common.js';
-import type { EnvelopeReasonRequest, EnvelopeReassignRequest, EnvelopeView } from '#domain/wire/handoff.js';
+import type { EnvelopeReasonRequest, EnvelopeReassignRequest, EnvelopeView } from '#domain/wire/envelope.js';
 import { HandoffClockDto } from '../handoff/handoff.dto.js';
 import { PageQuery, PartyDto } from '../http/common.dto.js';
 import { IsNote } from '../http/validators.js';

@@ -6,6 +6,7 @@ import {
   ERASURE_GROUNDS,
   ERASURE_SCOPES,
   ERASURE_STATES,
+  ERASURE_ORIGINS,
   ERASURE_WAYS,
   KEPT_STORES,
   LEGAL_HOLD_GROUNDS,
@@ -13,6 +14,7 @@ import {
   type ErasureGround,
   type ErasureScope,
   type ErasureState,
+  type ErasureOrigin,
   type ErasureWay,
   type KeptStore,
   type LegalHoldGround,
@@ -71,7 +73,7 @@ export class ErasureDto implements ErasureView {
   client: string;
   @ApiProperty({ enum: ERASURE_STATES }) state: ErasureState;
   @ApiProperty({ type: 'string', format: 'date' }) asked_on: string;
-  @ApiProperty({ enum: ERASURE_WAYS }) asked_how: ErasureWay;
+  @ApiProperty({ enum: ERASURE_ORIGINS }) asked_how: ErasureOrigin;
   @ApiProperty({ type: 'string', format: 'date-time' }) recorded_at: string;
   @ApiProperty({ type: 'string', format: 'date' }) decide_by_on: string;
   @ApiProperty({ type: () => ErasureDecidedDto, nullable: true }) decision: ErasureDecidedDto | null;

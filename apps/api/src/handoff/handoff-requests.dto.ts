@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import {
-  CONSENT_CATEGORIES,
+  DATA_CATEGORIES,
   CONSENT_WAYS,
   type ConsentCategory,
   type ConsentWay,
@@ -87,7 +87,7 @@ export class HandoffPreviewRequestDto implements wire.HandoffPreviewRequest {
   @IsNote(CODE_CHARACTERS_MAX) receiver: string;
   @IsIn(STAGES) stage: Stage;
   @IsIn(URGENCIES) urgency: Urgency;
-  @IsArray() @ArrayMaxSize(20) @IsIn(CONSENT_CATEGORIES, { each: true }) categories: ConsentCategory[];
+  @IsArray() @ArrayMaxSize(20) @IsIn(DATA_CATEGORIES, { each: true }) categories: ConsentCategory[];
   @IsOptional() @IsNote() reason?: string;
 }
 

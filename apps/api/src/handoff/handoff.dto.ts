@@ -2,10 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBooleanString, IsIn, IsOptional } from 'class-validator';
 import { CLOCK_KINDS, type ClockKind, type Rung } from '#domain/charter/clocks.js';
 import {
-  CONSENT_CATEGORIES,
+  CONSENT_KIND_CODES,
+  CONSENT_PURPOSES,
+  DATA_CATEGORIES,
   DISCLOSURE_BASES,
   DISCLOSURE_TIERS,
   type ConsentCategory,
+  type ConsentKind,
+  type ConsentPurpose,
   type DisclosureBasis,
   type DisclosureTier,
 } from '#domain/charter/consent.js';
@@ -53,6 +57,7 @@ import {
   type HandoffWarning,
   type HandoffWritten,
   type PacketBody,
+  type PacketScope,
   type PacketView,
 } from '#domain/wire/handoff.js';
 import { CapacityDto } from '../capacity/capacity.dto.js';
@@ -151,6 +156,14 @@ const BODY = {
   description: 'Fields of charter/consent.ts that tier and consent open; the others are absent.',
 } as const;
 
+export class PacketScopeDto implements PacketScope {
+  @ApiProperty({ enum: CONSENT_KIND_CODES }) kind: ConsentKind;
+  @ApiProperty({ enum: CONSENT_PURPOSES, isArray: true }) purposes: ConsentPurpose[];
+  @ApiProperty({ enum: DATA_CATEGORIES, isArray: true }) categories: ConsentCategory[];
+  @ApiProperty({ type: 'string', format: 'date' }) given_on: string;
+  @ApiProperty(INSTANT_OR_NULL) until: string | null;
+}
+
 export class PacketDto implements PacketView {
   @ApiProperty({ enum: DISCLOSURE_TIERS }) tier: DisclosureTier;
   @ApiProperty(BODY) body: PacketBody;
@@ -158,11 +171,15 @@ export class PacketDto implements PacketView {
   @ApiProperty({ enum: DISCLOSURE_BASES }) basis: DisclosureBasis;
   disclosed_at: string;
   redisclosure_notice: string;
+  notice_version: string;
+  origin: PartyDto;
+  @ApiProperty({ enum: [false] }) redisclose: false;
+  @ApiProperty({ type: () => PacketScopeDto, nullable: true }) scope: PacketScopeDto | null;
 }
 
 export class HandoffConsentDto {
   @ApiProperty({ type: 'string', nullable: true }) reference: string | null;
-  @ApiProperty({ enum: CONSENT_CATEGORIES, isArray: true }) categories: ConsentCategory[];
+  @ApiProperty({ enum: DATA_CATEGORIES, isArray: true }) categories: ConsentCategory[];
   @ApiProperty({ type: 'string', format: 'date', nullable: true }) expires_on: string | null;
   @ApiProperty(INSTANT_OR_NULL) withdrawn_at: string | null;
 }
@@ -225,7 +242,7 @@ export class PreviewTierDto {
 export class HandoffPreviewDto implements HandoffPreview {
   receiver: OrganisationDto;
   tiers: PreviewTierDto[];
-  @ApiProperty({ enum: CONSENT_CATEGORIES, isArray: true }) withheld: ConsentCategory[];
+  @ApiProperty({ enum: DATA_CATEGORIES, isArray: true }) withheld: ConsentCategory[];
   @ApiProperty({ type: CapacityDto, nullable: true }) capacity: CapacityDto | null;
   duty_round_the_clock: boolean;
 }

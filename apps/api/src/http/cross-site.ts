@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isPageAddress } from '../pages/page-address.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -13,6 +14,8 @@ export function isCrossSite(request: FastifyRequest, publicUrl: string): boolean
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;
   if (origin === undefined) return false;
+  // A page that tells nobody where somebody came from tells no origin either; the key of its form stands in (pages/page-context).
+  if (origin === 'null' && isPageAddress(request.url)) return false;
   return (
     origin !== new URL(publicUrl).origin && origin !== `${request.protocol}://${request.headers.host ?? ''}`
   );

@@ -2,6 +2,9 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#domain/refusal.js';
 import { translateDatabaseError } from '#platform/db/database-errors.js';
+import { isPageAddress } from '../pages/page-address.js';
+import { pageLanguage } from '../pages/page-context.js';
+import { sendProblemPage } from '../pages/problem.page.js';
 import { languageOf, refusalOfStatus, toProblem } from './problem.js';
 
 const log = new Logger('http');
@@ -15,18 +18,21 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
-/** Sends an error as problem details. */
+/** Sends an error as problem details, or as a page where people read pages. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = toRefusal(error, request);
-  const problem = toProblem(refusal, languageOf(request.headers['accept-language']), request.id);
+  const isPage = isPageAddress(request.url);
+  const language = isPage ? pageLanguage(request) : languageOf(request.headers['accept-language']);
+  const problem = toProblem(refusal, language, request.id);
   const seconds = refusal.details.parameters?.['seconds'];
   if (seconds !== undefined && (problem.status === 503 || problem.status === 429))
     void reply.header('retry-after', seconds);
+  if (isPage) return void sendProblemPage(request, reply, problem);
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .header('content-language', languageOf(request.headers['accept-language']))
+    .header('content-language', language)
     .send(JSON.stringify(problem));
 }
 

@@ -13,6 +13,8 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Refusal } from '#domain/refusal.js';
+import { isOutside } from '#domain/rules/partner-desk.js';
 import type { AccountFound } from '#platform/db/access-store.js';
 import { CONFIG } from '#platform/config/config.module.js';
 import type { Config } from '#platform/config/config.js';
@@ -49,6 +51,7 @@ export class SessionController {
     @Reading() call: Call,
   ): Promise<SessionDto> {
     const account = request.user as AccountFound;
+    if (isOutside(account.organisation_kind, account.roles)) throw new Refusal('session.partner_desk');
     const { token, expires_at } = await this.sessions.open(account, call);
     setSessionCookie(reply, token, expires_at, this.config.publicUrl);
     const mark = await this.sessions.rememberDevice(
@@ -58,7 +61,7 @@ export class SessionController {
     setDeviceCookie(reply, mark, this.config.publicUrl);
     const { language, login } = account;
     const actor = staff(account.id, account);
-    return await this.sessions.view({ actor, session: null, language, login, expires_at });
+    return await this.sessions.view({ actor, session: null, language, login, expires_at, outside: false });
   }
 
   /** Who is signed in and what they may do. */

@@ -10,7 +10,7 @@ import {
   type WithdrawalScale,
   type WorkKind,
 } from '#domain/charter/code-lists.js';
-import { SPELL_OUTCOMES, STAGES, type SpellOutcome, type Stage } from '#domain/charter/pathway.js';
+import { MOVE_OUTCOME_CODES, STAGES, type MoveOutcome, type Stage } from '#domain/charter/pathway.js';
 import type {
   EmploymentRecord,
   RehabilitationRecord,
@@ -75,7 +75,7 @@ export class EmploymentDto implements EmploymentRecord {
 
 export class StageMoveDto implements StageMoveRequest {
   @IsIn(STAGES) to: Stage;
-  @IsIn(Object.keys(SPELL_OUTCOMES)) outcome: SpellOutcome;
+  @IsIn(MOVE_OUTCOME_CODES) outcome: MoveOutcome;
   /** Why the client moves on although criteria are unmet; a duty manager countersigns within 24 hours. */
   @IsOptional() @IsNote() override_reason?: string;
 }

@@ -8,11 +8,13 @@ import { useTranslation } from 'react-i18next';
 import type { ClientView, CriterionView } from '#domain/wire/client.js';
 import { readStanding } from '../api.identity.js';
 import { ErasureSection } from '../erasure/erasure.section.js';
+import { withWords } from '../i18n.js';
 import { GlassButtons } from '../glass/glass.buttons.js';
 import { asProblem } from '../kit/change.hook.js';
 import { ClientBanner } from '../kit/client.banner.js';
 import { CustodyBand } from '../kit/custody.band.js';
 import { focusField } from '../kit/focus.js';
+import { later } from '../kit/later.js';
 import { Page } from '../kit/page.js';
 import { Loaded } from '../kit/states.js';
 import { useMay } from '../session/session.context.js';
@@ -29,6 +31,19 @@ import { SeparationsSection } from './separations.section.js';
 import { StageSection } from './stage.section.js';
 import { TimelineSection } from './timeline.section.js';
 
+const CareWays = later(async () => (await withWords(['ways'], () => import('./care.ways.js'))).CareWays);
+const ContactButton = later(
+  async () => (await withWords(['notices'], () => import('../notices/contact.button.js'))).ContactButton,
+);
+const EligibilityButton = later(
+  async () =>
+    (await withWords(['eligibility'], () => import('../eligibility/eligibility.button.js')))
+      .EligibilityButton,
+);
+const RightsButton = later(
+  async () => (await withWords(['ways'], () => import('../rights/rights.button.js'))).RightsButton,
+);
+
 export function ClientPage() {
   const { t } = useTranslation();
   const { code, query } = useClient();
@@ -39,6 +54,9 @@ export function ClientPage() {
         query.data ? (
           <>
             <GlassWays code={query.data.client} />
+            <ContactWay client={query.data} />
+            <EligibilityWay client={query.data} />
+            <RightsWay code={query.data.client} />
             <EmergencyButton client={query.data} />
             <Button
               component={Link}
@@ -58,6 +76,24 @@ export function ClientPage() {
       <Loaded query={query}>{(client) => <ClientScreen client={client} />}</Loaded>
     </Page>
   );
+}
+
+/** How the client wants to be reached, for the house that has them. */
+function ContactWay({ client }: { client: ClientView }) {
+  const may = useMay();
+  return may('contact.view') && client.scope === 'full' ? <ContactButton code={client.client} /> : null;
+}
+
+/** Tokens for lenders, employers and trainers: for those who give them, in the house that has the client. */
+function EligibilityWay({ client }: { client: ClientView }) {
+  const may = useMay();
+  return may('eligibility.revoke') && client.scope === 'full' ? <EligibilityButton client={client} /> : null;
+}
+
+/** What the client was told of their rights and asked for. */
+function RightsWay({ code }: { code: string }) {
+  const may = useMay();
+  return may('rights.read') ? <RightsButton code={code} /> : null;
 }
 
 /** Whoever looks after the client sees who they are every day, and needs no glass to break. */
@@ -111,6 +147,7 @@ function ClientScreen({ client }: { client: ClientView }) {
           <Text>{t('client.own_part')}</Text>
         </Alert>
       ) : null}
+      <CareWays code={client.client} />
       <CustodyBand custody={client.custody} />
       <WaitingFor client={client} />
       <div className="panes-room">

@@ -134,14 +134,14 @@ function JoinFields(props: {
       />
       <NameField
         field="identity.given_name"
-        label={t('walk_in.given_name')}
+        label={t('client.given_name')}
         value={draft.given}
         onChange={(given) => edit({ given })}
         error={errorOf('identity.given_name')}
       />
       <NameField
         field="identity.family_name"
-        label={t('walk_in.family_name')}
+        label={t('client.family_name')}
         value={draft.family}
         onChange={(family) => edit({ family })}
         error={errorOf('identity.family_name')}

@@ -81,18 +81,14 @@ function StandingFacts({ standing }: { standing: IdentityStanding }) {
           value: (
             <>
               <Badge variant="outline">{t(`codes.identity_mode.${mode}`)}</Badge>
-              {mode === 'pseudonymous' ? <Text size="sm">{t('walk_in.chosen_name')}</Text> : null}
+              {mode === 'pseudonymous' ? <Text size="sm">{t('client.chosen_name')}</Text> : null}
             </>
           ),
         },
-        ...(mode === 'anonymous'
-          ? [
-              {
-                term: t('standing.return_key'),
-                value: since ? <Instant at={since} /> : t('standing.return_none'),
-              },
-            ]
-          : []),
+        {
+          term: t('standing.return_key'),
+          value: since ? <Instant at={since} /> : t('standing.return_none'),
+        },
         ...(merged.length > 0
           ? [
               {
@@ -139,7 +135,7 @@ function Deeds({ standing, onAsk }: { standing: IdentityStanding; onAsk: (asked:
   const anonymous = mode === 'anonymous';
   return (
     <Group gap="xs">
-      {anonymous && may('return.issue') ? (
+      {may('return.issue') ? (
         <Button variant="default" onClick={() => onAsk('return')}>
           {since ? t('standing.return_again') : t('standing.return_issue')}
         </Button>

@@ -1,7 +1,7 @@
 import { List } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { OPEN_HANDOFF_STATES } from '#domain/charter/handoff.js';
-import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
+import type { MoveOutcome, Stage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import { currentLanguage } from '../i18n.js';
 import { FieldBlock } from '../kit/fields.js';
@@ -12,7 +12,7 @@ import { wayBack } from './way.back.js';
 export function MoveEffects(props: {
   client: ClientView;
   to: Stage;
-  outcome: SpellOutcome;
+  outcome: MoveOutcome;
   isOverride: boolean;
 }) {
   const { t } = useTranslation();

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { SPELL_OUTCOMES } from '#domain/charter/pathway.js';
-import type { SpellOutcome } from '#domain/charter/pathway.js';
+import { MOVE_OUTCOME_CODES } from '#domain/charter/pathway.js';
+import type { MoveOutcome } from '#domain/charter/pathway.js';
 import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { moveStage } from '../api.js';
 import { useChange } from '../kit/change.hook.js';
@@ -10,12 +10,12 @@ import type { Change } from '../kit/change.hook.js';
 import { useTerms } from '../kit/text.js';
 import { say } from '../kit/notice.js';
 
-const OUTCOMES = Object.keys(SPELL_OUTCOMES) as SpellOutcome[];
-
 /** Endings that fit the way the client goes, the likeliest first: nobody who comes back for support has failed anything. */
-export function outcomesOf(move: ClientView['moves'][number] | undefined, allMet: boolean): SpellOutcome[] {
+export function outcomesOf(move: ClientView['moves'][number] | undefined, allMet: boolean): MoveOutcome[] {
   if (move?.direction === 'return') return ['stepped_up', 'moved_on_early'];
-  return OUTCOMES.filter((outcome) => outcome !== 'stepped_up' && (outcome !== 'completed' || allMet));
+  return MOVE_OUTCOME_CODES.filter(
+    (outcome) => outcome !== 'stepped_up' && (outcome !== 'completed' || allMet),
+  );
 }
 
 /** Moves the client and goes back to their page, which then stands in the new stage. */

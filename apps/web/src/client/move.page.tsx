@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
+import type { MoveOutcome, Stage } from '#domain/charter/pathway.js';
 import type { ClientView, StageMoveRequest } from '#domain/wire/client.js';
 import { ClientBanner } from '../kit/client.banner.js';
 import type { Change } from '../kit/change.hook.js';
@@ -48,7 +48,7 @@ export function MovePage() {
 
 interface MoveDraft {
   readonly to: Stage | null;
-  readonly wanted: SpellOutcome | null;
+  readonly wanted: MoveOutcome | null;
   readonly reason: string;
 }
 

@@ -117,7 +117,7 @@ function Who({ asked, change }: { asked: Asked; change: (part: Partial<Asked>) =
           <TextInput
             key={part}
             id={fieldId(part)}
-            label={t(`walk_in.${part}`)}
+            label={t(`client.${part}`)}
             {...OWN_DIRECTION}
             autoComplete="off"
             value={asked[part]}

@@ -172,7 +172,7 @@ function Person(props: PartProps & { onWriting: (isWriting: boolean) => void }) 
             <Names draft={draft} change={change} errorOf={errorOf} />
           </div>
           <Checkbox
-            label={t('walk_in.chosen_name')}
+            label={t('client.chosen_name')}
             checked={draft.chosen_name}
             onChange={(event) => change({ chosen_name: event.currentTarget.checked })}
           />
@@ -190,7 +190,7 @@ function Names({ draft, change, errorOf }: PartProps) {
         <TextInput
           key={part}
           id={fieldId(`identity.${part}`)}
-          label={t(`walk_in.${part}`)}
+          label={t(`client.${part}`)}
           {...OWN_DIRECTION}
           autoComplete="off"
           value={draft[part]}

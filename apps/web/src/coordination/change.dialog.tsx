@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FORCED_CHANGE_REASONS } from '#domain/charter/handoff.js';
 import type { ForcedChangeReason } from '#domain/charter/handoff.js';
-import type { ForcedChangeRequest } from '#domain/wire/handoff.js';
+import type { ForcedChangeRequest } from '#domain/wire/envelope.js';
 import { proposeForcedChange } from '../api.handoffs.js';
 import { listPartners } from '../api.js';
 import { currentLanguage } from '../i18n.js';

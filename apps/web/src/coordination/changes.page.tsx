@@ -2,7 +2,7 @@ import { Badge, Button, Group, Table, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ForcedChangeView } from '#domain/wire/handoff.js';
+import type { ForcedChangeView } from '#domain/wire/envelope.js';
 import { decideForcedChange, listForcedChanges } from '../api.handoffs.js';
 import { useMay } from '../session/session.context.js';
 import { PagedTable } from '../kit/list.js';

@@ -1,7 +1,7 @@
 import { Badge, Group, Table, Text } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { EnvelopeView } from '#domain/wire/handoff.js';
+import type { EnvelopeView } from '#domain/wire/envelope.js';
 import { listEnvelopes } from '../api.handoffs.js';
 import { PagedTable } from '../kit/list.js';
 import { Page } from '../kit/page.js';

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ForcedChangeView } from '#domain/wire/handoff.js';
+import type { ForcedChangeView } from '#domain/wire/envelope.js';
 import type { ApiProblem } from '../api.problem.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Dialog, DialogActions } from '../kit/dialog.js';

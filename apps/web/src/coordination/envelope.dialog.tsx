@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnvelopeView } from '#domain/wire/handoff.js';
+import type { EnvelopeView } from '#domain/wire/envelope.js';
 import { moveEnvelope } from '../api.handoffs.js';
 import type { EnvelopeMove, EnvelopeRequest } from '../api.handoffs.js';
 import { Writing } from '../handoff/move.frame.js';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnvelopeView } from '#domain/wire/handoff.js';
+import type { EnvelopeView } from '#domain/wire/envelope.js';
 import { readEnvelope } from '../api.handoffs.js';
 import type { EnvelopeMove } from '../api.handoffs.js';
 import { Section } from '../kit/section.js';

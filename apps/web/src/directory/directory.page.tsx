@@ -25,8 +25,8 @@ export function DirectoryPage() {
   const { t } = useTranslation();
   const { list } = readDirectorySearch(useSearch({ strict: false }));
   return (
-    <Page title={t('directory.title')}>
-      <nav aria-label={t('directory.title')}>
+    <Page title={t('app.directory')}>
+      <nav aria-label={t('app.directory')}>
         <Group gap={4}>
           <Way word={t('directory.meetings')} isHere={list === undefined} search={{}} />
           <Way word={t('directory.services')} isHere={list === 'services'} search={{ list: 'services' }} />

@@ -42,7 +42,7 @@ export function DutyPage() {
   });
   return (
     <Page
-      title={t('duty.title')}
+      title={t('app.duty')}
       actions={
         may('duty.plan') && duty.data?.now.length ? (
           <Button

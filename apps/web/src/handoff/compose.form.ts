@@ -5,9 +5,9 @@ import type { Stage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import type { PartnerView } from '#domain/wire/common.js';
 import type { CapacityView, HandoffDetail, HandoffView } from '#domain/wire/handoff.js';
-import { usableConsents } from '../client/consent.choice.js';
-import type { ConsentChosen } from '../client/consent.choice.js';
-import { EMPTY_CONSENT } from '../client/consent.fields.js';
+import { usableConsents } from '../consents/consent.choice.js';
+import type { ConsentChosen } from '../consents/consent.choice.js';
+import { consentToPartner, sharedBy } from '../consents/consent.form.js';
 
 export interface ComposeDraft extends ConsentChosen {
   stage: Stage | null;
@@ -59,12 +59,12 @@ export function proposedCompose(
     plannedReturn: false,
     consent: null,
     consentChosen: false,
-    newConsent: EMPTY_CONSENT,
+    newConsent: consentToPartner(client.under_age),
   };
 }
 
 /** What a saved draft says, to be changed and sent. */
-export function composeOf(handoff: HandoffDetail): ComposeDraft {
+export function composeOf(client: ClientView, handoff: HandoffDetail): ComposeDraft {
   return {
     stage: handoff.stage,
     receiver: handoff.receiver.code,
@@ -74,7 +74,7 @@ export function composeOf(handoff: HandoffDetail): ComposeDraft {
     plannedReturn: false,
     consent: handoff.consent?.reference ?? null,
     consentChosen: handoff.consent !== null,
-    newConsent: EMPTY_CONSENT,
+    newConsent: consentToPartner(client.under_age),
   };
 }
 
@@ -136,12 +136,9 @@ export const isOffered = (kind: HandoffKind): kind is OfferedKind => kind !== 'i
 /** What the chosen consent opens. */
 export function categoriesOf(client: ClientView, draft: ComposeDraft): ConsentCategory[] {
   const chosen = usableConsents(client, draft.receiver).find(({ reference }) => reference === draft.consent);
-  return chosen?.categories ?? draft.newConsent.categories;
+  return chosen?.categories ?? sharedBy(draft.newConsent);
 }
 
 /** Until which day the chosen consent stands; null: it has no end date. */
-export function consentUntil(client: ClientView, draft: ComposeDraft): string | null {
-  const chosen = usableConsents(client, draft.receiver).find(({ reference }) => reference === draft.consent);
-  if (chosen) return chosen.expires_on;
-  return /^\d{4}-\d{2}-\d{2}$/.test(draft.newConsent.expires_on) ? draft.newConsent.expires_on : null;
-}
+export const consentUntil = (client: ClientView, { receiver, consent }: ComposeDraft): string | null =>
+  usableConsents(client, receiver).find(({ reference }) => reference === consent)?.expires_on ?? null;

@@ -9,8 +9,8 @@ import type {
   HandoffWritten,
 } from '#domain/wire/handoff.js';
 import { draftHandoff, moveHandoff, sendHandoff } from '../api.handoffs.js';
-import { useRecordedConsent } from '../client/consent.hook.js';
-import { consentOf } from '../client/consent.fields.js';
+import { consentFor as requestFor } from '../consents/consent.form.js';
+import { useRecordedConsent } from '../consents/consent.hook.js';
 import { tidyCode } from '../kit/text.js';
 import { useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
@@ -48,7 +48,13 @@ export function useCompose(
   const consentFor = async (draft: ComposeDraft, key: string): Promise<{ consent?: string }> => {
     if (draft.consent !== null) return { consent: draft.consent };
     if (draft.receiver === null || categoriesOf(client, draft).length === 0) return {};
-    return { consent: await record(client.client, consentOf(draft.newConsent, draft.receiver), key) };
+    return {
+      consent: await record(
+        client.client,
+        requestFor(draft.newConsent, draft.receiver, client.language),
+        key,
+      ),
+    };
   };
 
   const change = async (reference: string, { draft, sending }: Composing, key: string) => {

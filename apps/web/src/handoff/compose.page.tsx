@@ -111,7 +111,7 @@ function useProposed(client: ClientView): () => ComposeDraft {
 
 function Compose({ client, saved }: { client: ClientView; saved: HandoffDetail | null }) {
   const proposed = useProposed(client);
-  const [written, setWritten] = useState(() => (saved ? composeOf(saved) : proposed()));
+  const [written, setWritten] = useState(() => (saved ? composeOf(client, saved) : proposed()));
   const [local, setLocal] = useState<ApiProblem | null>(null);
   const missing = useMissing();
   const partners = usePartners(client, written.stage);

@@ -7,6 +7,7 @@ import type { ConsentCategory } from '#domain/charter/consent.js';
 import type { ClientView } from '#domain/wire/client.js';
 import type { HandoffPreview, HandoffPreviewRequest } from '#domain/wire/handoff.js';
 import { previewHandoff } from '../api.handoffs.js';
+import { sharingToo } from '../consents/consent.form.js';
 import { PlacesLine } from '../places/places.line.js';
 import { DisclosurePreview } from '../kit/disclosure.preview.js';
 import { Loaded } from '../kit/states.js';
@@ -48,7 +49,7 @@ export function PreviewStep({ client, draft, change }: PreviewProps) {
   });
   const share = (category: ConsentCategory): void =>
     change({
-      newConsent: { ...draft.newConsent, categories: [...draft.newConsent.categories, category] },
+      newConsent: sharingToo(draft.newConsent, [category]),
     });
   return (
     // It scrolls by itself on a low screen, so the keyboard must reach it.

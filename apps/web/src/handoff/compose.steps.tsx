@@ -4,7 +4,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { HANDOFF_KINDS, URGENCIES } from '#domain/charter/handoff.js';
 import type { ClientView } from '#domain/wire/client.js';
-import { ConsentChoice } from '../client/consent.choice.js';
+import { ConsentChoice } from '../consents/consent.choice.js';
+import { sharingToo } from '../consents/consent.form.js';
 import { useDates } from '../kit/dates.hook.js';
 import { PlacesLine } from '../places/places.line.js';
 import { Loaded } from '../kit/states.js';
@@ -175,7 +176,6 @@ function UrgentBecause({ client }: { client: ClientView }) {
 export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
   const { t } = useTranslation();
   const dates = useDates();
-  const has = categoriesOf(client, draft);
   const until = consentUntil(client, draft);
   return (
     <FieldBlock legend={`4. ${t('compose.step_consent')}`}>
@@ -186,7 +186,7 @@ export function ConsentStep({ client, draft, change, errorOf }: StepProps) {
         onChange={(part) => change({ ...part, ...('consent' in part ? { consentChosen: true } : {}) })}
         errorOf={errorOf}
       />
-      {has.length > 0 ? (
+      {draft.consent !== null ? (
         <Text size="sm" c="dimmed">
           {until === null ? t('compose.open_end') : t('compose.until', { day: dates.day(until) })}
         </Text>
@@ -207,14 +207,11 @@ export function AgreedStep({ client, draft, change }: Omit<StepProps, 'errorOf'>
         variant="light"
         onClick={() =>
           change({
-            newConsent: {
-              ...draft.newConsent,
-              categories: [...new Set([...draft.newConsent.categories, ...NEEDED_CATEGORIES])],
-            },
+            newConsent: sharingToo(draft.newConsent, NEEDED_CATEGORIES),
           })
         }
       >
-        {t('compose.minimum')}
+        {t(client.under_age ? 'compose.minimum_guardian' : 'compose.minimum')}
       </Button>
       <Text size="sm" c="dimmed" mt={4}>
         {t('compose.minimum_hint')}

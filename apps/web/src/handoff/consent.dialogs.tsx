@@ -7,9 +7,9 @@ import type { Urgency } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { ClientView } from '#domain/wire/client.js';
 import { listPartners, readClient } from '../api.js';
-import { ConsentChoice, usableConsents } from '../client/consent.choice.js';
-import type { ConsentChosen } from '../client/consent.choice.js';
-import { EMPTY_CONSENT, consentOf } from '../client/consent.fields.js';
+import { ConsentChoice, usableConsents } from '../consents/consent.choice.js';
+import type { ConsentChosen } from '../consents/consent.choice.js';
+import { consentFor, consentToPartner } from '../consents/consent.form.js';
 import { clientKey } from '../client/client.parts.js';
 import { Loaded } from '../kit/states.js';
 import { Choice } from '../kit/fields.js';
@@ -30,7 +30,7 @@ function useOwnClient(code: string | null) {
 
 const chosenFor = (client: ClientView, receiver: string): ConsentChosen => ({
   consent: usableConsents(client, receiver)[0]?.reference ?? null,
-  newConsent: EMPTY_CONSENT,
+  newConsent: consentToPartner(client.under_age),
 });
 
 /** The reference of a consent that stands, or the new one to be recorded first. */
@@ -40,7 +40,7 @@ function standOn(
   receiver: string,
 ): { reference: string; record?: Asked['consent'] } {
   if (chosen.consent !== null) return { reference: chosen.consent };
-  const record = { client: client.client, request: consentOf(chosen.newConsent, receiver) };
+  const record = { client: client.client, request: consentFor(chosen.newConsent, receiver, client.language) };
   return { reference: '', record };
 }
 

@@ -2,7 +2,7 @@ import { Stack, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SideMove } from '#domain/charter/handoff.js';
-import type { ConsentRequest } from '#domain/wire/client.js';
+import type { ConsentRequest } from '#domain/wire/consent.js';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import type { MoveRequest } from '../api.handoffs.js';
 import { ProblemAlert } from '../kit/states.js';

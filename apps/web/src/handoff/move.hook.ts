@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { HandoffDetail } from '#domain/wire/handoff.js';
 import { moveHandoff } from '../api.handoffs.js';
 import type { MoveRequest } from '../api.handoffs.js';
-import { useRecordedConsent } from '../client/consent.hook.js';
+import { useRecordedConsent } from '../consents/consent.hook.js';
 import { asProblem, useChange } from '../kit/change.hook.js';
 import type { Change } from '../kit/change.hook.js';
 import type { Asked } from './move.frame.js';

@@ -1,98 +1,36 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffInvited } from '#domain/wire/house.js';
-import { Dialog } from '../kit/dialog.js';
-import { Bdi, Code, Facts, Instant } from '../kit/text.js';
+import { CodeOnceDialog } from '../kit/code.once.dialog.js';
+import { Bdi, Code, Instant } from '../kit/text.js';
 
-/**
- * Without a secure connection, as inside the network of a hospital, there is no clipboard to write to: then the code is selected
- * and copied as a person would.
- */
-async function copy(code: string, place: HTMLElement | null): Promise<boolean> {
-  const clipboard = (navigator as { clipboard?: Clipboard }).clipboard;
-  if (clipboard)
-    return await clipboard.writeText(code).then(
-      () => true,
-      () => selectAndCopy(place),
-    );
-  return selectAndCopy(place);
-}
-
-function selectAndCopy(place: HTMLElement | null): boolean {
-  if (place === null) return false;
-  const range = document.createRange();
-  range.selectNodeContents(place);
-  const selection = window.getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(range);
-  // The only way that works on plain http; where it does not, the code stays selected for Ctrl+C.
-  // oxlint-disable-next-line typescript/no-deprecated
-  return document.execCommand('copy');
-}
-
-/** The code of an invitation, this once: to copy, to print, to hand over. */
-export function CodeDialog({
-  login,
-  name,
-  invited,
-  onClose,
-}: {
+/** The code of an invitation. */
+export function CodeDialog(props: {
   login: string;
   name: string;
   invited: StaffInvited;
   onClose: () => void;
 }) {
+  const { login, name, invited, onClose } = props;
   const { t } = useTranslation();
-  const place = useRef<HTMLElement>(null);
-  const [copied, setCopied] = useState(false);
-  const { code, expires_at: until } = invited;
   return (
-    <Dialog title={t('staff.code_title')} onClose={onClose}>
-      <Stack>
-        <Text>{code === null ? t('staff.code_gone') : t('staff.code_once')}</Text>
-        <div className="slip">
-          {code === null ? null : (
-            <bdi dir="ltr" className="code slip-code" ref={place}>
-              {code}
-            </bdi>
-          )}
-          <Facts
-            items={[
-              { term: t('staff.name'), value: <Bdi>{name}</Bdi> },
-              { term: t('staff.login'), value: <Code>{login}</Code> },
-              { term: t('staff.code_where'), value: <Code>{`${window.location.origin}/join`}</Code> },
-              { term: t('staff.code_until'), value: <Instant at={until} /> },
-            ]}
-          />
-        </div>
-        <Group justify="space-between">
-          {code === null ? (
-            <span />
-          ) : (
-            <Group gap="sm">
-              <Button
-                variant="default"
-                leftSection={
-                  copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />
-                }
-                onClick={() => void copy(code, place.current).then(setCopied)}
-              >
-                <span aria-live="polite">{copied ? t('staff.copied') : t('staff.copy')}</span>
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={18} aria-hidden />}
-                onClick={() => window.print()}
-              >
-                {t('staff.print')}
-              </Button>
-            </Group>
-          )}
-          <Button onClick={onClose}>{code === null ? t('app.close') : t('staff.done')}</Button>
-        </Group>
-      </Stack>
-    </Dialog>
+    <CodeOnceDialog
+      code={invited.code}
+      words={{
+        title: t('staff.code_title'),
+        once: t('staff.code_once'),
+        gone: t('staff.code_gone'),
+        copy: t('staff.copy'),
+        copied: t('staff.copied'),
+        print: t('staff.print'),
+        done: t('staff.done'),
+      }}
+      facts={[
+        { term: t('staff.name'), value: <Bdi>{name}</Bdi> },
+        { term: t('staff.login'), value: <Code>{login}</Code> },
+        { term: t('staff.code_where'), value: <Code>{`${window.location.origin}/join`}</Code> },
+        { term: t('staff.code_until'), value: <Instant at={invited.expires_at} /> },
+      ]}
+      onClose={onClose}
+    />
   );
 }

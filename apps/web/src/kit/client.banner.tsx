@@ -73,7 +73,9 @@ function DayOfStay({ client }: { client: ClientView }) {
 
 function ConsentState({ client }: { client: ClientView }) {
   const { t } = useTranslation();
-  const count = client.consents.filter((consent) => standingOf(consent) === 'valid').length;
+  const count = client.consents.filter(
+    (consent) => consent.kind !== 'service' && standingOf(consent) === 'valid',
+  ).length;
   const Sign = count > 0 ? IconFileCheck : IconFileOff;
   return (
     <Text size="sm" component="div">

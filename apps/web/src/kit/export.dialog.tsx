@@ -9,16 +9,8 @@ import { Dialog, DialogActions } from './dialog.js';
 import { Choice } from './fields.js';
 import { OWN_DIRECTION, fieldId } from './field.id.js';
 import { useFilters } from './filter.bar.js';
+import { saveFile } from './save.file.js';
 import { ProblemAlert } from './states.js';
-
-function saveFile(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
 
 /** Asks what the file is for, and makes it. */
 export function ExportDialog({ list, onClose }: { list: ExportedList; onClose: () => void }) {

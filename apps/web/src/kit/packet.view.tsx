@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PacketFieldName } from '#domain/charter/consent.js';
 import { PACKET_FIELDS } from '#domain/charter/consent.js';
+import { STATEMENT_BESIDE } from '#domain/charter/statements.js';
 import type { PacketBody } from '#domain/wire/handoff.js';
 import { saidBefore } from './packet.lines.js';
 import { RecordWords } from './record.words.js';
@@ -72,6 +73,23 @@ export function usePacketWords(): (field: PacketFieldName, body: PacketBody) => 
     plan: ({ plan }) => (plan ? <RecordWords stage="rehabilitation" values={{ ...plan }} /> : null),
     identity: () => t('handoff.identity_vault'),
     contact: () => t('handoff.identity_vault'),
+    statements: ({ statements }) => (
+      <List>
+        {(statements ?? []).map(({ about, words, said_on }) => {
+          const beside = STATEMENT_BESIDE[about];
+          return (
+            <List.Item key={`${about} ${said_on} ${words}`}>
+              {beside.length > 2 ? null : (
+                <Text span fw={600}>
+                  {dates.list(beside.map((field) => t(`codes.packet_field.${field}`)))}:{' '}
+                </Text>
+              )}
+              <Bdi>{words}</Bdi> ({dates.day(said_on)})
+            </List.Item>
+          );
+        })}
+      </List>
+    ),
   };
   return (field, body) => draw[field](body);
 }

@@ -2,7 +2,7 @@ import type { HintTopic } from '#domain/wire/desk.js';
 
 /** What is read again when the server says that something of a topic has changed: first words of query keys. */
 export const TOPICS: Readonly<Record<Exclude<HintTopic, 'resync'>, readonly string[]>> = {
-  work: ['work', 'ward'],
+  work: ['work', 'ward', 'notices'],
   handoff: [
     'handoff',
     'handoffs',

@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconArrowsJoin2,
   IconBed,
+  IconBell,
   IconBuilding,
   IconCalendarTime,
   IconChartBar,
@@ -46,6 +47,14 @@ interface Screen {
 export const SCREENS = [
   { to: '/', word: 'app.inbox', action: 'work.list', group: 'day', icon: IconInbox, letter: 'KeyW' },
   {
+    to: '/notices',
+    word: 'app.notices',
+    action: 'notice.list',
+    group: 'day',
+    icon: IconBell,
+    letter: 'KeyY',
+  },
+  {
     to: '/arrivals',
     word: 'day.arrivals.title',
     action: 'handoff.arrivals',
@@ -71,7 +80,7 @@ export const SCREENS = [
   },
   {
     to: '/duty',
-    word: 'duty.title',
+    word: 'app.duty',
     action: 'duty.list',
     group: 'day',
     icon: IconCalendarTime,
@@ -103,7 +112,7 @@ export const SCREENS = [
   },
   {
     to: '/directory',
-    word: 'directory.title',
+    word: 'app.directory',
     action: 'directory.meetings',
     group: 'network',
     icon: IconAddressBook,
@@ -172,6 +181,22 @@ export const SCREENS = [
     group: 'oversight',
     icon: IconGavel,
     letter: 'KeyR',
+  },
+  {
+    to: '/complaints',
+    word: 'app.complaints',
+    action: 'complaint.list',
+    group: 'oversight',
+    icon: IconGavel,
+    letter: 'KeyG',
+  },
+  {
+    to: '/duties',
+    word: 'app.duties',
+    action: 'breach.list',
+    group: 'oversight',
+    icon: IconClipboardCheck,
+    letter: 'KeyZ',
   },
   {
     to: '/erasures',

@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useUnreviewed } from '../glass/unreviewed.hook.js';
 import { Code, Label } from '../kit/text.js';
+import { useUnread } from '../notices/unread.hook.js';
 import { useMay, useSession } from '../session/session.context.js';
 import { useEndSession } from '../session/session.gate.js';
 import { AccountMenu } from './account.menu.js';
@@ -97,6 +98,7 @@ function Navigation({ folded }: { folded: boolean }) {
   const may = useMay();
   const fresh = useNewWork();
   const unreviewed = useUnreviewed();
+  const unread = useUnread();
   return (
     <nav aria-label={t('app.navigation')} className="side-nav">
       {GROUPS.map((group) => {
@@ -123,6 +125,9 @@ function Navigation({ folded }: { folded: boolean }) {
                 {folded ? null : <span>{t(word)}</span>}
                 {to === '/' && fresh > 0 ? (
                   <Fresh count={fresh} words={t('kit.new_work', { count: fresh })} />
+                ) : null}
+                {to === '/notices' && unread > 0 ? (
+                  <Fresh count={unread} words={t('app.notices_unread', { count: unread })} />
                 ) : null}
                 {to === '/openings' && unreviewed > 0 ? (
                   <Fresh count={unreviewed} words={t('app.unreviewed', { count: unreviewed })} />

@@ -45,6 +45,7 @@ export const clinicWords = {
       consent: 'الموافقات',
       safety: 'أسئلة السلامة',
       record: 'السجلات',
+      note: 'الملاحظات',
       key_worker: 'مسؤولو المتابعة',
     },
     event: {
@@ -62,6 +63,7 @@ export const clinicWords = {
       'consent.withdrawn': 'سُحبت موافقة',
       'safety.screened': 'سُجّلت أسئلة السلامة',
       'record.kept': 'سُجّلت بيانات',
+      'note.written': 'كُتبت ملاحظة',
       'key_worker.named': 'عُيّن مسؤول متابعة',
       'key_worker.ended': 'انتهى دور مسؤول المتابعة',
     },

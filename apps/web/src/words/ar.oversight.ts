@@ -52,6 +52,8 @@ export const oversightWords = {
       emergency: 'حالة طوارئ',
       expired: 'انتهت مهلته',
       voided: 'أُرسل بالخطأ',
+      duty_overdue: 'واجب لم يُنجز في وقته',
+      rights_not_told: 'لم تُشرح الحقوق',
       break_glass_unreviewed: 'فتح لم يُراجع',
     },
     hint: {
@@ -66,6 +68,8 @@ export const oversightWords = {
       emergency: 'أُرسل كحالة طوارئ دون سؤال أحد مسبقًا.',
       expired: 'لم يُجب أحد أو لم يقرر، وانتهى الوقت.',
       voided: 'سُجّل أنه أُرسل بالخطأ.',
+      duty_overdue: 'شكاوى وطلبات وخروق وواجبات أخرى انقضى وقتها؛ تُحسب الساعات منذ ذلك.',
+      rights_not_told: 'تحت الرعاية أكثر من يوم، ولم يسجل أحد شرح الحقوق.',
       break_glass_unreviewed: 'حالات فتح لم يراجعها أحد بعد؛ تُحسب الساعات منذ الفتح.',
     },
   },

@@ -41,6 +41,7 @@ export const clinicWords = {
       consent: 'Consents',
       safety: 'Safety screens',
       record: 'Records',
+      note: 'Notes',
       key_worker: 'Key workers',
     },
     event: {
@@ -58,6 +59,7 @@ export const clinicWords = {
       'consent.withdrawn': 'Consent withdrawn',
       'safety.screened': 'Safety screened',
       'record.kept': 'Record kept',
+      'note.written': 'Note written',
       'key_worker.named': 'Key worker named',
       'key_worker.ended': 'Key worker ended',
     },

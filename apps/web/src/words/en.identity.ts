@@ -31,7 +31,7 @@ export const identityWords = {
     return_issue: 'Give them a code',
     return_again: 'Give them a new code',
     return_effect:
-      'The client chooses a passphrase nobody else knows. With it and the code they are found again, without a name. The code before stops working.',
+      'With this code and a passphrase of their own the client opens their own page on their telephone, and comes back without papers. A code given before ends, and whoever is in with it is out.',
     passphrase: 'Passphrase',
     passphrase_hint: 'At least 8 characters. Capitals do not matter.',
     return_code: 'The code',

@@ -41,6 +41,8 @@ export const oversightWords = {
       emergency: 'Emergency',
       expired: 'Ended by the clock',
       voided: 'Sent in error',
+      duty_overdue: 'A duty not met in time',
+      rights_not_told: 'Rights not explained',
       break_glass_unreviewed: 'Opening not reviewed',
     },
     hint: {
@@ -55,6 +57,9 @@ export const oversightWords = {
       emergency: 'Sent as an emergency, without asking anybody first.',
       expired: 'Nobody responded or decided, and the time was over.',
       voided: 'Marked as sent in error.',
+      duty_overdue:
+        'Complaints, requests, breaches and other duties whose time ran out; the hours run from then.',
+      rights_not_told: 'In care for more than a day, and nobody wrote down that the rights were explained.',
       break_glass_unreviewed: 'Broken glass that nobody has reviewed yet; the hours run from its opening.',
     },
   },

@@ -43,6 +43,7 @@ export const clinicWords = {
       consent: 'Согласия',
       safety: 'Опросы о безопасности',
       record: 'Записи',
+      note: 'Заметки',
       key_worker: 'Ведущие специалисты',
     },
     event: {
@@ -60,6 +61,7 @@ export const clinicWords = {
       'consent.withdrawn': 'Согласие отозвано',
       'safety.screened': 'Опрос о безопасности',
       'record.kept': 'Сделана запись',
+      'note.written': 'Сделана заметка',
       'key_worker.named': 'Назначен ведущий специалист',
       'key_worker.ended': 'Ведущий специалист сменился',
     },

@@ -1,19 +1,43 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { assessWords } from './ru.assess.js';
+import { consentsWords } from './ru.consents.js';
+import { coordinationWords } from './ru.coordination.js';
+import { directoryWords } from './ru.directory.js';
+import { dutyWords } from './ru.duty.js';
+import { eligibilityWords } from './ru.eligibility.js';
+import { entryWords } from './ru.entry.js';
 import { erasureWords } from './ru.erasure.js';
 import { firstWords } from './ru.first.js';
 import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
 import { loopWords } from './ru.loop.js';
+import { notesWords } from './ru.notes.js';
+import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
+import { papersWords } from './ru.papers.js';
+import { rightsWords } from './ru.rights.js';
 import { storyWords } from './ru.story.js';
+import { waysWords } from './ru.ways.js';
 
 /** Everything the screen says in Russian. A browser loads its parts (i18n.ts). */
 export const ru = {
   ...firstWords,
+  ...entryWords,
+  ...assessWords,
+  ...consentsWords,
+  ...coordinationWords,
+  duty: dutyWords,
+  directory: directoryWords,
   ...identityWords,
+  ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
+  ...notesWords,
+  ...noticesWords,
   ...oversightWords,
+  ...papersWords,
+  ...rightsWords,
+  ...waysWords,
   loop: loopWords,
   told: storyWords,
   codes,

@@ -9,6 +9,7 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { sealNote } from '#platform/vault/sealed-note.js';
 import type { Call } from '../call.js';
+import { keepPromise, promiseToTell } from './break-glass-tell.tx.js';
 import { findOpening, toView } from './break-glass.queries.js';
 
 /** Which opening, on the version somebody decided on. */
@@ -58,6 +59,7 @@ export class BreakGlassSecondService {
       );
       settle(tx, answered);
       tx.note({ open: wanted.open, ...(wanted.open ? { fields, minutes } : {}) });
+      await promiseToTell(tx, await findOpening(tx, opening));
       return await this.show(tx, opening);
     });
   }
@@ -81,6 +83,7 @@ export class BreakGlassSecondService {
       ]);
       settle(tx, answered);
       tx.note({ verdict: said.verdict, client_told: said.client_told });
+      await keepPromise(tx, await findOpening(tx, opening), said.client_told);
       return await this.show(tx, opening);
     });
   }

@@ -17,6 +17,7 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { sealNote } from '#platform/vault/sealed-note.js';
 import type { Call } from '../call.js';
+import { keepPromise, promiseToTell } from './break-glass-tell.tx.js';
 import { randomCode } from '../client/admission.tx.js';
 import { readClientCode } from '../client/client.queries.js';
 import { readCursor, readLimit } from '../paging.js';
@@ -68,7 +69,9 @@ export class BreakGlassService {
       tx.about(subject);
       if (opening === null) throw new Refusal(NO[answer] ?? 'request.not_found');
       tx.note({ opening, reason: wanted.reason, again: answer === 'open' });
-      return this.show(tx, await findOpening(tx, opening));
+      const found = await findOpening(tx, opening);
+      await promiseToTell(tx, found);
+      return this.show(tx, found);
     });
   }
 
@@ -148,12 +151,13 @@ export class BreakGlassService {
   /** The client was told after the review, or it was found that telling is dangerous. */
   async tell(actor: Actor, call: Call, opening: string, told: ClientTold): Promise<BreakGlassView> {
     return await this.uow.run(actor, { do: 'glass.tell', on: { opening }, ...call }, async (tx) => {
-      await findOpening(tx, opening);
+      const found = await findOpening(tx, opening);
       const { answer } = await tx.one<{ answer: string }>('select care.tell_client($1, $2) as answer', [
         opening,
         told,
       ]);
       if (answer !== 'done') throw new Refusal('break_glass.unknown');
+      await keepPromise(tx, found, told);
       tx.note({ client_told: told });
       return this.show(tx, await findOpening(tx, opening));
     });

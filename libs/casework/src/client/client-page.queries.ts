@@ -10,7 +10,6 @@ import { ageBand } from '#domain/rules/age.js';
 import type {
   ClientSummary,
   ConditionView,
-  ConsentView,
   CustodyView,
   SafetyScreen,
   SpellView,
@@ -18,6 +17,8 @@ import type {
 } from '#domain/wire/client.js';
 import type { Page } from '#domain/wire/common.js';
 import type { ColleagueView } from '#domain/wire/work.js';
+import type { ConsentCategory } from '#domain/charter/consent.js';
+import type { ConsentView } from '#domain/wire/consent.js';
 import type { Tx } from '#platform/db/tx.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
@@ -30,6 +31,12 @@ import { notJoined } from './client.queries.js';
 const dayOfOthers = (instant: string): string =>
   `case when s.organisation_id = $2 then ${instant} else date_trunc('day', ${instant}) end`;
 
+/** What of the writing of others is open beyond its own category: what is asked for apart (ADR 0039). Null: the own writing. */
+const OPENED = (
+  row: string,
+): string => `case when ${row}.organisation_id <> $2 then (select coalesce(jsonb_agg(distinct c), '[]') from care.episode_access a, unnest(a.categories) c
+    where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now() and a.categories_until > now()) end`;
+
 /** Everything the page of a client shows, in one statement: each block is what row-level security leaves of it. */
 const PAGE = `
 select c.anonymous, c.birth_year, c.language, c.care_requirements,
@@ -39,11 +46,11 @@ select c.anonymous, c.birth_year, c.language, c.care_requirements,
   coalesce((select bool_or(a.scope = 'full') from care.episode_access a
     where a.organisation_id = $2 and a.episode_id = e.id and a.until_at > now()), false) as full_access,
   cu.own as own_custody,
-  (select o.stages from care.organisation o where o.id = $2) as offered,
+  h.stages as offered, h.jurisdiction, to_char(clock_timestamp() at time zone h.time_zone, 'YYYY-MM-DD') as today,
   (select ${colleagueOf('a')} from care.key_worker k join access.account a on a.id = k.account_id
     where k.episode_id = e.id and k.organisation_id = $2 and k.until_at is null) as key_worker,
   (select to_jsonb(s) from (select s.suicide_risk, s.overdose_within_12_months, s.withdrawal_seizures_or_delirium, s.weeks_of_pregnancy,
-      s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines, s.screened_at from care.safety_screen s
+      s.violence_risk, s.infectious_tuberculosis, s.allergies, s.medicines, s.screened_at, ${OPENED('s')} as opened from care.safety_screen s
       where s.episode_id = e.id order by s.screened_at desc limit 1) s) as safety,
   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'stage', s.stage, 'organisation', o.names, 'own', s.organisation_id = $2,
       'started_at', ${dayOfOthers('s.started_at')}, 'ended_at', ${dayOfOthers('s.ended_at')}, 'outcome', s.outcome, 'override_reason', s.override_reason) order by s.started_at, s.id), '[]')
@@ -55,15 +62,16 @@ select c.anonymous, c.birth_year, c.language, c.care_requirements,
   (select coalesce(jsonb_agg(jsonb_build_object('organisation', o.names, 'own', cu.organisation_id = $2, 'from_at', cu.since_at,
       'until_at', cu.until_at, 'basis', cu.basis) order by cu.since_at), '[]')
      from care.custody cu join care.organisation o on o.id = cu.organisation_id where cu.episode_id = e.id) as custody,
-  (select coalesce(jsonb_agg(jsonb_build_object('reference', k.reference, 'recipient', jsonb_build_object('code', o.code, 'names', o.names),
+  (select coalesce(jsonb_agg(jsonb_build_object('reference', k.reference, 'kind', k.kind, 'recipient', jsonb_build_object('code', o.code, 'class', k.recipient_class, 'names', o.names),
       'purposes', k.purposes, 'categories', k.categories, 'language', k.language, 'given_how', k.given_how, 'signer', k.signer,
-      'given_at', k.given_at, 'expires_on', k.expires_on, 'withdrawn_at', k.withdrawn_at, 'version', k.version) order by k.given_at desc), '[]')
-     from care.consent k join care.organisation o on o.id = k.recipient_organisation_id
-    where k.episode_id = e.id and (cu.own or k.organisation_id = $2 or k.recipient_organisation_id <> $2)) as consents,
+      'given_at', k.given_at, 'ends', k.ends, 'expires_on', k.expires_on, 'own_from', k.own_from, 'ended_at', k.ended_at, 'withdrawn_at', k.withdrawn_at,
+      'stands', k.withdrawn_at is null and k.until_at > clock_timestamp(), 'version', k.version) order by k.given_at desc), '[]')
+     from care.consent k left join care.organisation o on o.id = k.recipient_organisation_id
+    where k.episode_id = e.id and (cu.own or k.organisation_id = $2 or k.recipient_organisation_id is distinct from $2)) as consents,
   (select coalesce(jsonb_agg(jsonb_build_object('code_system', d.code_system, 'code', d.code, 'display', d.display,
-      'clinical_status', d.clinical_status, 'onset_on', d.onset_on) order by d.onset_on desc nulls last, d.code), '[]')
+      'clinical_status', d.clinical_status, 'onset_on', d.onset_on, 'opened', ${OPENED('d')}) order by d.onset_on desc nulls last, d.code), '[]')
      from care.condition d where d.episode_id = e.id) as conditions
-from care.episode e join care.client c on c.id = e.client_id
+from care.episode e join care.client c on c.id = e.client_id join care.organisation h on h.id = $2
   cross join lateral (select exists (select from care.custody x where x.episode_id = e.id and x.organisation_id = $2 and x.until_at is null) as own) cu
 where e.id = $1`;
 
@@ -80,8 +88,11 @@ export interface ClientPage {
   full_access: boolean;
   own_custody: boolean;
   offered: Stage[];
+  jurisdiction: string;
+  /** The day it is where the house is. */
+  today: string;
   key_worker: ColleagueView | null;
-  safety: (SafetyScreen & { screened_at: string }) | null;
+  safety: (SafetyScreen & { screened_at: string; opened: ConsentCategory[] | null }) | null;
   spells: (SpellView & { id: string })[];
   treatment: StoredRecord<'treatment'> | null;
   rehabilitation: StoredRecord<'rehabilitation'> | null;
@@ -89,7 +100,7 @@ export interface ClientPage {
   employment: StoredRecord<'employment'> | null;
   custody: CustodyView[];
   consents: ConsentView[];
-  conditions: ConditionView[];
+  conditions: (ConditionView & { opened: ConsentCategory[] | null })[];
 }
 
 export async function readClientPage(tx: Tx, episodeId: string): Promise<ClientPage> {

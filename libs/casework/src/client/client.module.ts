@@ -6,7 +6,6 @@ import { ClientService } from './client.service.js';
 import { IdentitySearchService } from './identity-search.service.js';
 import { IdentityService } from './identity.service.js';
 import { KeyWorkerService } from './key-worker.service.js';
-import { SearchThrottle } from './search-throttle.service.js';
 import { TimelineService } from './timeline.service.js';
 
 @Module({
@@ -15,7 +14,6 @@ import { TimelineService } from './timeline.service.js';
     IdentityService,
     IdentitySearchService,
     KeyWorkerService,
-    SearchThrottle,
     TimelineService,
     { provide: VaultKeys, inject: [KEYS], useFactory: (keys: Keys) => new VaultKeys(keys.ring) },
   ],
@@ -24,7 +22,6 @@ import { TimelineService } from './timeline.service.js';
     IdentityService,
     IdentitySearchService,
     KeyWorkerService,
-    SearchThrottle,
     TimelineService,
     VaultKeys,
   ],

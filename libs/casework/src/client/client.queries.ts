@@ -2,6 +2,7 @@ import { Refusal } from '#domain/refusal.js';
 import { formatClientCode, parseClientCode } from '#domain/rules/client-code.js';
 import { suggestClientCodes } from '#domain/rules/code-suggestions.js';
 import type { Tx } from '#platform/db/tx.js';
+import { readDayOf } from '../day.queries.js';
 
 /** A client as one organisation meets them: by its own code, with the episode that counts now. */
 export interface Located {
@@ -128,7 +129,7 @@ async function refuseErased(tx: Tx, code: string): Promise<void> {
   );
   if (!erased) return;
   tx.about(erased.audit_subject);
-  throw new Refusal('client.erased', { parameters: { on: erased.erased_at.toISOString().slice(0, 10) } });
+  throw new Refusal('client.erased', { parameters: { on: await readDayOf(tx, erased.erased_at) } });
 }
 
 /** Refuses unless the acting organisation holds the client now. Read after the lock: a snapshot from before it may be stale. */

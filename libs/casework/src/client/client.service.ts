@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DATA_CATEGORIES } from '#domain/charter/consent.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import { Refusal, refuseIfAny } from '#domain/refusal.js';
 import { ageBand } from '#domain/rules/age.js';
+import { needsGuardian } from '#domain/rules/consent.js';
 import { authorize } from '#domain/rules/authorize.js';
+import { isOpen, safetyFor } from '#domain/rules/disclose.js';
 import { criteriaOf, movesFrom } from '#domain/rules/pathway.js';
 import type {
   AdmissionRequest,
@@ -18,10 +21,13 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Identity } from '#platform/vault/identity.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
+import { recipientNames } from '../consent/consent.queries.js';
 import { readHandoffsOfEpisode } from '../handoff/handoff.queries.js';
 import { readCursor, readLimit } from '../paging.js';
+import { assertHealthPermit } from '../rights/permit.tx.js';
 import { admit, openEpisode, writeSafetyScreen } from './admission.tx.js';
 import {
   isRecorded,
@@ -51,6 +57,7 @@ export class ClientService {
     private readonly identities: IdentityService,
     private readonly searching: IdentitySearchService,
     @Inject(VaultKeys) private readonly keys: VaultKeys,
+    @Inject(PACKS) private readonly packs: Packs,
   ) {}
 
   /** Clients in the custody of the own organisation, those who wait longest first. */
@@ -69,7 +76,12 @@ export class ClientService {
     return await this.uow.run(actor, { do: 'client.view', on: { client: code }, ...call }, async (tx) => {
       const located = await locate(tx, code);
       const page = await readClientPage(tx, located.episode_id);
-      return { ...toView(located, page, tx.now), handoffs: await readHandoffsOfEpisode(tx, located) };
+      const { min_age_own_consent } = this.packs.of(page.jurisdiction).consents.profile;
+      return {
+        ...toView(located, page, tx.now),
+        under_age: needsGuardian(page.birth_year, min_age_own_consent, page.today),
+        handoffs: await readHandoffsOfEpisode(tx, located),
+      };
     });
   }
 
@@ -88,40 +100,38 @@ export class ClientService {
   async admit(actor: Actor, call: Call, wanted: AdmissionRequest): Promise<ClientWritten> {
     // Whoever may not admit searches nothing: the door refuses, and the audit names what was asked for.
     const mayAdmit = authorize(actor.roles, 'client.admit').allowed;
-    const isCounted = mayAdmit && isUnreviewed(wanted);
-    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
-    const written = await this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
-      // Refused in here, where a repeated admission was already answered: it would otherwise find the client it made.
-      if (count > 0)
-        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
-      refuseIfAny(admissionRefusals(wanted, tx.now));
-      const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
-        'select stages, jurisdiction from care.organisation where id = $1',
-        [tx.organisation],
-      );
-      if (!organisation.stages.includes(wanted.stage))
-        throw new Refusal('stage.not_offered', { field: 'stage' });
-      tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
-      if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
-      const { code } = await admit(tx, this.keys, {
-        identity: wanted.identity ? toIdentity(wanted.identity) : null,
-        pseudonymous: wanted.chosen_name === true,
-        jurisdiction: organisation.jurisdiction,
-        birth_year:
-          wanted.birth_year ??
-          (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
-        language: wanted.language,
-        substance: wanted.substance ?? null,
-        care_requirements: wanted.care_requirements ?? [],
-        referral_source: wanted.referral_source,
-        stage: wanted.stage,
-        safety: wanted.safety,
-        basis: 'intake',
-      });
-      return { client: code, version: 1 };
-    });
-    if (isCounted) await this.searching.countedAlike(actor);
-    return written;
+    const compared = mayAdmit && isUnreviewed(wanted) ? wanted.identity : null;
+    return await this.searching.writeDown(actor, call, compared, (assertNobodyAlike) =>
+      this.uow.run(actor, { do: 'client.admit', ...call }, async (tx) => {
+        assertNobodyAlike();
+        refuseIfAny(admissionRefusals(wanted, tx.now));
+        await assertHealthPermit(tx, this.packs);
+        const organisation = await tx.one<{ stages: Stage[]; jurisdiction: string }>(
+          'select stages, jurisdiction from care.organisation where id = $1',
+          [tx.organisation],
+        );
+        if (!organisation.stages.includes(wanted.stage))
+          throw new Refusal('stage.not_offered', { field: 'stage' });
+        tx.note({ stage: wanted.stage, candidates_reviewed: wanted.duplicates_reviewed === true });
+        if (wanted.same_as) return await this.readmit(tx, wanted, wanted.same_as);
+        const { code } = await admit(tx, this.keys, {
+          identity: wanted.identity ? toIdentity(wanted.identity) : null,
+          pseudonymous: wanted.chosen_name === true,
+          jurisdiction: organisation.jurisdiction,
+          birth_year:
+            wanted.birth_year ??
+            (wanted.identity?.birth_on ? Number(wanted.identity.birth_on.slice(0, 4)) : null),
+          language: wanted.language,
+          substance: wanted.substance ?? null,
+          care_requirements: wanted.care_requirements ?? [],
+          referral_source: wanted.referral_source,
+          stage: wanted.stage,
+          safety: wanted.safety,
+          basis: 'intake',
+        });
+        return { client: code, version: 1 };
+      }),
+    );
   }
 
   /** A new safety screen of a client in own custody. */
@@ -134,6 +144,7 @@ export class ClientService {
   ): Promise<ClientWritten> {
     return await this.uow.run(actor, { do: 'safety.screen', on: { client: code }, ...call }, async (tx) => {
       refuseIfAny(safetyRefusals(screen));
+      await assertHealthPermit(tx, this.packs);
       const located = await locateForChange(tx, code);
       await assertOwnCustody(tx, located.episode_id);
       assertVersion(version, located.version);
@@ -221,7 +232,7 @@ function safetyRefusals(screen: SafetyScreen): Refusal[] {
   return fits ? [] : [new Refusal('safety.pregnancy_weeks', { field: 'safety.weeks_of_pregnancy' })];
 }
 
-function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView, 'handoffs'> {
+function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView, 'handoffs' | 'under_age'> {
   const own = page.spells.filter((spell) => spell.own && !spell.ended_at);
   const current = own.at(-1) ?? page.spells.filter((spell) => !spell.ended_at).at(-1) ?? null;
   const stage = current?.stage ?? null;
@@ -249,7 +260,7 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     stage,
     key_worker: page.key_worker,
     safety: page.safety && {
-      ...page.safety,
+      ...safetyOf(page.safety),
       screened_at: instant(page.safety.screened_at),
       version: located.version,
     },
@@ -269,11 +280,28 @@ function toView(located: Located, page: ClientPage, now: Date): Omit<ClientView,
     })),
     consents: page.consents.map((consent) => ({
       ...consent,
+      recipient: {
+        ...consent.recipient,
+        names: recipientNames(consent.recipient.names, consent.recipient.class),
+      },
       given_at: instant(consent.given_at),
+      ended_at: consent.ended_at && instant(consent.ended_at),
       withdrawn_at: consent.withdrawn_at && instant(consent.withdrawn_at),
     })),
-    conditions: page.conditions,
+    conditions: page.conditions
+      .filter(({ opened, ...condition }) => isOpen(condition, opened ?? DATA_CATEGORIES))
+      .map(({ opened: _opened, ...condition }) => condition),
   };
+}
+
+/** The newest screen as far as the client opened it: of what others wrote, weeks of pregnancy and revealing medicines only apart. */
+function safetyOf({
+  opened,
+  ...screen
+}: NonNullable<ClientPage['safety']>): Omit<NonNullable<ClientPage['safety']>, 'opened'> {
+  if (opened === null) return screen;
+  const { weeks_of_pregnancy = null, medicines } = safetyFor(screen, opened);
+  return { ...screen, weeks_of_pregnancy, medicines };
 }
 
 /** PostgreSQL writes instants inside JSON with an offset; the wire has one form, to the millisecond and with Z. */

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import { comparable, matchIdentities, type IdentityMatch } from '#domain/rules/identity-match.js';
 import type { AdmissionRequest, DuplicateCandidates, DuplicateSearchRequest } from '#domain/wire/client.js';
 import type { Actor } from '#platform/db/actor.js';
+import { Throttle, type Try } from '#platform/db/throttle.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { VaultDoor } from '#platform/db/vault-door.js';
@@ -12,7 +13,6 @@ import { blindIndexQuestions, type BlindIndexToken } from '#platform/vault/blind
 import { maskIdentity, type Identity, type IdentityField } from '#platform/vault/identity.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
-import { SearchThrottle } from './search-throttle.service.js';
 import { openPerson, readNamedByTokens, readPeople } from './vault.queries.js';
 
 /** What is compared of a person, and no more is decrypted: addresses and the like stay closed. */
@@ -36,7 +36,12 @@ interface Found extends IdentityMatch {
 /** How a search that somebody makes by hand differs from the one that an admission makes by itself. */
 export interface ByHand {
   /** Why this account has to wait; thrown inside the transaction, so that the audit has it. */
-  readonly refusal: Refusal | null;
+  readonly refusal: Refusal | undefined;
+}
+
+/** So many searches an hour for each account. Counted outside of a transaction: two connections for one request would starve a full pool. */
+export function searchBy({ account, organisation }: Actor): Try {
+  return ['search', account ?? organisation ?? ''];
 }
 
 /**
@@ -49,7 +54,8 @@ export class IdentitySearchService {
     private readonly uow: UnitOfWork,
     private readonly vault: VaultDoor,
     private readonly keys: VaultKeys,
-    private readonly throttle: SearchThrottle,
+    // Where no people search (the worker) nothing is counted.
+    @Optional() @Inject(Throttle) private readonly throttle: Throttle | undefined,
   ) {}
 
   /** The likeliest first, a page at a time. What was asked by is in the audit before the vault is opened, whom it showed after. */
@@ -76,10 +82,28 @@ export class IdentitySearchService {
   }
 
   /**
-   * How many clients of the own organisation a human has to look at before this person is written down as somebody new. It counts
-   * as a search of the account: otherwise names could be tried out by admissions that are never finished.
+   * Writes somebody down under a name, after those of the own organisation who may be the same person were counted; `write` asks
+   * `assertNobodyAlike` inside its transaction, where a repeated request was answered already (it would find the client it made).
+   * An identity that a human compared, or that is none, is not counted.
    */
-  async countAlike(
+  async writeDown<T>(
+    actor: Actor,
+    call: Call,
+    identity: NonNullable<AdmissionRequest['identity']> | null,
+    write: (assertNobodyAlike: () => void) => Promise<T>,
+  ): Promise<T> {
+    const count = identity ? await this.countAlike(actor, call, identity) : 0;
+    const written = await write(() => {
+      if (count > 0)
+        throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
+    });
+    // The person was written down, so the search that came before tried out no name.
+    if (identity) await this.throttle?.succeeded(searchBy(actor));
+    return written;
+  }
+
+  /** It counts as a search of the account: otherwise names could be tried out by admissions that are never finished. */
+  private async countAlike(
     actor: Actor,
     call: Call,
     identity: NonNullable<AdmissionRequest['identity']>,
@@ -94,7 +118,7 @@ export class IdentitySearchService {
       ...(documents?.[0] ? { document: documents[0].number } : {}),
       reason: 'arrival',
     };
-    const refusal = await this.throttle.take(actor);
+    const refusal = await this.throttle?.begin(searchBy(actor));
     const { candidates } = await this.look(
       actor,
       { request: call.request },
@@ -102,11 +126,6 @@ export class IdentitySearchService {
       refusal ? { refusal } : undefined,
     );
     return candidates.length;
-  }
-
-  /** The person was written down, so the search that came before tried out no name. */
-  async countedAlike(actor: Actor): Promise<void> {
-    await this.throttle.giveBack(actor);
   }
 
   private async compare(

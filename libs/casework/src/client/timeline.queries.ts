@@ -1,8 +1,10 @@
+import type { RecipientClass } from '#domain/charter/consent.js';
 import type { BusinessState, HandoffSide } from '#domain/charter/handoff.js';
 import type { SpellOutcome, Stage } from '#domain/charter/pathway.js';
 import type { Labels, Page } from '#domain/wire/common.js';
 import type { TimelineEntry, TimelineEvent, TimelineKind } from '#domain/wire/desk.js';
 import type { Tx } from '#platform/db/tx.js';
+import { recipientNames } from '../consent/consent.queries.js';
 import { numbered } from '../numbered.js';
 import { pageOf, preciseTime, type Cursor } from '../paging.js';
 import type { Located } from './client.queries.js';
@@ -44,7 +46,7 @@ const RECEIVED = {
 /** Somebody who holds the client, or wrote it down, reads whom the client gave a consent; the recipient itself does not. */
 const CONSENT = {
   kind: 'consent',
-  from: `(select k.* from care.consent k where k.organisation_id = :organisation or k.recipient_organisation_id <> :organisation
+  from: `(select k.* from care.consent k where k.organisation_id = :organisation or k.recipient_organisation_id is distinct from :organisation
     or exists (select from care.custody c where c.episode_id = k.episode_id and c.organisation_id = :organisation and c.until_at is null)) x`,
   consent: 'x.id',
 } as const;
@@ -118,6 +120,15 @@ const PARTS: readonly Part[] = [
     by: 'x.screened_by',
   },
   ...['treatment', 'rehabilitation', 'reintegration', 'employment'].map(record),
+  // That somebody wrote, never what; of counselling not even that.
+  {
+    kind: 'note',
+    event: 'note.written',
+    from: `(select n.*, s.stage from care.note n left join care.stage_spell s on s.id = n.spell_id where n.version = 1 and n.kind <> 'counselling') x`,
+    at: 'x.signed_at',
+    by: 'x.author_id',
+    stage: 'x.stage',
+  },
   { ...KEY_WORKER, event: 'key_worker.named', at: 'x.since_at', by: 'x.named_by' },
   { ...KEY_WORKER, event: 'key_worker.ended', at: 'x.until_at' },
 ];
@@ -142,7 +153,7 @@ select t.at, ${preciseTime('t.at')} as place_at, t.tie, t.kind, t.event, o.names
   a.display_name as by, case when ${GONE} then null else t.stage end as stage, t.outcome, t.note,
   case when h.id is not null then jsonb_build_object('reference', h.reference, 'business_state', h.business_state,
     'side', case when h.sender_organisation_id = :organisation then 'sender' else 'receiver' end, 'partner', p.names) end as handoff,
-  case when k.id is not null then jsonb_build_object('reference', k.reference, 'recipient', r.names) end as consent
+  case when k.id is not null then jsonb_build_object('reference', k.reference, 'names', r.names, 'class', k.recipient_class) end as consent
 from (select * from (${parts.map(written).join('\nunion all ')}) every
       where (at, tie) < (:after_at, :after_tie) order by at desc, tie desc limit :limit) t
 left join care.organisation o on o.id = t.organisation_id
@@ -169,7 +180,7 @@ interface Told {
   stage: Stage | null;
   outcome: SpellOutcome | null;
   handoff: { reference: string; side: HandoffSide; business_state: BusinessState; partner: Labels } | null;
-  consent: { reference: string; recipient: Labels } | null;
+  consent: { reference: string; names: Labels | null; class: RecipientClass | null } | null;
   note: string | null;
 }
 
@@ -221,8 +232,15 @@ async function openedOn(tx: Tx, episodeId: string): Promise<Date> {
   return at;
 }
 
-function toEntry({ at, place_at: _place, tie: _tie, ...entry }: Told): TimelineEntry {
-  return { at: at.toISOString(), ...entry };
+function toEntry({ at, place_at: _place, tie: _tie, consent, ...entry }: Told): TimelineEntry {
+  return {
+    at: at.toISOString(),
+    ...entry,
+    consent: consent && {
+      reference: consent.reference,
+      recipient: recipientNames(consent.names, consent.class),
+    },
+  };
 }
 
 function hidden(at: Date): TimelineEntry {

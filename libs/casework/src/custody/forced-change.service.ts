@@ -3,7 +3,7 @@ import type { ForcedChangeReason } from '#domain/charter/handoff.js';
 import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
 import type { Labels, Page } from '#domain/wire/common.js';
-import type { ForcedChangeRequest, ForcedChangeView } from '#domain/wire/handoff.js';
+import type { ForcedChangeRequest, ForcedChangeView } from '#domain/wire/envelope.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';

@@ -66,7 +66,7 @@ export class DemoClientsService {
   /** Lets the demo clients walk, in each network once: a treatment centre that ever had a client gets none. Answers how many came. */
   async plant(accounts: readonly PlantedAccount[]): Promise<number> {
     let planted = 0;
-    for (const { demo } of this.packs.all) {
+    for (const { demo } of this.packs.shown) {
       const centre = demo.organisations.find(({ stages }) => stages.includes('treatment'));
       must(centre !== undefined, 'every demo network has a treatment centre');
       const { isNew, now } = await this.look(actorOf(accounts, centre.code, 'clinician'));

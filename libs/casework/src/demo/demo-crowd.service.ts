@@ -43,9 +43,9 @@ export class DemoCrowdService {
    */
   async fill(ledger: DemoLedger, filling: DemoFilling): Promise<DemoBrokenOff[]> {
     const broken: DemoBrokenOff[] = [];
-    const all = this.desks.packs.all.flatMap((pack) => planClients(pack).slice(0, filling.each));
+    const all = this.desks.packs.shown.flatMap((pack) => planClients(pack).slice(0, filling.each));
     const todo: PlannedClient[] = [];
-    for (const { jurisdiction } of this.desks.packs.all) {
+    for (const { jurisdiction } of this.desks.packs.shown) {
       const done = await ledger.done(jurisdiction);
       todo.push(...all.filter((one) => one.jurisdiction === jurisdiction && !done.has(one.number)));
     }
@@ -62,7 +62,7 @@ export class DemoCrowdService {
 
   /** Every third of the houses that are not named at the start has not said for days how many places it has. */
   private silent(): [organisation: string, days: number][] {
-    return this.desks.packs.all
+    return this.desks.packs.shown
       .flatMap(({ demo }) => demo.organisations.filter(({ featured }) => !featured))
       .flatMap(({ code }, at) => (at % 3 === 1 ? [[code, 4 + (at % 9)]] : []));
   }

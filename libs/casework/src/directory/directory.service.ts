@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LIMITS } from '#domain/charter/limits.js';
 import type { Language } from '#domain/charter/code-lists.js';
 import type { DirectoryKind, MeetingAudience, MeetingWay } from '#domain/charter/directory.js';
 import type { Labels, Page } from '#domain/wire/common.js';
@@ -21,6 +22,8 @@ export interface MeetingsWanted extends PageWanted {
   readonly weekday?: number | undefined;
   readonly audience?: MeetingAudience | undefined;
   readonly online?: boolean | undefined;
+  /** Of whoever has no organisation: the jurisdiction whose week they read. */
+  readonly jurisdiction?: string | undefined;
 }
 
 interface MeetingFound {
@@ -37,6 +40,7 @@ interface MeetingFound {
   audience: MeetingAudience;
   language: Language;
   is_open: boolean;
+  confirmed_on: string;
 }
 
 const OWN_JURISDICTION = `(select own.jurisdiction from care.organisation own where own.id = $1)`;
@@ -55,10 +59,12 @@ where e.jurisdiction = ${OWN_JURISDICTION} and ${IN_TOWN} and ($3::text is null 
 /** The week as instants of the first week of 2001, which began on a Monday: a cursor then sorts by weekday and time. */
 const MEETINGS = `
 select m.*, to_char(m.week_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place_at from (
-  select m.id, m.weekday, m.starts, m.minutes, m.way, m.audience, m.language, m.is_open, e.code, e.names, e.town, e.time_zone,
+  select m.id, m.weekday, m.starts, m.minutes, m.way, m.audience, m.language, m.is_open,
+    to_char(m.confirmed_on, 'YYYY-MM-DD') as confirmed_on, e.code, e.names, e.town, e.time_zone,
     timestamp '2000-12-31' + make_interval(days => m.weekday) + m.starts::interval as week_at
   from care.meeting m join care.directory_entry e on e.id = m.entry_id
-  where e.jurisdiction = ${OWN_JURISDICTION} and ${IN_TOWN} and ($3::int is null or m.weekday = $3)
+  where e.jurisdiction = case when $1::uuid is null then $9 else ${OWN_JURISDICTION} end and m.confirmed_on >= current_date - $10::int
+    and ${IN_TOWN} and ($3::int is null or m.weekday = $3)
     and ($4::text is null or m.audience = $4) and ($5::boolean is null or (m.way = 'online') = $5)) m
 where (m.week_at at time zone 'UTC', m.id) > ($6, $7) order by m.week_at, m.id limit $8`;
 
@@ -84,13 +90,16 @@ export class DirectoryService {
     });
   }
 
-  /** Meetings of mutual aid by weekday and local time, optionally of one town, day, audience, or online alone. */
+  /**
+   * Meetings of mutual aid by weekday and local time, optionally of one town, day, audience, or online alone; those that nobody has
+   * confirmed for 90 days are left out (R-N05). Anybody reads them, without an account (R-N03).
+   */
   async meetings(actor: Actor, call: Call, wanted: MeetingsWanted): Promise<Page<MeetingView>> {
     const cursor = readCursor(wanted.cursor);
     const limit = readLimit(wanted.limit);
     return await this.uow.run(actor, { do: 'directory.meetings', ...call }, async (tx) => {
       const rows = await tx.query<MeetingFound>(MEETINGS, [
-        tx.organisation,
+        actor.organisation,
         wanted.town ?? null,
         wanted.weekday ?? null,
         wanted.audience ?? null,
@@ -98,6 +107,8 @@ export class DirectoryService {
         cursor.at,
         cursor.id,
         limit + 1,
+        wanted.jurisdiction ?? null,
+        LIMITS.meeting_stale_days,
       ]);
       return pageOf(rows, limit, (row) => ({ at: row.place_at, id: row.id }), toMeeting);
     });
@@ -121,5 +132,6 @@ function toMeeting(row: MeetingFound): MeetingView {
     for: row.audience,
     language,
     open: row.is_open,
+    confirmed_on: row.confirmed_on,
   };
 }

@@ -5,12 +5,8 @@ import type { Moved } from '#domain/rules/handoff-effects.js';
 import { recall } from '#domain/rules/handoff-moves.js';
 import { extend, overturn, reassign } from '#domain/rules/handoff-office.js';
 import type { Page } from '#domain/wire/common.js';
-import type {
-  EnvelopeReasonRequest,
-  EnvelopeReassignRequest,
-  EnvelopeView,
-  HandoffWritten,
-} from '#domain/wire/handoff.js';
+import type { EnvelopeReasonRequest, EnvelopeReassignRequest, EnvelopeView } from '#domain/wire/envelope.js';
+import type { HandoffWritten } from '#domain/wire/handoff.js';
 import { dueAt } from '#platform/packs/calendar.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';

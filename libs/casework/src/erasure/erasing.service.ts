@@ -14,8 +14,8 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { CertificateKey } from '#platform/erasure/certificate-key.js';
 import { ErasureLedger } from '#platform/erasure/erasure-ledger.js';
-import type { Call } from '../call.js';
 import { colleagueMark } from '#platform/vault/colleague-mark.js';
+import type { Call } from '../call.js';
 import { findErasure, toErasure, type ErasureFound } from './erasure.queries.js';
 
 interface Done {

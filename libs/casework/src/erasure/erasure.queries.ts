@@ -2,7 +2,7 @@ import type {
   ErasureGround,
   ErasureScope,
   ErasureState,
-  ErasureWay,
+  ErasureOrigin,
   LegalHoldGround,
 } from '#domain/charter/erasure.js';
 import type { Page } from '#domain/wire/common.js';
@@ -18,7 +18,7 @@ export interface ErasureFound {
   version: number;
   state: ErasureState;
   asked_on: string;
-  asked_how: ErasureWay;
+  asked_how: ErasureOrigin;
   recorded_by: string | null;
   recorded_at: Date;
   decide_by_on: string;

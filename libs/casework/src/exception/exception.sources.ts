@@ -1,4 +1,5 @@
 import { LIMITS } from '#domain/charter/limits.js';
+import { DEADLINES, DEADLINE_KINDS } from '#domain/charter/rights.js';
 import type { ExceptionKind } from '#domain/wire/house.js';
 
 /**
@@ -37,6 +38,7 @@ const CONTACTS = `
   union all select r.recorded_at from care.rehabilitation r where r.episode_id = c.episode_id and r.organisation_id = $1
   union all select r.recorded_at from care.reintegration r where r.episode_id = c.episode_id and r.organisation_id = $1
   union all select r.recorded_at from care.employment r where r.episode_id = c.episode_id and r.organisation_id = $1
+  union all select b.attended_at from care.contact_attendance b where b.client_id = c.client_id and b.episode_id = c.episode_id and b.organisation_id = $1 and b.undone_at is null and b.attended_at is not null
   union all select k.given_at from care.consent k where k.episode_id = c.episode_id and k.organisation_id = $1
   union all select k.withdrawn_at from care.consent k where k.episode_id = c.episode_id and k.organisation_id = $1
   union all select x.at from care.handoff h join care.handoff_contact x on x.handoff_id = h.id where h.episode_id = c.episode_id and x.organisation_id = $1 and x.reached`;
@@ -75,6 +77,9 @@ union all
 select f.decided_at, f.id, null::uuid, null::uuid, f.decided_by, null::float8, f.reason
   from care.forced_change f where f.confirmed and ${IN_PERIOD('f.decided_at')}`;
 
+/** A duty is said by the work it is. */
+const DUTY = `case d.kind ${DEADLINE_KINDS.map((kind) => `when '${kind}' then '${DEADLINES[kind].work}'`).join(' ')} end`;
+
 export const EXCEPTION_SOURCES: Readonly<Record<ExceptionKind, string>> = {
   arrival_recorded_late: handoffs(
     'h.arrival_recorded_at',
@@ -108,6 +113,17 @@ export const EXCEPTION_SOURCES: Readonly<Record<ExceptionKind, string>> = {
   voided: handoffs('h.closed_at', `h.business_state = 'voided'`, {
     account: `(select n.account_id from care.handoff_note n where n.handoff_id = h.id and n.organisation_id = $1 and n.kind = 'void' order by n.written_at desc limit 1)`,
   }),
+  // A duty that was not met in time, whether it was later or not. Of a complaint it names nobody.
+  duty_overdue: `select d.due_at as at, d.id, d.client_id, null::uuid as handoff_id, null::uuid as account_id,
+      ${HOURS('d.due_at', 'coalesce(d.settled_at, clock_timestamp())')} as hours, ${DUTY} as reason
+    from care.deadline d where d.organisation_id = $1 and d.due_at >= $2 and d.due_at < least($3, clock_timestamp())
+      and coalesce(d.settled_at, clock_timestamp()) > d.due_at`,
+  // In care for a day, and nobody wrote down that the client was told their rights.
+  rights_not_told: `select c.since_at + interval '${LIMITS.notice_given_hours} hours' as at, c.episode_id as id, c.client_id, null::uuid as handoff_id, null::uuid as account_id,
+      ${HOURS('c.since_at', 'clock_timestamp()')} as hours, null::text as reason
+    from care.custody c where c.organisation_id = $1 and c.until_at is null and ${IN_PERIOD(`c.since_at + interval '${LIMITS.notice_given_hours} hours'`)}
+      and c.since_at + interval '${LIMITS.notice_given_hours} hours' < clock_timestamp()
+      and not exists (select from care.rights_notice n where n.organisation_id = $1 and n.client_id = c.client_id)`,
   // Opened, and nobody has said yet whether it was right: from the first minute, not only when it is overdue.
   break_glass_unreviewed: `select g.opened_at as at, g.id, g.client_id, null::uuid as handoff_id, g.asked_by as account_id,
       ${HOURS('g.opened_at', 'clock_timestamp()')} as hours, g.reason

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
+import { work, type Effect } from '#domain/rules/handoff-effects.js';
 import * as rules from '#domain/rules/handoff-arrival.js';
 import type * as wire from '#domain/wire/handoff.js';
 import type { Actor } from '#platform/db/actor.js';
+import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { assertSignedOff } from '../assessment/sign-off.tx.js';
 import { assertOwnCustody, locateForChange } from '../client/client.queries.js';
 import { randomCode } from '../client/admission.tx.js';
 import type { Call } from '../call.js';
+import { readDayOf } from '../day.queries.js';
 import { readFit } from '../partner/partner.queries.js';
+import { mayRecordHealth } from '../rights/permit.tx.js';
 import { EffectsService } from './effects.service.js';
 import { standingConsent } from './handoff-consent.queries.js';
-import { lockHandoff } from './handoff-lock.queries.js';
-import { dayOf, moveHandoff, type HandoffTarget, type Move } from './handoff-moves.service.js';
+import { lockHandoff, type HandoffLocked } from './handoff-lock.queries.js';
+import { moveHandoff, type HandoffTarget, type Move } from './handoff-moves.service.js';
 import { HandoffSendService } from './handoff-send.service.js';
 import { HandoffContactRow } from './handoff.row.js';
 
@@ -27,8 +32,8 @@ export class HandoffArrivalService {
   ) {}
 
   async hold(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffHoldRequest): Written {
-    return await this.move(actor, call, 'handoff.hold', target, (tx, handoff) => ({
-      moved: rules.hold(handoff, handoff.side, said.reason, said.resume_on, dayOf(tx.now)),
+    return await this.move(actor, call, 'handoff.hold', target, async (tx, handoff) => ({
+      moved: rules.hold(handoff, handoff.side, said.reason, said.resume_on, await readDayOf(tx)),
       facts: { resume_on: said.resume_on },
       note: { kind: 'hold', body: said.note },
     }));
@@ -76,11 +81,13 @@ export class HandoffArrivalService {
   }
 
   async depart(actor: Actor, call: Call, target: HandoffTarget): Written {
-    return await this.move(actor, call, 'handoff.depart', target, (tx, handoff) => ({
-      moved: rules.depart(handoff, handoff.side),
+    return await this.move(actor, call, 'handoff.depart', target, async (tx, handoff) => {
+      const moved = rules.depart(handoff, handoff.side);
+      if (handoff.kind === 'transfer' && handoff.basis === 'consent')
+        await assertSignedOff(tx, handoff.episode_id);
       // Whoever lets the client go is the one who looks for them, until somebody else is named.
-      facts: { departed_at: tx.now, caller_account_id: tx.actor.account },
-    }));
+      return { moved, facts: { departed_at: tx.now, caller_account_id: tx.actor.account } };
+    });
   }
 
   async contact(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffContactRequest): Written {
@@ -108,17 +115,13 @@ export class HandoffArrivalService {
     });
   }
 
-  /** The client is there. For a transfer this is the instant in which custody changes hands. Never refused for want of a place. */
+  /** The client is there. For a transfer this is the instant in which custody changes hands. Never refused for want of a place or a paper. */
   async arrive(actor: Actor, call: Call, target: HandoffTarget, said: wire.HandoffArriveRequest): Written {
     return await this.move(actor, call, 'handoff.arrive', target, async (tx, handoff) => {
       const arrived_at = said.arrived_at ? new Date(said.arrived_at) : tx.now;
       const moved = rules.arrive(handoff, handoff.side, arrived_at, tx.now);
-      const { suitable } = await readFit(tx, tx.organisation, handoff.client_id, handoff.stage);
-      const apart = (['sender', 'receiver'] as const).map(
-        (side) => ({ do: 'raise_work', side, kind: 'handoff.not_suitable', due: 'now' }) as const,
-      );
       return {
-        moved: suitable ? moved : { ...moved, effects: [...moved.effects, ...apart] },
+        moved: { ...moved, effects: [...moved.effects, ...(await this.lookAgain(tx, handoff))] },
         facts: {
           arrived_at,
           arrival_recorded_at: tx.now,
@@ -200,6 +203,24 @@ export class HandoffArrivalService {
         answer: { successor: back.reference },
       };
     });
+  }
+
+  /** What was looked at when the house said yes, and may have changed on the way: work for those who can mend it. */
+  private async lookAgain(tx: Tx, handoff: HandoffLocked): Promise<Effect[]> {
+    const pack = this.effects.pack(handoff);
+    const fit = await readFit(tx, tx.organisation, handoff.client_id, handoff.stage);
+    // In an emergency any house will do, whatever its papers; what the law asks of its records it asks all the same.
+    const licensed = fit.licensed || !pack.licensed_stages.includes(handoff.stage);
+    const standing = handoff.basis === 'emergency' || (fit.registered && licensed);
+    const papers = standing && (await mayRecordHealth(tx, pack));
+    const raise: Effect[] = [];
+    if (!fit.suitable)
+      raise.push(
+        work('sender', 'handoff.not_suitable', 'now'),
+        work('receiver', 'handoff.not_suitable', 'now'),
+      );
+    if (!papers) raise.push(work('receiver', 'handoff.papers', 'now'));
+    return raise;
   }
 
   private async move(

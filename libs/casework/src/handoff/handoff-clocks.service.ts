@@ -11,6 +11,7 @@ import { systemActor } from '#platform/db/actor.js';
 import { DueClocks } from '#platform/db/due-clocks.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { tellOnDuty } from '../notices/tell.tx.js';
 import { EffectsService, type Facts } from './effects.service.js';
 import { lockHandoffById, type HandoffLocked } from './handoff-lock.queries.js';
 
@@ -83,6 +84,13 @@ export class HandoffClocksService {
         return await this.raise(tx, handoff, [['handoff.reminder', whose, desk?.duty ?? null]]);
       case 2:
         if (kind === 'hold') await this.letPlaceGo(tx, handoff, 'release_place');
+        await tellOnDuty(
+          tx,
+          whose === 'sender' ? handoff.sender_organisation_id : handoff.receiver_organisation_id,
+          desk?.manager ?? null,
+          'work.overdue',
+          { cause: `${handoff.id}/${kind}/${tx.now.getTime()}`, subject: handoff.reference },
+        );
         return await this.raise(tx, handoff, [
           ['handoff.overdue', whose, desk?.manager ?? null],
           ['handoff.overdue', otherSide(whose), null],

@@ -1,4 +1,4 @@
-import type { ConsentCategory } from '#domain/charter/consent.js';
+import { HANDOFF_CONSENT_KINDS, type ConsentCategory } from '#domain/charter/consent.js';
 import { Refusal } from '#domain/refusal.js';
 import { assertConsentStands } from '#domain/rules/handoff.js';
 import type { Tx } from '#platform/db/tx.js';
@@ -11,11 +11,11 @@ export interface ConsentFound {
 }
 
 const BY_REFERENCE = `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
-  where reference = $1 and client_id = $2 and recipient_organisation_id = $3 and organisation_id = $4 and 'care' = any (purposes)`;
+  where reference = $1 and client_id = $2 and recipient_organisation_id = $3 and organisation_id = $4 and 'care' = any (purposes) and kind = any ($5)`;
 
 /**
- * The client's consent to the acting organisation for this partner, for care, whether it stands or not: a draft may wait for
- * a better one. What the client allowed the house before is not allowed to this one.
+ * The client's consent to the acting organisation for this partner, for care and of a kind a handoff may stand on, whether
+ * it stands or not: a draft may wait for a better one. What the client allowed the house before is not allowed to this one.
  */
 export async function findConsent(
   tx: Tx,
@@ -28,6 +28,7 @@ export async function findConsent(
     clientId,
     receiverId,
     tx.organisation,
+    HANDOFF_CONSENT_KINDS,
   ]);
   if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
   return consent;
@@ -45,6 +46,7 @@ export async function standingConsent(
     clientId,
     receiverId,
     tx.organisation,
+    HANDOFF_CONSENT_KINDS,
   ]);
   if (!consent) throw new Refusal('consent.unknown', { field: 'consent' });
   assertConsentStands(consent, tx.now);

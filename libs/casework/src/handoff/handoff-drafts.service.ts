@@ -8,6 +8,7 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
+import { assertSignedOff } from '../assessment/sign-off.tx.js';
 import { lockOwnCustody } from '../client/client.queries.js';
 import type { Call } from '../call.js';
 import { assertFit, findReceiver } from '../partner/partner.queries.js';
@@ -61,6 +62,7 @@ export class HandoffDraftsService {
     return await this.move(actor, call, 'handoff.send', target, async (tx, handoff) => {
       const moved = rules.send(handoff, handoff.side);
       await lockOwnCustody(tx, handoff.episode_id);
+      if (handoff.kind === 'transfer') await assertSignedOff(tx, handoff.episode_id);
       await assertGroupOpen(tx, handoff.id);
       const receiver = await findReceiver(tx, await codeOf(tx, handoff), handoff.stage);
       const pack = this.packs.of(receiver.jurisdiction);

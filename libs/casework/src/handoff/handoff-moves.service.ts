@@ -10,10 +10,13 @@ import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { assertVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
+import { readDayOf } from '../day.queries.js';
 import { assertFit, findPartner } from '../partner/partner.queries.js';
+import { mayRecordHealth } from '../rights/permit.tx.js';
 import { EffectsService, type Facts } from './effects.service.js';
 import { lockHandoff, lockRivals, type HandoffLockedBySide } from './handoff-lock.queries.js';
 import { writeNote } from './handoff-note.tx.js';
+import { tellOfMove } from './handoff-tell.tx.js';
 
 export interface HandoffTarget {
   readonly reference: string;
@@ -69,15 +72,15 @@ export class HandoffMovesService {
     target: HandoffTarget,
     said: wire.HandoffWaitlistRequest,
   ): Written {
-    return await this.move(actor, call, 'handoff.waitlist', target, (tx, handoff) => {
+    return await this.move(actor, call, 'handoff.waitlist', target, async (tx, handoff) => {
       const days = this.effects.pack(handoff).clocks.waitlist_review_days;
       const offer = {
         expected_on: said.expected_on ?? null,
         position: said.position ?? null,
-        review_on: said.review_on ?? dayOf(new Date(tx.now.getTime() + days * DAY_MS)),
+        review_on: said.review_on ?? (await readDayOf(tx, new Date(tx.now.getTime() + days * DAY_MS))),
       };
       return {
-        moved: rules.waitlist(handoff, handoff.side, offer, dayOf(tx.now)),
+        moved: rules.waitlist(handoff, handoff.side, offer, await readDayOf(tx)),
         facts: {
           waitlist_expected_on: offer.expected_on,
           waitlist_position: offer.position,
@@ -117,7 +120,10 @@ export class HandoffMovesService {
         [tx.organisation],
       );
       if (!stages.includes(handoff.stage)) throw new Refusal('handoff.receiver_stage');
-      await assertFit(tx, this.effects.pack(handoff), tx.organisation, handoff.client_id, handoff.stage);
+      const pack = this.effects.pack(handoff);
+      await assertFit(tx, pack, tx.organisation, handoff.client_id, handoff.stage);
+      // A yes is a promise to write health records here. Until it is given the sender may ask another house.
+      if (!(await mayRecordHealth(tx, pack))) throw new Refusal('permit.needed');
       const taken = { received_at: tx.now, received_by: tx.actor.account };
       return {
         moved,
@@ -188,11 +194,6 @@ export class HandoffMovesService {
 
 const DAY_MS = 86_400_000;
 
-/** The day of an instant, for dates that carry no time. */
-export function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
-}
-
 function reviewAt(tx: Tx, handoff: HandoffLockedBySide): Date {
   const day = handoff.waitlist_review_on;
   return day ? new Date(Math.max(Date.parse(day), tx.now.getTime())) : tx.now;
@@ -220,6 +221,7 @@ export async function moveHandoff(uow: UnitOfWork, effects: EffectsService, want
     assertVersion(target.version, handoff.version);
     if (note) await writeNote(tx, handoff.id, note.kind, note.body);
     const written = { ...(await effects.carryOut(tx, handoff, moved, facts ?? {})), ...answer };
+    await tellOfMove(tx, action, handoff, facts ?? {}, written.version);
     const known = [...(written.warnings ?? []), ...warnings];
     return known.length > 0 ? { ...written, warnings: known } : written;
   });

@@ -15,6 +15,7 @@ import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
+import { assertSignedOff } from '../assessment/sign-off.tx.js';
 import { randomCode } from '../client/admission.tx.js';
 import { assertOwnCustody, locate, locateForChange, type Located } from '../client/client.queries.js';
 import type { Call } from '../call.js';
@@ -128,6 +129,7 @@ export class HandoffSendService {
     wanted: HandoffDraftRequest,
     replaces?: string,
   ): Promise<HandoffWritten> {
+    if (wanted.kind === 'transfer') await assertSignedOff(tx, located.episode_id);
     const receiver = await findReceiver(tx, wanted.receiver, wanted.stage);
     const pack = this.packs.of(receiver.jurisdiction);
     const fit = await assertFit(tx, pack, receiver.id, located.client_id, wanted.stage);

@@ -4,17 +4,10 @@ import { IdentityJoiningService } from './identity-joining.service.js';
 import { IdentityStandingService } from './identity-standing.service.js';
 import { PhotoService } from './photo.service.js';
 import { ReturnKeyService } from './return-key.service.js';
-import { ReturnThrottle } from './return-throttle.service.js';
 
 @Module({
   imports: [ClientModule],
-  providers: [
-    IdentityStandingService,
-    IdentityJoiningService,
-    PhotoService,
-    ReturnKeyService,
-    ReturnThrottle,
-  ],
+  providers: [IdentityStandingService, IdentityJoiningService, PhotoService, ReturnKeyService],
   exports: [IdentityStandingService, IdentityJoiningService, PhotoService, ReturnKeyService],
 })
 export class IdentityAccessModule {}

@@ -46,14 +46,10 @@ export class IdentityJoiningService {
     wanted: IdentityJoinRequest,
   ): Promise<ClientWritten> {
     const mayJoin = authorize(actor.roles, 'identity.join').allowed;
-    const isCounted = mayJoin && wanted.duplicates_reviewed !== true;
-    const count = isCounted ? await this.searching.countAlike(actor, call, wanted.identity) : 0;
-    const written = await this.uow.run(
-      actor,
-      { do: 'identity.join', on: { client: code }, ...call },
-      async (tx) => {
-        if (count > 0)
-          throw new Refusal('client.duplicates_found', { field: 'identity', parameters: { count } });
+    const compared = mayJoin && wanted.duplicates_reviewed !== true ? wanted.identity : null;
+    return await this.searching.writeDown(actor, call, compared, (assertNobodyAlike) =>
+      this.uow.run(actor, { do: 'identity.join', on: { client: code }, ...call }, async (tx) => {
+        assertNobodyAlike();
         if (!wanted.identity.given_name.trim() || !wanted.identity.family_name.trim())
           throw new Refusal('identity.incomplete', { field: 'identity' });
         const located = await lockOwn(tx, code, version);
@@ -71,10 +67,8 @@ export class IdentityJoiningService {
         ]);
         tx.note({ mode: wanted.mode, candidates_reviewed: wanted.duplicates_reviewed === true });
         return { client: located.code, version: await nextVersion(tx, located.episode_id) };
-      },
+      }),
     );
-    if (isCounted) await this.searching.countedAlike(actor);
-    return written;
   }
 
   /**

@@ -14,36 +14,37 @@ import { KEYS } from '#platform/config/config.module.js';
 import { deriveKey, type Keys } from '#platform/config/keys.js';
 import { hashPassword, verifyPassword } from '#platform/crypto/passwords.js';
 import type { Actor } from '#platform/db/actor.js';
+import { Throttle, type Try } from '#platform/db/throttle.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
 import { randomCode } from '../client/admission.tx.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
-import { isAnonymous, type ClientTarget } from './identity-joining.service.js';
-import { ReturnThrottle } from './return-throttle.service.js';
+import type { ClientTarget } from './identity-joining.service.js';
+import { preparedPassphrase, windowMac } from '#platform/crypto/return-code.js';
 
 const KEY_BYTES = 32;
 
 /**
- * How somebody without a name comes back (domain 05, R-P05): a code on a card and a passphrase in their head. The code is not
- * the one staff work with, so a list of clients is no half of the credential; of the code a keyed hash is kept, of the passphrase
- * argon2id.
+ * How somebody comes back without a name (domain 05, R-P05), and how every client opens their own window: a code on a card and a
+ * passphrase in their head. The code is not the one staff work with, so a list of clients is no half of the credential; of the code
+ * keyed hashes are kept, of the passphrase argon2id.
  */
 @Injectable()
 export class ReturnKeyService {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly throttle: ReturnThrottle,
+    private readonly throttle: Throttle,
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
-  /** Gives a client without a name a code to come back with; the one before ends. The code is in this answer and nowhere else. */
+  /** Gives a client a code to come back with; the one before ends, and with it what was open. The code is in this answer and nowhere else. */
   async issue(
     actor: Actor,
     call: Call,
     { code, version }: ClientTarget,
     wanted: ReturnIssueRequest,
   ): Promise<ReturnIssued> {
-    const passphrase = prepared(wanted.passphrase);
+    const passphrase = preparedPassphrase(wanted.passphrase);
     if (passphrase.length < LIMITS.passphrase_characters_min)
       throw new Refusal('field.invalid', { field: 'passphrase' });
     const hash = await hashPassword(passphrase);
@@ -55,12 +56,12 @@ export class ReturnKeyService {
         const located = await locateForChange(tx, code);
         await assertOwnCustody(tx, located.episode_id);
         assertVersion(version, located.version);
-        if (!(await isAnonymous(tx, located))) throw new Refusal('return.identified');
         returnCode = randomCode();
-        await tx.query('select care.set_return_key($1, $2, $3)', [
+        await tx.query('select care.set_return_key($1, $2, $3, $4)', [
           located.client_id,
           this.macOf(tx.organisation, returnCode),
           hash,
+          windowMac(this.keys.base, returnCode),
         ]);
         return { client: located.code, version: await nextVersion(tx, located.episode_id) };
       },
@@ -79,8 +80,11 @@ export class ReturnKeyService {
     must(organisation !== null, 'the acting organisation is known');
     const parsed = parseClientCode(wanted.return_code);
     const mac = this.macOf(organisation, parsed.ok ? parsed.code : wanted.return_code);
-    const place = mac.toString('hex');
-    const slowDown = await this.throttle.begin(organisation, place);
+    const tries: Try[] = [
+      ['return-house', organisation],
+      ['return-code', mac.toString('hex')],
+    ];
+    const slowDown = await this.throttle.begin(...tries);
     const found = await this.uow.run(actor, { do: 'return.find', ...call }, async (tx) => {
       // In here, so that the audit knows that somebody tries too often.
       if (slowDown) throw slowDown;
@@ -88,7 +92,7 @@ export class ReturnKeyService {
         'select * from care.find_return_key($1)',
         [mac],
       );
-      const right = await verifyPassword(key?.passphrase_hash, prepared(wanted.passphrase));
+      const right = await verifyPassword(key?.passphrase_hash, preparedPassphrase(wanted.passphrase));
       if (!key || !right) throw new Refusal('return.unknown', { field: 'passphrase' });
       const client = await tx.one<{ code: string; audit_subject: string }>(
         'select code, audit_subject from care.client_code where organisation_id = $1 and client_id = $2',
@@ -97,7 +101,7 @@ export class ReturnKeyService {
       tx.about(client.audit_subject);
       return { client: client.code };
     });
-    await this.throttle.succeeded(organisation, place);
+    await this.throttle.succeeded(...tries);
     return found;
   }
 
@@ -105,9 +109,4 @@ export class ReturnKeyService {
     const key = deriveKey(this.keys.base, 'return-code', KEY_BYTES);
     return createHmac('sha256', key).update(`${organisation}\n${code}`).digest();
   }
-}
-
-/** What somebody says again after months is compared without capitals and without the spaces between. */
-function prepared(passphrase: string): string {
-  return passphrase.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }

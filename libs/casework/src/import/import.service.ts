@@ -13,6 +13,7 @@ import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { StartupError } from '#platform/process/startup-error.js';
 import { VaultKeys } from '#platform/vault/vault-keys.js';
 import { admit } from '../client/admission.tx.js';
+import { mayRecordHealth } from '../rights/permit.tx.js';
 import type { TakenCondition } from './fhir-condition.js';
 import type { TakenPatient } from './fhir-patient.js';
 import type { UnusableCode } from './fhir-record.js';
@@ -64,18 +65,19 @@ export class ImportService {
     this.sourceKey = deriveKey(keys.base, 'import/source-record', 32);
   }
 
-  /** Finds the organisation by its code; refuses one that is unknown, closed, or offers no stage a client could enter. */
+  /** Finds the organisation by its code; refuses one that is unknown, closed, offers no stage a client could enter, or has no permit where the law asks for one (R-L06). */
   async begin(code: string): Promise<ImportingOrganisation> {
     const found = await this.uow.run(
       systemActor('system:import'),
       { do: 'client.import', on: { organisation: code } },
       async (tx) => {
-        const row = await tx.maybe<{ id: string; jurisdiction: string; stages: Stage[] }>(
-          'select id, jurisdiction, stages from care.organisation where code = $1 and closed_at is null',
+        const row = await tx.maybe<{ id: string; jurisdiction: string; stages: Stage[]; today: string }>(
+          `select id, jurisdiction, stages, to_char(clock_timestamp() at time zone time_zone, 'YYYY-MM-DD') as today
+             from care.organisation where code = $1 and closed_at is null`,
           [code],
         );
         if (!row) throw new Refusal('import.organisation_unknown', { parameters: { code } });
-        return { ...row, today: tx.now.toISOString().slice(0, 10) };
+        return row;
       },
     );
     const stage = found.stages.includes('treatment') ? 'treatment' : found.stages[0];
@@ -86,7 +88,12 @@ export class ImportService {
       );
     }
     const actor = systemActor('system:import', found.id);
-    return { code, actor, stage, pack: this.packs.of(found.jurisdiction), today: found.today };
+    const pack = this.packs.of(found.jurisdiction);
+    // Nobody is lost: the records are where they were, and the import is run again once there is a permit.
+    await this.uow.run(actor, { do: 'client.import', on: { organisation: code } }, async (tx) => {
+      if (!(await mayRecordHealth(tx, pack))) throw new Refusal('permit.needed');
+    });
+    return { code, actor, stage, pack, today: found.today };
   }
 
   /** One patient: client, identity, episode, custody, code and first spell in one transaction, or nothing. */

@@ -44,6 +44,8 @@ interface Column<T> {
 
 interface ListColumns<T> {
   readonly columns: readonly Column<T>[];
+  /** Its rows are about clients: each carries the notice of the jurisdiction against passing on. */
+  readonly notPassedOn: boolean;
   /** Whom a row is about, by the codes it shows. */
   readonly about: (row: T) => {
     readonly clients?: readonly (string | null)[];
@@ -75,6 +77,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'taken_by', of: ({ assigned_to }) => assigned_to?.display_name ?? null },
       at('snoozed_until', ({ snoozed_until }) => snoozed_until),
     ],
+    notPassedOn: true,
     about: ({ client, handoff }) => ({ clients: [client], handoff: handoff?.reference }),
   },
   handoffs: {
@@ -93,6 +96,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       at('appointment', ({ appointment_at }) => appointment_at),
       at('arrived', ({ arrived_at }) => arrived_at),
     ],
+    notPassedOn: true,
     about: ({ client, reference }) => ({ clients: [client], handoff: reference }),
   },
   clients: {
@@ -104,6 +108,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'suicide_risk', of: ({ suicide_risk }, say) => say.code('suicide_risk', suicide_risk) },
       { title: 'anonymous', of: ({ anonymous }, say) => say.value(yes(anonymous)) },
     ],
+    notPassedOn: true,
     about: ({ client }) => ({ clients: [client] }),
   },
   ward: {
@@ -123,6 +128,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       at('appointment', ({ handoff }) => handoff?.appointment_at ?? null),
       { title: 'due', of: ({ due }, say) => say.all(due.map(({ kind }) => say.code('work_item', kind))) },
     ],
+    notPassedOn: true,
     about: ({ client, handoff }) => ({ clients: [client], handoff: handoff?.reference }),
   },
   arrivals: {
@@ -137,6 +143,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'sender', of: ({ sender }, say) => say.label(sender.names) },
       at('departed', ({ departed_at }) => departed_at),
     ],
+    notPassedOn: true,
     about: ({ reference }) => ({ handoff: reference }),
   },
   absent: {
@@ -150,6 +157,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       at('contact_due', ({ contact_due_at }) => contact_due_at),
       { title: 'caller', of: ({ caller }) => caller },
     ],
+    notPassedOn: true,
     about: ({ client, handoff }) => ({ clients: [client], handoff }),
   },
   exceptions: {
@@ -164,6 +172,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'hours', of: ({ hours }) => hours },
       { title: 'reason', of: ({ reason }) => reason },
     ],
+    notPassedOn: true,
     about: ({ client, handoff }) => ({ clients: [client], handoff: handoff?.reference }),
   },
   staff: {
@@ -175,6 +184,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'open_work', of: ({ open_work }) => open_work },
       { title: 'clients', of: ({ clients }) => clients },
     ],
+    notPassedOn: false,
     about: () => ({}),
   },
   audit: {
@@ -188,6 +198,7 @@ export const LIST_COLUMNS: { readonly [L in ExportedList]: ListColumns<ListRows[
       { title: 'refusal', of: ({ refusal }) => refusal },
       { title: 'sealed', of: ({ sealed }, say) => say.value(yes(sealed)) },
     ],
+    notPassedOn: true,
     about: ({ clients }) => ({ clients }),
   },
 };

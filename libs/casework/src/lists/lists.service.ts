@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
@@ -11,6 +11,7 @@ import type { ExportedList, ListExportRequest } from '#domain/wire/desk.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
 import { LIST_COLUMNS, type ListRows } from './list-columns.js';
 import { headingOf, speakerFor } from './list-speaker.js';
@@ -28,11 +29,12 @@ export interface ListTable {
 }
 
 interface House {
+  jurisdiction: string;
   time_zone: string;
   today: string;
 }
 
-const HOUSE = `select time_zone, to_char(clock_timestamp() at time zone time_zone, 'YYYY-MM-DD') as today
+const HOUSE = `select jurisdiction, time_zone, to_char(clock_timestamp() at time zone time_zone, 'YYYY-MM-DD') as today
   from care.organisation where id = $1`;
 
 const SUBJECTS = `select audit_subject from care.client_code where organisation_id = $1 and code = any ($2)
@@ -51,7 +53,10 @@ const BUSY_SECONDS = 10;
 export class ListsService {
   private running = 0;
 
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    @Inject(PACKS) private readonly packs: Packs,
+  ) {}
 
   /**
    * The whole list as its screen shows it, in the language of the reader and the time of the house. Refuses what the list
@@ -70,10 +75,11 @@ export class ListsService {
     try {
       const may = authorize(actor.roles, 'list.export').allowed && noteOf(wanted) !== undefined;
       const rows = may ? await readAll(read) : [];
-      const { time_zone, today } = await this.writeDown(actor, call, wanted, rows);
+      const { time_zone, today, jurisdiction } = await this.writeDown(actor, call, wanted, rows);
+      const { short, version } = this.packs.of(jurisdiction).redisclosure_notice;
       return {
         fileName: `handrail-${wanted.list}-${today}.csv`,
-        lines: linesOf(wanted.list, rows, language, time_zone),
+        lines: linesOf(wanted.list, rows, { language, time_zone, notice: `${short[language]} (${version})` }),
       };
     } finally {
       this.running -= 1;
@@ -101,6 +107,13 @@ export class ListsService {
   }
 }
 
+/** How a table speaks, and the notice that goes with each row about somebody, short, with the version of the whole. */
+interface Voice {
+  readonly language: Language;
+  readonly time_zone: string;
+  readonly notice: string;
+}
+
 /** Reads pages until there are no more, or one more row than may leave: the refusal comes before any line. */
 async function readAll<T>(read: ReadPage<T>): Promise<T[]> {
   const rows: T[] = [];
@@ -116,14 +129,17 @@ async function readAll<T>(read: ReadPage<T>): Promise<T[]> {
 function* linesOf<L extends ExportedList>(
   list: L,
   rows: readonly ListRows[L][],
-  language: Language,
-  timeZone: string,
+  { language, time_zone, notice }: Voice,
 ): Generator<string> {
-  const { columns } = LIST_COLUMNS[list];
-  const say = speakerFor(language, timeZone);
-  const headings = columns.map(({ title, isTime }) => headingOf(language, title, isTime ? timeZone : null));
+  const { columns, notPassedOn } = LIST_COLUMNS[list];
+  const say = speakerFor(language, time_zone);
+  const headings = columns.map(({ title, isTime }) => headingOf(language, title, isTime ? time_zone : null));
+  if (notPassedOn) headings.push(headingOf(language, 'notice', null));
   yield `${CSV_BYTE_ORDER_MARK}${csvLine(headings)}${CSV_LINE_END}`;
-  for (const row of rows) yield `${csvLine(columns.map(({ of }) => of(row, say)))}${CSV_LINE_END}`;
+  for (const row of rows) {
+    const cells = columns.map(({ of }) => of(row, say));
+    yield `${csvLine(notPassedOn ? [...cells, notice] : cells)}${CSV_LINE_END}`;
+  }
 }
 
 /** What the reason needs to be said with; undefined where it is missing. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '#domain/charter/limits.js';
-import type { Stage } from '#domain/charter/pathway.js';
+import { SPELL_OUTCOMES, type Stage } from '#domain/charter/pathway.js';
 import type { SuicideRisk } from '#domain/charter/code-lists.js';
 import { Refusal } from '#domain/refusal.js';
 import { decideMove } from '#domain/rules/pathway.js';
@@ -8,9 +8,11 @@ import type { ClientWritten, StageMoveRequest } from '#domain/wire/client.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { assertSignedOff } from '../assessment/sign-off.tx.js';
 import { isRecorded, recordOf, type ClientPage } from '../client/client-page.queries.js';
 import { assertVersion, locateForChange } from '../client/client.queries.js';
 import type { Call } from '../call.js';
+import { stopFollowUps } from './follow-up.tx.js';
 
 interface Facts extends Pick<ClientPage, 'treatment' | 'rehabilitation' | 'reintegration' | 'employment'> {
   own_custody: boolean;
@@ -64,6 +66,8 @@ export class PathwayService {
         if (!facts.own_custody) throw new Refusal('client.not_in_custody');
         assertVersion(target.version, located.version);
         if (!facts.stage || !facts.spell_id) throw new Refusal('stage.no_open_spell');
+        // A step that is planned waits for a clinician; stepping up, and going early, never do.
+        if (SPELL_OUTCOMES[move.outcome] === 'successful') await assertSignedOff(tx, located.episode_id);
         const decision = decideMove(
           { from: facts.stage, ...move },
           facts.offered,
@@ -78,6 +82,7 @@ export class PathwayService {
           tx.newId(),
           move.to,
         ]);
+        if (facts.stage === 'follow_up') await stopFollowUps(tx, located.episode_id);
         if (decision.override_reason) await this.askCountersign(tx, located.episode_id, located.client_id);
         tx.note({
           from: facts.stage,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
 import type { RecordedStage } from '#domain/charter/pathway.js';
 import { Refusal, refuseIfAny } from '#domain/refusal.js';
@@ -7,9 +7,11 @@ import type { ClientWritten, StageRecords } from '#domain/wire/client.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { RECORD_FIELDS } from '../client/client-page.queries.js';
 import { assertOwnCustody, assertVersion, locateForChange, nextVersion } from '../client/client.queries.js';
 import type { Call } from '../call.js';
+import { assertHealthPermit } from '../rights/permit.tx.js';
 import type { StageRecordRow } from '../stage-record.row.js';
 
 export interface StageRecording<S extends RecordedStage> {
@@ -21,7 +23,10 @@ export interface StageRecording<S extends RecordedStage> {
 /** Writes the record of the current spell of a stage; what the four stage services have in common. */
 @Injectable()
 export class StageRecordService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    @Inject(PACKS) private readonly packs: Packs,
+  ) {}
 
   async record<S extends RecordedStage>(
     recording: StageRecording<S>,
@@ -33,6 +38,7 @@ export class StageRecordService {
     const { action, stage } = recording;
     return await this.uow.run(actor, { do: action, on: { client: target.code }, ...call }, async (tx) => {
       refuseIfAny(recordRefusals(stage, record, tx.now));
+      await assertHealthPermit(tx, this.packs);
       const located = await locateForChange(tx, target.code);
       await assertOwnCustody(tx, located.episode_id);
       const spell = await tx.maybe<{ id: string; version: number | null }>(

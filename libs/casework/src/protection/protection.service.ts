@@ -9,11 +9,11 @@ import type { Keys } from '#platform/config/keys.js';
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { colleagueMark } from '#platform/vault/colleague-mark.js';
 import type { Call } from '../call.js';
 import { readClientCode } from '../client/client.queries.js';
 import { colleagueOf } from '../colleague/colleague.queries.js';
 import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
-import { colleagueMark } from '#platform/vault/colleague-mark.js';
 
 interface PageAsked {
   readonly cursor?: string | undefined;

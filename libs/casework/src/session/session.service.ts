@@ -5,6 +5,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
 import { Refusal, type RefusalCode } from '#domain/refusal.js';
 import { actionsOf } from '#domain/rules/authorize.js';
+import { isOutside } from '#domain/rules/partner-desk.js';
 import type { Preferences, SessionView } from '#domain/wire/session.js';
 import type { OrganisationView } from '#domain/wire/common.js';
 import type { Config } from '#platform/config/config.js';
@@ -26,6 +27,8 @@ export interface SignedIn {
   readonly language: Language;
   readonly login: string;
   readonly expires_at: Date | null;
+  /** Works at the partner desk and nowhere else (ADR 0044). */
+  readonly outside: boolean;
 }
 
 /** Opaque sessions of staff and keys of machines; only hashes of tokens are kept. */
@@ -102,7 +105,14 @@ export class SessionService {
       roles: key.roles,
       name: key.name,
     };
-    return { actor, session: null, language: 'en', login: key.name, expires_at: null };
+    return {
+      actor,
+      session: null,
+      language: 'en',
+      login: key.name,
+      expires_at: null,
+      outside: isOutside(key.organisation_kind, key.roles),
+    };
   }
 
   async setLanguage(signedIn: SignedIn, call: Call, language: Language): Promise<SessionView> {
@@ -166,6 +176,7 @@ function toSignedIn(found: SessionFound | undefined): SignedIn | undefined {
       language: found.language,
       login: found.login,
       expires_at: found.expires_at,
+      outside: isOutside(found.organisation_kind, found.roles),
     }
   );
 }

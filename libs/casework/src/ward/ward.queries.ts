@@ -84,7 +84,9 @@ select x.episode_id, ${preciseTime('x.since_at')} as place_at, cc.audit_subject,
   coalesce(s.started_at, x.since_at) as since_at,
   (:now::timestamptz at time zone :zone)::date - (coalesce(s.started_at, x.since_at) at time zone :zone)::date + 1 as day,
   ${record('treatment')}, ${record('rehabilitation')}, ${record('reintegration')}, ${record('employment')},
-  (select to_jsonb(f) from (select f.suicide_risk, f.overdose_within_12_months, f.withdrawal_seizures_or_delirium, f.weeks_of_pregnancy, f.violence_risk,
+  (select to_jsonb(f) from (select f.suicide_risk, f.overdose_within_12_months, f.withdrawal_seizures_or_delirium,
+      case when f.organisation_id = :organisation or exists (select from care.episode_access a where a.organisation_id = :organisation and a.episode_id = x.episode_id and a.until_at > now()
+        and 'pregnancy' = any (a.categories) and a.categories_until > now()) then f.weeks_of_pregnancy end as weeks_of_pregnancy, f.violence_risk,
       f.infectious_tuberculosis, f.allergies, f.medicines from care.safety_screen f where f.episode_id = x.episode_id order by f.screened_at desc limit 1) f) as safety,
   (select ${colleagueOf('a')} from access.account a where a.id = (${KEY_WORKER})) as key_worker,
   (select jsonb_build_object('reference', h.reference, 'business_state', h.business_state, 'partner', o.names, 'appointment_at', h.appointment_at)

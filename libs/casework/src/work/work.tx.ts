@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal.js';
 import { decideAssignment, decidePutOff, decideReopening, maySign } from '#domain/rules/work.js';
 import type { Tx } from '#platform/db/tx.js';
 import { findColleague } from '../colleague/colleague.queries.js';
+import { tellAccount } from '../notices/tell.tx.js';
 
 /** A piece of work with its row locked. */
 interface WorkItem {
@@ -87,6 +88,8 @@ export async function assignWork(tx: Tx, id: string, named: string | null): Prom
       `update care.work_item set assigned_to = $2, assigned_at = case when $2::uuid is not null then clock_timestamp() end where id = $1`,
       [id, to],
     );
+    if (to !== null)
+      await tellAccount(tx, to, 'work.assigned', { cause: `${id}/${tx.now.getTime()}`, subject: id });
   }
   tx.note({ kind: item.kind, from: item.assigned_to, to });
 }
@@ -108,6 +111,6 @@ export async function putOffWork(tx: Tx, id: string, until: Date | null): Promis
 /** A second person signs, never the one who acted alone. */
 function assertMaySign(tx: Tx, { kind, asked_by }: Pick<WorkItem, 'kind' | 'asked_by'>): void {
   const countersigned = kind.endsWith('.countersign');
-  if (countersigned && (asked_by === tx.actor.account || !maySign(kind, tx.actor.roles)))
+  if (!maySign(kind, tx.actor.roles) || (countersigned && asked_by === tx.actor.account))
     throw new Refusal('permission.role');
 }

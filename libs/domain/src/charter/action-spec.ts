@@ -1,4 +1,4 @@
-import { STAFF_ROLES, type Role } from './roles.js';
+import { OUTSIDE_ROLES, STAFF_ROLES, type Role } from './roles.js';
 
 /** What an action touches; decides which identifiers the audit names. */
 export type SubjectKind =
@@ -20,7 +20,8 @@ export interface ActionSpec {
   readonly purpose: 'care' | 'handoff' | 'audit' | 'administration' | 'operation';
   readonly audit: AuditLevel;
   /** Extra condition, decided by the rule of the feature after the role was found sufficient. */
-  readonly condition?: 'has_access' | 'own_custody' | 'own_side' | 'own_organisation' | 'coordinates';
+  readonly condition?:
+    'has_access' | 'own_custody' | 'own_record' | 'own_side' | 'own_organisation' | 'coordinates';
 }
 
 export const CARE_TEAM = [
@@ -41,5 +42,7 @@ export const RECEIVERS = [
 ] as const;
 export const BOTH_SIDES = [...new Set([...SENDERS, ...RECEIVERS])];
 export const ARRIVAL_DESK = [...RECEIVERS, 'clinician'] as const;
-export const STAFF: readonly Role[] = STAFF_ROLES;
+/** Everybody of a house of care: who stands outside has a desk of their own. */
+export const STAFF: readonly Role[] = STAFF_ROLES.filter((role) => !OUTSIDE_ROLES.includes(role));
+export const PARTNER_DESK = ['bank_officer', 'employer', 'trainer'] as const;
 export const OBSERVERS = ['auditor', 'privacy_officer'] as const;

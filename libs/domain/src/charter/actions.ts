@@ -1,9 +1,19 @@
-import { CARE_TEAM, OBSERVERS, RECEIVERS, SENDERS, STAFF, type ActionSpec } from './action-spec.js';
+import { CARE_TEAM, OBSERVERS, RECEIVERS, STAFF, type ActionSpec } from './action-spec.js';
+import { ASSESSMENT_ACTIONS } from './assessment-actions.js';
+import { CONSENT_ACTIONS } from './consent-actions.js';
+import { CONTACT_ACTIONS } from './contact-actions.js';
 import { DESK_ACTIONS } from './desk-actions.js';
+import { ELIGIBILITY_ACTIONS } from './eligibility-actions.js';
 import { ERASURE_ACTIONS } from './erasure-actions.js';
+import { EXIT_ACTIONS } from './exit-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
+import { NOTE_ACTIONS } from './note-actions.js';
+import { NOTICE_ACTIONS } from './notices-actions.js';
+import { PAPER_ACTIONS } from './paper-actions.js';
+import { WINDOW_ACTIONS } from './window-actions.js';
+import { RIGHTS_ACTIONS } from './rights-actions.js';
 
 export type { ActionSpec, AuditLevel, SubjectKind } from './action-spec.js';
 
@@ -88,31 +98,27 @@ export const ACTIONS = {
     audit: 'write',
     condition: 'own_custody',
   },
-  'consent.record': {
-    roles: [...SENDERS, 'intake_officer', 'privacy_officer'],
-    on: 'client',
-    purpose: 'care',
-    audit: 'write',
-    condition: 'has_access',
-  },
-  'consent.withdraw': {
-    roles: [...CARE_TEAM, 'privacy_officer'],
-    on: 'client',
-    purpose: 'care',
-    audit: 'write',
-    condition: 'has_access',
-  },
+  ...ASSESSMENT_ACTIONS,
+  ...CONSENT_ACTIONS,
   'partner.list': {
     roles: [...CARE_TEAM, ...OBSERVERS, 'org_admin', 'coordinator'],
     on: 'network',
     purpose: 'handoff',
     audit: 'read',
   },
+  ...CONTACT_ACTIONS,
   ...DESK_ACTIONS,
+  ...ELIGIBILITY_ACTIONS,
   ...ERASURE_ACTIONS,
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
+  ...NOTE_ACTIONS,
+  ...NOTICE_ACTIONS,
+  ...PAPER_ACTIONS,
+  ...WINDOW_ACTIONS,
+  ...RIGHTS_ACTIONS,
+  ...EXIT_ACTIONS,
   'capacity.state': {
     roles: [...RECEIVERS, 'org_admin'],
     on: 'organisation',

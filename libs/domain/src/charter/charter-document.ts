@@ -53,7 +53,11 @@ function consent(): string {
       .map(([name, { category }]) => [
         tier,
         code(name),
-        category === null ? 'comes with the request' : code(category),
+        category === null
+          ? 'comes with the request'
+          : category === 'each'
+            ? 'each entry: the categories of what it is about'
+            : code(category),
       ]),
   );
   return table(['From tier', 'Field', 'Opened by the category'], rows);

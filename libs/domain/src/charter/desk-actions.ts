@@ -95,5 +95,5 @@ export const DESK_ACTIONS = {
     condition: 'own_organisation',
   },
   'directory.list': { roles: STAFF, on: 'network', purpose: 'care', audit: 'read' },
-  'directory.meetings': { roles: STAFF, on: 'network', purpose: 'care', audit: 'read' },
+  'directory.meetings': { roles: [...STAFF, 'public'], on: 'network', purpose: 'care', audit: 'read' },
 } as const satisfies Record<string, ActionSpec>;

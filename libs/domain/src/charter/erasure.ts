@@ -1,6 +1,15 @@
 /** How a client asked to be forgotten. */
-export const ERASURE_WAYS = ['in_person', 'in_writing', 'by_telephone', 'by_representative'] as const;
+export const ERASURE_WAYS = [
+  'in_person',
+  'in_writing',
+  'by_telephone',
+  'by_representative',
+  'own_window',
+] as const;
 export type ErasureWay = (typeof ERASURE_WAYS)[number];
+/** How a request came about: as somebody asked, or because the time of the record is over and a house proposed it. */
+export const ERASURE_ORIGINS = [...ERASURE_WAYS, 'retention'] as const;
+export type ErasureOrigin = (typeof ERASURE_ORIGINS)[number];
 
 export const ERASURE_STATES = ['requested', 'granted', 'refused', 'taken_back', 'carried_out'] as const;
 export type ErasureState = (typeof ERASURE_STATES)[number];

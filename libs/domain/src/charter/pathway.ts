@@ -1,3 +1,5 @@
+import { EXITS, EXIT_CODES, type ExitCode, type OutcomeClass } from './exits.js';
+
 /** The stages of the road, with contact and assessment before and follow-up behind them. */
 export const STAGES = [
   'contact',
@@ -19,14 +21,25 @@ export const RECORDED_STAGES = [
 ] as const satisfies readonly Stage[];
 export type RecordedStage = (typeof RECORDED_STAGES)[number];
 
-/** How a stage spell ended, with the class that continuity measures count (domain 02 and 04). */
-export const SPELL_OUTCOMES = {
+/** How a stage ended that was left for another one of the road. */
+export const MOVE_OUTCOMES = {
   completed: 'successful',
   moved_on_as_planned: 'successful',
   stepped_up: 'neutral',
   moved_on_early: 'neutral',
-} as const;
-export type SpellOutcome = keyof typeof SPELL_OUTCOMES;
+} as const satisfies Record<string, OutcomeClass>;
+export type MoveOutcome = keyof typeof MOVE_OUTCOMES;
+export const MOVE_OUTCOME_CODES = Object.keys(MOVE_OUTCOMES) as MoveOutcome[];
+
+/** How a stage spell ended, with the class that continuity measures count (domain 02 and 04): by a move, or by an exit. */
+export type SpellOutcome = MoveOutcome | ExitCode;
+export const SPELL_OUTCOMES: Readonly<Record<SpellOutcome, OutcomeClass>> = {
+  ...MOVE_OUTCOMES,
+  ...(Object.fromEntries(EXIT_CODES.map((exit) => [exit, EXITS[exit].class])) as Record<
+    ExitCode,
+    OutcomeClass
+  >),
+};
 
 /** What must be known to be true before a spell is left as completed; the evidence is recorded by the module of the stage. */
 export const CRITERIA = {

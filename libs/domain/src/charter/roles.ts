@@ -13,6 +13,7 @@ export const ROLES = {
   hotline_operator: 'Answers people who ring and shows them the way in.',
   trainer: 'Runs vocational training and records attendance.',
   bank_officer: 'Sees eligibility tokens for loans, never why.',
+  employer: 'Sees eligibility tokens for work, never why.',
   commission_member: 'Steers the network; sees released aggregates only.',
   commission_analyst: 'Prepares aggregates; never sees a person.',
   client: 'The person the record is about, in a window of their own.',
@@ -35,6 +36,9 @@ export const NETWORK_ROLES: readonly Role[] = ['coordinator', 'commission_member
 export const STAFF_ROLES = ROLE_CODES.filter(
   (role) => !role.startsWith('system:') && role !== 'public' && role !== 'client',
 );
+
+/** Roles of those who stand outside care: they see tokens at the partner desk, and nothing else of the product (ADR 0044). */
+export const OUTSIDE_ROLES: readonly Role[] = ['bank_officer', 'employer'];
 
 /** Roles that an organisation may give its own staff; `coordinates`: it is the coordination office of its jurisdiction. */
 export function rolesToGive(coordinates: boolean): Role[] {

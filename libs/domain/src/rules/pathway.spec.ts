@@ -5,9 +5,9 @@ import {
   CRITERIA,
   PATHWAY,
   RECORDED_STAGES,
-  SPELL_OUTCOMES,
+  MOVE_OUTCOMES,
   STAGES,
-  type SpellOutcome,
+  type MoveOutcome,
   type Stage,
 } from '../charter/pathway.js';
 import { Refusal } from '../refusal.js';
@@ -28,7 +28,7 @@ import {
 
 const NOW = new Date('2026-06-15T12:00:00Z');
 const DAY = 86_400_000;
-const OUTCOMES = Object.keys(SPELL_OUTCOMES) as SpellOutcome[];
+const OUTCOMES = Object.keys(MOVE_OUTCOMES) as MoveOutcome[];
 const day = (back: number): string => new Date(NOW.getTime() - back * DAY).toISOString().slice(0, 10);
 const instant = (hoursBack: number): string => new Date(NOW.getTime() - hoursBack * 3_600_000).toISOString();
 

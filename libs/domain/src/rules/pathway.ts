@@ -5,7 +5,7 @@ import {
   RECORDED_STAGES,
   type Criterion,
   type RecordedStage,
-  type SpellOutcome,
+  type MoveOutcome,
   type Stage,
 } from '../charter/pathway.js';
 import type { SuicideRisk } from '../charter/code-lists.js';
@@ -56,7 +56,7 @@ export function criteriaOf(stage: Stage, evidence: Evidence, now: Date): Criteri
 export interface StageMove {
   readonly from: Stage;
   readonly to: Stage;
-  readonly outcome: SpellOutcome;
+  readonly outcome: MoveOutcome;
   readonly override_reason?: string | undefined;
 }
 

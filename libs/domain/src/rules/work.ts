@@ -58,8 +58,12 @@ export function decidePutOff(item: PutOff, until: Date, now: Date): void {
     throw new Refusal('work.snooze_past_due', { field: 'until' });
 }
 
-/** Whether roles let somebody sign a second time: for a step between stages the duty manager does, for all else whoever may tick it off. */
+/**
+ * Whether roles let somebody tick off what not everybody may: for a step between stages the duty manager does, a suicide screen that
+ * cannot be taken a clinician, and all else whoever may tick it off.
+ */
 export function maySign(kind: WorkItemKind, roles: readonly Role[]): boolean {
+  if (kind === 'assessment.suicide_screen') return roles.includes('clinician');
   return kind !== 'stage.countersign' || roles.includes('duty_manager');
 }
 

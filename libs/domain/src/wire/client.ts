@@ -10,9 +10,9 @@ import type {
   WithdrawalScale,
   WorkKind,
 } from '../charter/code-lists.js';
-import type { Criterion, RecordedStage, SpellOutcome, Stage } from '../charter/pathway.js';
+import type { Criterion, MoveOutcome, RecordedStage, SpellOutcome, Stage } from '../charter/pathway.js';
 import type { MatchReason, SearchReason } from '../charter/matching.js';
-import type { ConsentCategory, ConsentPurpose, ConsentSigner, ConsentWay } from '../charter/consent.js';
+import type { ConsentView } from './consent.js';
 import type { HandoffView } from './handoff.js';
 import type { Labels } from './common.js';
 import type { ColleagueView } from './work.js';
@@ -132,35 +132,6 @@ export interface ConditionView {
   onset_on: string | null;
 }
 
-export interface ConsentView {
-  /** Reference of the consent, known to client, sender and recipient. */
-  reference: string;
-  recipient: { code: string; names: Labels };
-  purposes: ConsentPurpose[];
-  categories: ConsentCategory[];
-  language: Language;
-  given_how: ConsentWay;
-  signer: ConsentSigner;
-  given_at: string;
-  expires_on: string | null;
-  withdrawn_at: string | null;
-  version: number;
-}
-
-export interface ConsentRequest {
-  recipient: string;
-  purposes: ConsentPurpose[];
-  categories: ConsentCategory[];
-  language: Language;
-  given_how: ConsentWay;
-  signer: ConsentSigner;
-  expires_on?: string;
-}
-
-export interface ConsentWithdrawalRequest {
-  how: ConsentWay;
-}
-
 export interface CustodyView {
   organisation: Labels;
   own: boolean;
@@ -220,6 +191,8 @@ export interface ClientView {
   version: number;
   anonymous: boolean;
   age_band: AgeBand;
+  /** Whether a guardian has to sign for the client here: their age is below that of the jurisdiction. */
+  under_age: boolean;
   language: Language;
   substance: Substance | null;
   care_requirements: CareRequirement[];
@@ -254,7 +227,7 @@ export interface KeyWorkerRequest {
 
 export interface StageMoveRequest {
   to: Stage;
-  outcome: SpellOutcome;
+  outcome: MoveOutcome;
   /** Needed when criteria are unmet: why the client moves on all the same; a duty manager countersigns within 24 hours. */
   override_reason?: string;
 }

@@ -58,6 +58,7 @@ export const TIMELINE_KINDS = [
   'consent',
   'safety',
   'record',
+  'note',
   'key_worker',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
@@ -78,6 +79,7 @@ export const TIMELINE_EVENTS = [
   'consent.withdrawn',
   'safety.screened',
   'record.kept',
+  'note.written',
   'key_worker.named',
   'key_worker.ended',
 ] as const;

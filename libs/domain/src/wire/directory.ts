@@ -31,4 +31,6 @@ export interface MeetingView {
   language: Language;
   /** Anybody may come; a closed meeting is for those it is named for alone. */
   open: boolean;
+  /** The last day on which somebody said that it still takes place; one that is too long ago is in no list. */
+  confirmed_on: string;
 }

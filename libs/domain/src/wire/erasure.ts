@@ -3,6 +3,7 @@ import type {
   ErasureGround,
   ErasureScope,
   ErasureState,
+  ErasureOrigin,
   ErasureWay,
   KeptStore,
   LegalHoldGround,
@@ -16,7 +17,7 @@ export interface ErasureView {
   client: string;
   state: ErasureState;
   asked_on: string;
-  asked_how: ErasureWay;
+  asked_how: ErasureOrigin;
   recorded_at: string;
   /** One month after it was asked for (GDPR article 12(3)). */
   decide_by_on: string;

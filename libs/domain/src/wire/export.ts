@@ -29,7 +29,7 @@ export type ExportLine =
       organisation: { code: string; names: Labels };
       exported_on: string;
       time_zone: string;
-      redisclosure_notice: { version: string; texts: Labels };
+      redisclosure_notice: { version: string; short: Labels; texts: Labels };
     }
   | { line: 'handoff'; handoff: SenderCopy | ReceiverCopy }
   /** The last line: an export without it was cut off. */

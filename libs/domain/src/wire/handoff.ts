@@ -1,10 +1,16 @@
-import type { ConsentCategory, ConsentWay, DisclosureTier, DisclosureBasis } from '../charter/consent.js';
+import type {
+  ConsentCategory,
+  ConsentKind,
+  ConsentPurpose,
+  ConsentWay,
+  DisclosureTier,
+  DisclosureBasis,
+} from '../charter/consent.js';
 import type { ClockKind, Rung } from '../charter/clocks.js';
 import type {
   BusinessState,
   ContactWay,
   DeclineReason,
-  ForcedChangeReason,
   HandoffBasis,
   HandoffKind,
   HandoffMove,
@@ -22,6 +28,7 @@ import type {
 } from '../charter/handoff.js';
 import type { AgeBand, CareRequirement, Language } from '../charter/code-lists.js';
 import type { SpellOutcome, Stage } from '../charter/pathway.js';
+import type { CorrectionField } from '../charter/rights.js';
 import type { ConditionView, IdentityView, SafetyScreen, StageRecords } from './client.js';
 import type { Labels, OrganisationView } from './common.js';
 
@@ -33,7 +40,8 @@ export interface PacketBody {
   language?: Language;
   care_requirements?: CareRequirement[];
   reason?: string;
-  safety?: SafetyScreen;
+  /** Weeks of pregnancy are there only where they were opened apart (ADR 0039). */
+  safety?: Omit<SafetyScreen, 'weeks_of_pregnancy'> & Partial<Pick<SafetyScreen, 'weeks_of_pregnancy'>>;
   current_stage?: Stage;
   stage_outcomes?: { stage: Stage; outcome: SpellOutcome | null }[];
   diagnoses?: ConditionView[];
@@ -43,6 +51,20 @@ export interface PacketBody {
   /** True: who the person is may be read from the vault; the packet itself never holds it. */
   identity?: true;
   contact?: true;
+  /** What the client says of something that was not corrected, in their own words (R-L03). */
+  statements?: PacketStatement[];
+}
+
+/** The client's words beside a part of the record that they say is wrong. */
+export interface ClientStatement {
+  about: CorrectionField;
+  words: string;
+  said_on: string;
+}
+
+/** The same in a packet, with everything that must stay open for it to be read: the database narrows by it. */
+export interface PacketStatement extends ClientStatement {
+  categories: ConsentCategory[];
 }
 
 export interface PacketView {
@@ -53,6 +75,22 @@ export interface PacketView {
   disclosed_at: string;
   /** The notice that forbids passing the data on, in the reader's language. */
   redisclosure_notice: string;
+  notice_version: string;
+  /** Where it comes from. Received data are never passed on without a new consent (R-D06). */
+  origin: { code: string; names: Labels };
+  redisclose: false;
+  /** What the consent covers, so that nobody has to ask (R-D03); null in an emergency. */
+  scope: PacketScope | null;
+}
+
+/** The scope of the consent a disclosure stands on; it travels with every packet, export and paper. */
+export interface PacketScope {
+  kind: ConsentKind;
+  purposes: ConsentPurpose[];
+  categories: ConsentCategory[];
+  given_on: string;
+  /** The last instant it can open anything; null: no end of its own. */
+  until: string | null;
 }
 
 /** What the two sides wrote to each other. After a negative end each keeps what it wrote itself. */
@@ -313,60 +351,6 @@ export interface AbsentClient {
   last_contact_at: string | null;
   contact_due_at: string | null;
   caller: string | null;
-}
-
-/** A handoff without its content: what the coordination office sees. */
-export interface EnvelopeView {
-  reference: string;
-  kind: HandoffKind;
-  sender: { code: string; names: Labels };
-  receiver: { code: string; names: Labels };
-  custodian: { code: string; names: Labels } | null;
-  stage: Stage;
-  urgency: Urgency;
-  state: HandoffState;
-  business_state: BusinessState;
-  moves: HandoffMove[];
-  version: number;
-  requested_at: string;
-  escalated_at: string | null;
-  extended_at: string | null;
-  overturned_at: string | null;
-  closed_at: string | null;
-  decline_reason: DeclineReason | null;
-  clocks: HandoffClock[];
-}
-
-export interface EnvelopeReasonRequest {
-  reason: string;
-}
-export interface EnvelopeReassignRequest {
-  reason: string;
-  /** A partner that may help instead; the custodian needs the client's consent for it. */
-  suggested?: string;
-}
-
-export interface ForcedChangeRequest {
-  /** Code of the organisation that is responsible now, and its own code of the client. */
-  custodian: string;
-  client: string;
-  to: string;
-  reason: ForcedChangeReason;
-  /** Where the document is: a case number, a file reference. */
-  document: string;
-}
-
-export interface ForcedChangeView {
-  reference: string;
-  custodian: { code: string; names: Labels };
-  to: { code: string; names: Labels };
-  reason: ForcedChangeReason;
-  document: string;
-  proposed_at: string;
-  /** The asking account proposed it: another coordinator must confirm. */
-  own: boolean;
-  decided_at: string | null;
-  confirmed: boolean | null;
 }
 
 /** Free places of one stage as the organisation states them, less what is held. */

@@ -151,6 +151,8 @@ export const EXCEPTION_KINDS = [
   'expired',
   'voided',
   'break_glass_unreviewed',
+  'duty_overdue',
+  'rights_not_told',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 export interface ExceptionCounts {

@@ -1,6 +1,16 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
+import { assessmentActionWords } from './codes.assessment.ar.js';
+import { consentActionWords } from './codes.consent.ar.js';
+import { contactActionWords } from './codes.contact.ar.js';
+import { eligibilityActionWords } from './codes.eligibility.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
+import { rightsActionWords } from './codes.rights.ar.js';
+import { exitActionWords } from './codes.exit.ar.js';
+import { noteActionWords } from './codes.note.ar.js';
+import { noticeActionWords } from './codes.notices.ar.js';
+import { paperActionWords } from './codes.paper.ar.js';
+import { windowActionWords } from './codes.window.ar.js';
 
 /** What was done or tried, as the audit says it in Arabic. */
 export const actionCodes = {
@@ -16,8 +26,8 @@ export const actionCodes = {
     'rehabilitation.record': 'كتابة سجل إعادة التأهيل',
     'reintegration.record': 'كتابة سجل الدمج المجتمعي',
     'employment.record': 'كتابة سجل التشغيل',
-    'consent.record': 'تسجيل موافقة',
-    'consent.withdraw': 'تسجيل سحب موافقة',
+    ...exitActionWords,
+    ...consentActionWords,
     'partner.list': 'قراءة قائمة الشركاء',
     'work.list': 'قراءة الوارد',
     'work.complete': 'إنهاء مهمة',
@@ -121,7 +131,15 @@ export const actionCodes = {
     'review.find': 'تسجيل ملاحظة تدقيق',
     'review.reply': 'الرد على ملاحظة تدقيق',
     'review.close': 'إغلاق ملاحظة تدقيق',
+    ...contactActionWords,
+    ...assessmentActionWords,
+    ...eligibilityActionWords,
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...noteActionWords,
+    ...noticeActionWords,
+    ...paperActionWords,
+    ...windowActionWords,
     'identity.look': 'الاطلاع على طريقة معرفة متلقي الخدمة',
     'identity.join': 'تسجيل الهوية برغبة متلقي الخدمة',
     'identity.undo': 'سحب الهوية برغبة متلقي الخدمة',

@@ -1,5 +1,15 @@
 import type { Action } from '../charter/actions.js';
+import { assessmentActionWords } from './codes.assessment.en.js';
+import { consentActionWords } from './codes.consent.en.js';
+import { contactActionWords } from './codes.contact.en.js';
+import { eligibilityActionWords } from './codes.eligibility.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
+import { rightsActionWords } from './codes.rights.en.js';
+import { exitActionWords } from './codes.exit.en.js';
+import { noteActionWords } from './codes.note.en.js';
+import { noticeActionWords } from './codes.notices.en.js';
+import { paperActionWords } from './codes.paper.en.js';
+import { windowActionWords } from './codes.window.en.js';
 
 /** What was done or tried, as the audit says it in English. */
 export const actionCodes = {
@@ -15,8 +25,8 @@ export const actionCodes = {
     'rehabilitation.record': 'Wrote the rehabilitation record',
     'reintegration.record': 'Wrote the reintegration record',
     'employment.record': 'Wrote the employment record',
-    'consent.record': 'Recorded a consent',
-    'consent.withdraw': 'Recorded a withdrawal of consent',
+    ...exitActionWords,
+    ...consentActionWords,
     'partner.list': 'Read the list of partners',
     'work.list': 'Read the inbox',
     'work.complete': 'Closed a task',
@@ -120,7 +130,15 @@ export const actionCodes = {
     'review.find': 'Recorded a finding',
     'review.reply': 'Replied to a finding',
     'review.close': 'Closed a finding',
+    ...contactActionWords,
+    ...assessmentActionWords,
+    ...eligibilityActionWords,
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...noteActionWords,
+    ...noticeActionWords,
+    ...paperActionWords,
+    ...windowActionWords,
     'identity.look': 'Read how a client is known',
     'identity.join': 'Wrote down who a client is, by their wish',
     'identity.undo': 'Took an identity back, by the client’s wish',

@@ -1,6 +1,16 @@
 import type { actionCodes as english } from './codes.action.en.js';
 import type { CodeWords } from './code-words.js';
+import { assessmentActionWords } from './codes.assessment.ru.js';
+import { consentActionWords } from './codes.consent.ru.js';
+import { contactActionWords } from './codes.contact.ru.js';
+import { eligibilityActionWords } from './codes.eligibility.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
+import { rightsActionWords } from './codes.rights.ru.js';
+import { exitActionWords } from './codes.exit.ru.js';
+import { noteActionWords } from './codes.note.ru.js';
+import { noticeActionWords } from './codes.notices.ru.js';
+import { paperActionWords } from './codes.paper.ru.js';
+import { windowActionWords } from './codes.window.ru.js';
 
 /** What was done or tried, as the audit says it in Russian. */
 export const actionCodes = {
@@ -16,8 +26,8 @@ export const actionCodes = {
     'rehabilitation.record': 'Запись о реабилитации',
     'reintegration.record': 'Запись о ресоциализации',
     'employment.record': 'Запись о занятости',
-    'consent.record': 'Запись согласия',
-    'consent.withdraw': 'Запись об отзыве согласия',
+    ...exitActionWords,
+    ...consentActionWords,
     'partner.list': 'Чтение списка партнёров',
     'work.list': 'Чтение входящих',
     'work.complete': 'Закрытие задачи',
@@ -121,7 +131,15 @@ export const actionCodes = {
     'review.find': 'Запись замечания',
     'review.reply': 'Ответ на замечание',
     'review.close': 'Закрытие замечания',
+    ...contactActionWords,
+    ...assessmentActionWords,
+    ...eligibilityActionWords,
     ...erasureActionWords,
+    ...rightsActionWords,
+    ...noteActionWords,
+    ...noticeActionWords,
+    ...paperActionWords,
+    ...windowActionWords,
     'identity.look': 'Просмотр: как известен клиент',
     'identity.join': 'Запись личности по желанию клиента',
     'identity.undo': 'Отмена личности по желанию клиента',

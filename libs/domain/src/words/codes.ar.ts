@@ -1,7 +1,26 @@
+import { assessmentCodes } from './codes.assessment.ar.js';
+import { noteCodes } from './codes.note.ar.js';
 import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
+import { exitCodes } from './codes.exit.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
+import { eligibilityCodes } from './codes.eligibility.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
+import { noticeCodes } from './codes.notices.ar.js';
+import { paperCodes } from './codes.paper.ar.js';
+import { rightsCodes } from './codes.rights.ar.js';
 
 /** Values of the charter in Arabic words. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...assessmentCodes,
+  ...noteCodes,
+  ...erasureCodes,
+  ...exitCodes,
+  ...eligibilityCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...paperCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

@@ -1,7 +1,26 @@
+import { assessmentCodes } from './codes.assessment.en.js';
+import { noteCodes } from './codes.note.en.js';
 import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
+import { exitCodes } from './codes.exit.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
+import { eligibilityCodes } from './codes.eligibility.en.js';
 import { identityCodes } from './codes.identity.en.js';
+import { noticeCodes } from './codes.notices.en.js';
+import { paperCodes } from './codes.paper.en.js';
+import { rightsCodes } from './codes.rights.en.js';
 
 /** Values of the charter in English words: a value without a word does not compile. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...assessmentCodes,
+  ...noteCodes,
+  ...erasureCodes,
+  ...exitCodes,
+  ...eligibilityCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...paperCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

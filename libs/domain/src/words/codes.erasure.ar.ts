@@ -14,6 +14,8 @@ export const erasureCodes = {
     in_writing: 'كتابةً',
     by_telephone: 'هاتفيًا',
     by_representative: 'عن طريق ممثل',
+    own_window: 'من نافذته الخاصة',
+    retention: 'لم يعد القانون يحفظ السجل',
   },
   erasure_ground: {
     no_longer_needed: 'لم تعد البيانات لازمة',

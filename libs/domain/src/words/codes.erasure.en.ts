@@ -4,7 +4,7 @@ import type {
   ErasureGround,
   ErasureScope,
   ErasureState,
-  ErasureWay,
+  ErasureOrigin,
   KeptStore,
   LegalHoldGround,
 } from '../charter/erasure.js';
@@ -23,7 +23,9 @@ export const erasureCodes = {
     in_writing: 'In writing',
     by_telephone: 'By telephone',
     by_representative: 'Through a representative',
-  } satisfies Record<ErasureWay, string>,
+    own_window: 'In their own window',
+    retention: 'The law keeps it no longer',
+  } satisfies Record<ErasureOrigin, string>,
   erasure_ground: {
     no_longer_needed: 'The data are no longer needed',
     consent_withdrawn: 'Consent was withdrawn, and nothing else allows keeping them',

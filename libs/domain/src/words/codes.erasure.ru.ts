@@ -14,6 +14,8 @@ export const erasureCodes = {
     in_writing: 'Письменно',
     by_telephone: 'По телефону',
     by_representative: 'Через представителя',
+    own_window: 'В своём окне',
+    retention: 'Закон больше не хранит запись',
   },
   erasure_ground: {
     no_longer_needed: 'Данные больше не нужны',

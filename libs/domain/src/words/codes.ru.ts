@@ -1,7 +1,26 @@
+import { assessmentCodes } from './codes.assessment.ru.js';
+import { noteCodes } from './codes.note.ru.js';
 import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
+import { exitCodes } from './codes.exit.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
+import { eligibilityCodes } from './codes.eligibility.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
+import { noticeCodes } from './codes.notices.ru.js';
+import { paperCodes } from './codes.paper.ru.js';
+import { rightsCodes } from './codes.rights.ru.js';
 
 /** Values of the charter in Russian words. */
-export const codes = { ...everydayCodes, ...erasureCodes, ...identityCodes, ...actionCodes };
+export const codes = {
+  ...everydayCodes,
+  ...assessmentCodes,
+  ...noteCodes,
+  ...erasureCodes,
+  ...exitCodes,
+  ...eligibilityCodes,
+  ...identityCodes,
+  ...noticeCodes,
+  ...paperCodes,
+  ...rightsCodes,
+  ...actionCodes,
+};

@@ -35,6 +35,7 @@ export const COLUMN_WORDS = {
   allergies: { en: 'Allergies', ru: 'Аллергии', ar: 'الحساسية' },
   key_worker: { en: 'Key worker', ru: 'Ведущий специалист', ar: 'مسؤول المتابعة' },
   missing: { en: 'Still missing', ru: 'Чего не хватает', ar: 'ما ينقص' },
+  notice: { en: 'Not to be passed on', ru: 'Не передавать дальше', ar: 'لا يُنقل إلى غيركم' },
   late: { en: 'Late', ru: 'Опаздывает', ar: 'تأخّر' },
   last_contact: { en: 'Last contact', ru: 'Последний контакт', ar: 'آخر تواصل' },
   contact_due: { en: 'Contact due', ru: 'Связаться до', ar: 'موعد التواصل' },
@@ -91,6 +92,16 @@ export const VALUE_WORDS = {
     en: 'Opening not reviewed',
     ru: 'Особый доступ не проверен',
     ar: 'فتح لم يُراجع',
+  },
+  duty_overdue: {
+    en: 'A duty not met in time',
+    ru: 'Обязанность не выполнена в срок',
+    ar: 'واجب لم يُنجز في وقته',
+  },
+  rights_not_told: {
+    en: 'Rights not explained',
+    ru: 'Права не разъяснены',
+    ar: 'لم تُشرح الحقوق',
   },
   voided: { en: 'Sent in error', ru: 'Отправлено по ошибке', ar: 'أُرسل بالخطأ' },
   overdose: {

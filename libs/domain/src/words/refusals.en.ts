@@ -1,3 +1,8 @@
+import { CARE_REFUSALS_EN } from './refusals.care.en.js';
+import { EXIT_REFUSALS_EN } from './refusals.exit.en.js';
+import { CONTACT_REFUSALS_EN } from './refusals.contact.en.js';
+import { CONSENT_REFUSALS_EN } from './refusals.consent.en.js';
+
 /** The sentence of every refusal, in English: what happened and what to do next. `{name}` stands for a parameter. */
 export const REFUSALS_EN = {
   'request.malformed': 'The request could not be read. Check its form and send it again.',
@@ -10,6 +15,8 @@ export const REFUSALS_EN = {
   'field.invalid': 'This value does not fit. Correct it and send again.',
   'field.unknown': 'This field is not known here. Remove it and send again.',
   'field.required': 'This field is needed.',
+  'page.form_stale':
+    'This page was open for too long. Nothing was changed. Open it again and send it once more.',
   'page.cursor_invalid': 'This place in the list is not known. Start from the first page.',
   'idempotency.key_required':
     'Every change needs an Idempotency-Key header of {min} to {max} characters, new for each change.',
@@ -44,6 +51,11 @@ export const REFUSALS_EN = {
   'client.episode_closed': 'The episode of this client is closed. Admit the client again first.',
   'client.not_in_custody':
     'Another organisation is responsible for this client now. Ask them, or send a request.',
+  'contact.anonymous':
+    'No name is kept of this client, and so no number or address either. What they are told stands in their own window.',
+  'receipt.unsigned': 'This receipt is not signed by the gateway of this service.',
+  'contact.address':
+    'This is not an address that a message can go to. Write a number with its country code, such as +20…, or one mail address.',
   'identity.incomplete': 'A name needs both parts: given name and family name.',
   'identity.birth_in_future': 'A date of birth cannot lie in the future.',
   'identity.birth_too_early': 'This date of birth is more than {years} years ago. Check the year.',
@@ -62,14 +74,10 @@ export const REFUSALS_EN = {
   'record.date_in_future': 'This date lies in the future. Enter when it happened.',
   'record.readings_out_of_order': 'The last reading must come after the one before it.',
   'record.score_out_of_range': 'This score does not exist on the chosen scale (0 to {max}).',
-  'consent.recipient_own': 'A consent to share with your own organisation is not needed. Choose a partner.',
-  'consent.category_required': 'Choose at least one kind of data the client agrees to share.',
-  'consent.expired_on_arrival': 'A consent cannot end before it begins. Choose a later date.',
-  'consent.unknown': 'There is no such consent of this client for this partner. Record the consent first.',
-  'consent.withdrawn':
-    'The client has withdrawn this consent. Speak with the client; a new consent is needed.',
-  'consent.expired': 'This consent has ended. Ask the client for a new one.',
-  'consent.already_withdrawn': 'This consent was withdrawn already.',
+  ...CARE_REFUSALS_EN,
+  ...EXIT_REFUSALS_EN,
+  ...CONTACT_REFUSALS_EN,
+  ...CONSENT_REFUSALS_EN,
   'handoff.reference_mistyped': 'There is a typing mistake in the reference. Did you mean {suggestion}?',
   'handoff.reference_malformed':
     'This is not the reference of a handoff. A reference looks like 7K3M-9QXR-T4.',
@@ -252,10 +260,30 @@ export const REFUSALS_EN = {
   'photo.unfit':
     'This is not a photograph that can be kept. Use a JPEG or PNG of at most {pixels} pixels a side.',
   'photo.too_large': 'The photograph is too large. At most {bytes} bytes.',
+  'eligibility.recipient_unknown':
+    'There is no such partner here. Choose a lender, an employer or a training provider from the list.',
+  'eligibility.programme_unknown': 'There is no such programme for this partner. Choose one from the list.',
+  'eligibility.too_long':
+    'A token of this programme lasts {days} days at most, and ends after today. Choose another last day.',
+  'eligibility.consent_needed':
+    'The client’s own consent for this kind of partner is missing, has ended, or ends before the token. Ask the client and record it first.',
+  'eligibility.ended': 'This token has ended already.',
+  'eligibility.not_known': 'This code is not known here. Check each sign with the person who showed it.',
+  'eligibility.not_valid': 'This token can no longer be taken: it was used, has expired or has ended.',
+  'eligibility.slow_down': 'Too many codes that are not known. Try again in {seconds} seconds.',
+  'session.partner_desk': 'This account works at the partner desk. Sign in at /partner.',
   'return.unknown': 'Code and passphrase do not fit together. Check both with the client and try again.',
   'return.slow_down': 'Too many wrong tries. Try again in {seconds} seconds.',
-  'return.identified':
-    'This client has a name here and comes back by it. A code with a passphrase is for people without one.',
+  'window.unknown':
+    'Code and passphrase do not fit together. Look at the card again, and write the passphrase as you chose it.',
+  'window.slow_down': 'Please wait {seconds} seconds and try again.',
+  'window.nobody_responsible':
+    'Nobody is responsible for you at the moment, so there is nobody to ask. The contact page says who can help.',
+  'window.asked_already': 'You have asked already and wait for an answer. Nothing new was sent.',
+  'window.passkey_failed': 'The key of this telephone did not work. Come in with your code and passphrase.',
+  'window.code_not_yours':
+    'This is not the code on your card. Look at it again, or sign on the screen instead.',
+  'window.passkeys_full': 'You have {max} keys already. Remove one that you no longer use.',
   'break_glass.unknown': 'There is no such opening in your organisation.',
   'break_glass.overdue':
     'An earlier opening of yours still waits for its review. Ask the privacy officer to review it; in an emergency a colleague can open the card.',
@@ -287,6 +315,47 @@ export const REFUSALS_EN = {
     'Only a court order opens more than the answer that neither confirms nor denies.',
   'data_request.too_early':
     'Every answer leaves at the same time after it was asked for. This one may leave from {from}.',
+  'complaint.unknown': 'There is no such complaint here.',
+  'complaint.key_unknown': 'Code and passphrase do not belong together. Look at both again.',
+  'complaint.house_unknown': 'Choose the organisation from the list.',
+  'complaint.no_office':
+    'There is no office in the network that could take this complaint. Write it on paper and give it to the body named on the page of rights.',
+  'complaint.decided': 'This complaint has been decided already.',
+  'complaint.not_acknowledged': 'Acknowledge the complaint first.',
+  'complaint.acknowledged': 'This complaint has been acknowledged already.',
+  'complaint.there_already': 'The coordination office has this complaint already.',
+  'complaint.own': 'This complaint is about you: somebody else looks into it.',
+  'complaint.other_investigator': 'Somebody else was named to look into this complaint.',
+  'complaint.too_many': 'Nothing more can be written here. Ask the organisation to speak with you.',
+  'complaint.not_decided': 'There is no decision yet.',
+  'complaint.checked': 'Whether anybody took revenge has been answered already.',
+  'complaint.slow_down': 'There were many tries from here. Wait {seconds} seconds and try again.',
+  'correction.unknown': 'There is no such request for a correction here.',
+  'correction.own': 'Another person decides, not whoever wrote the request down.',
+  'correction.decided': 'This correction has been decided already.',
+  'correction.not_accepted': 'Only what was accepted is corrected.',
+  'correction.not_changed': 'The record still says what it said. Change it first in its own form.',
+  'correction.not_refused': "The client's words stand beside what was refused.",
+  'correction.reason_needed': 'Say why, in words the client understands.',
+  'access.unknown': 'There is no such request for the record here.',
+  'access.answered': 'This request has been answered already.',
+  'rights.no_house': 'Nobody is responsible for you here any more. Ask at the organisation itself.',
+  'breach.unknown': 'There is no such breach in the register of your organisation.',
+  'breach.in_future': 'A breach is found before it is written down.',
+  'breach.notified': 'The authority was told already.',
+  'breach.authority_needed': 'Where harm is possible the authority is told; write its reference down.',
+  'breach.clients_not_told': 'The risk is high: tell the clients first.',
+  'breach.not_notified': 'Tell the authority first, or say why it need not know.',
+  'breach.closed': 'This breach is closed. It stays as it is.',
+  'permit.days': 'A permit ends after it begins.',
+  'permit.needed':
+    'The law of this place allows no new health records without a valid permit. Ask your administrator to enter its number.',
+  'leave.unknown': 'There is no such wish here.',
+  'leave.open': 'This wish is known already, and somebody is on their way.',
+  'leave.not_here': 'No organisation is responsible for you now, so nobody keeps you.',
+  'leave.theirs_first': 'Whoever leaves gets their belongings and documents. Give them back first.',
+  'leave.answered': 'What came of this wish is written down already.',
+  'retention.not_due': 'The law still keeps this record, or something holds it.',
   'review.unknown': 'There is no such review in your organisation.',
   'review.nothing_to_draw':
     'No handoff was requested in this period, so there is nothing to draw. Choose another period.',
@@ -321,6 +390,11 @@ export const REFUSALS_EN = {
   'hold.unknown': 'There is no such legal hold in your organisation.',
   'hold.exists': 'A legal hold stands for this client already.',
   'hold.lifted': 'This legal hold is lifted already.',
+  'paper.in_person_only':
+    'This certificate goes into the hand of the person alone. Hand it over when they are there.',
+  'paper.not_voluntary':
+    'The record does not show that this person came of their own will, so there is no date to certify.',
+  'paper.nothing_yet': 'There is no record yet that a paper could be made of.',
   'import.organisation_unknown':
     'There is no organisation with the code {code}. See `handrail demo accounts` or your administrator for the codes.',
   'audit.verification_unknown': 'There is no such verification. Ask for a new one.',

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { chownSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { databaseRolePassword, type Keys } from '../config/keys.js';
 import { DATABASE_ROLES, loginOf, OWNER_LOGIN } from '../db/database-roles.js';
-import { accountFor, PROGRAM_ENVIRONMENT } from '../postgres/account.js';
 import { DATABASE, SUPERUSER } from '../postgres/embedded.js';
+import { runProgram } from '../postgres/run-program.js';
 import { BackupRefusal } from './backup-refusal.js';
 import type { OwnServer } from './own-server.js';
 
@@ -14,17 +13,13 @@ const SETTINGS = '# Handrail gives every setting on the command line.\n';
 
 /** Before a server of one's own is recovered by the embedded one: its settings and doors were for another place. */
 export function takeOverSettings(cluster: string): void {
-  const account = accountFor(cluster);
   for (const [name, text] of [
     ['postgresql.conf', SETTINGS],
     ['postgresql.auto.conf', ''],
     ['pg_hba.conf', ACCESS],
     ['pg_ident.conf', ''],
-  ] as const) {
-    const file = path.join(cluster, name);
-    writeFileSync(file, text, { mode: 0o600 });
-    if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
-  }
+  ] as const)
+    writeFileSync(path.join(cluster, name), text);
 }
 
 /**
@@ -62,27 +57,16 @@ export async function takeOverLogins(
 
 /** Runs commands, a line each, in the one process that PostgreSQL calls single-user: no port is open meanwhile. */
 async function runAlone(cluster: string, programs: string, commands: readonly string[]): Promise<void> {
-  const child = spawn(
-    path.join(programs, 'bin', 'postgres'),
-    ['--single', '-D', cluster, '-c', 'exit_on_error=on', 'template1'],
-    {
-      ...accountFor(cluster),
-      cwd: path.parse(cluster).root,
-      env: PROGRAM_ENVIRONMENT,
-      stdio: ['pipe', 'ignore', 'pipe'],
-    },
-  );
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)));
-  child.stdin.on('error', () => undefined); // its end is reported below
-  child.stdin.end(commands.map((command) => `${command}\n`).join(''));
-  const code = await new Promise<number | null>((done, fail) =>
-    child.once('error', fail).once('close', done),
+  const { code, complaint } = await runProgram(
+    programs,
+    ['postgres', '--single', '-D', cluster, '-c', 'exit_on_error=on', 'template1'],
+    cluster,
+    commands.map((command) => `${command}\n`).join(''),
   );
   if (code === 0 && !/^.*(ERROR|FATAL|PANIC): /m.test(complaint)) return;
   throw new BackupRefusal(
     'backup.recovery_failed',
-    `The logins of the database could not be taken over: ${complaint.replace(/password '[^']*'/g, "password '…'").trim()}`,
+    `The logins of the database could not be taken over: ${complaint.replace(/password '[^']*'/g, "password '…'")}`,
     'Nothing is left of the attempt. Tell us what the sentence says.',
   );
 }

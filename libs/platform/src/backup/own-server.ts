@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { SERVER_VERSION_MIN } from '../db/database-roles.js';
+import { withClient } from '../db/with-client.js';
 import { BackupRefusal } from './backup-refusal.js';
 import type { LiveServer } from './wal-archive.js';
 
@@ -24,36 +25,37 @@ export async function findOwnServer(
   superuserUrl: string,
   dataDirectory: string,
 ): Promise<LiveServer & { readonly own: OwnServer }> {
-  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'handrail backup' });
-  client.on('error', () => undefined);
-  await client.connect().catch((error: Error) => {
-    throw refused(`The server at HANDRAIL_BACKUP_URL does not let us in: ${error.message}.`);
-  });
-  try {
-    const { rows: may } = await client.query<{ version: number; super: boolean; ours: boolean }>(
-      `select current_setting('server_version_num')::int as version, r.rolsuper as super, to_regclass('access.restoration') is not null as ours
+  const server: pg.ClientConfig = { connectionString: superuserUrl, application_name: 'handrail backup' };
+  const notLetIn = (error: Error): BackupRefusal =>
+    refused(`The server at HANDRAIL_BACKUP_URL does not let us in: ${error.message}.`);
+  return await withClient(server, (client) => readOwnServer(client, superuserUrl, dataDirectory), notLetIn);
+}
+
+async function readOwnServer(
+  client: pg.Client,
+  superuserUrl: string,
+  dataDirectory: string,
+): Promise<LiveServer & { readonly own: OwnServer }> {
+  const { rows: may } = await client.query<{ version: number; super: boolean; ours: boolean }>(
+    `select current_setting('server_version_num')::int as version, r.rolsuper as super, to_regclass('access.restoration') is not null as ours
          from pg_roles r where r.rolname = current_user`,
-    );
-    const { version, super: isSuperuser, ours } = may[0]!;
-    const wanted = Math.floor(SERVER_VERSION_MIN / SEGMENT_VERSION);
-    if (Math.floor(version / SEGMENT_VERSION) !== wanted)
-      throw refused(`The server is PostgreSQL ${Math.floor(version / SEGMENT_VERSION)}, not ${wanted}.`);
-    if (!isSuperuser) throw refused('The login of HANDRAIL_BACKUP_URL is no superuser.');
-    if (!ours) throw refused('The database of HANDRAIL_BACKUP_URL has no tables of Handrail.');
-    const { rows } = await client.query<Row>(
-      `select current_setting('data_directory') as cluster, current_setting('wal_level') as wal_level, s.system_identifier::text as system,
+  );
+  const { version, super: isSuperuser, ours } = may[0]!;
+  const wanted = Math.floor(SERVER_VERSION_MIN / SEGMENT_VERSION);
+  if (Math.floor(version / SEGMENT_VERSION) !== wanted)
+    throw refused(`The server is PostgreSQL ${Math.floor(version / SEGMENT_VERSION)}, not ${wanted}.`);
+  if (!isSuperuser) throw refused('The login of HANDRAIL_BACKUP_URL is no superuser.');
+  if (!ours) throw refused('The database of HANDRAIL_BACKUP_URL has no tables of Handrail.');
+  const { rows } = await client.query<Row>(
+    `select current_setting('data_directory') as cluster, current_setting('wal_level') as wal_level, s.system_identifier::text as system,
          d.datname as database, d.datlocprovider::text as provider, pg_get_userbyid(n.nspowner) as owner
        from pg_control_system() s, pg_database d, pg_namespace n where d.datname = current_database() and n.nspname = 'care'`,
-    );
-    const { cluster, wal_level, system, database, provider, owner } = rows[0]!;
-    if (wal_level === 'minimal')
-      throw refused('The server keeps too little of its log (wal_level = minimal).');
-    if (provider === 'i') throw refused('The database sorts its letters by ICU.');
-    assertHere(cluster, system);
-    return { superuserUrl, cluster, dataDirectory, own: { database, owner } };
-  } finally {
-    await client.end();
-  }
+  );
+  const { cluster, wal_level, system, database, provider, owner } = rows[0]!;
+  if (wal_level === 'minimal') throw refused('The server keeps too little of its log (wal_level = minimal).');
+  if (provider === 'i') throw refused('The database sorts its letters by ICU.');
+  assertHere(cluster, system);
+  return { superuserUrl, cluster, dataDirectory, own: { database, owner } };
 }
 
 interface Row {

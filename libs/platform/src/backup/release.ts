@@ -8,6 +8,7 @@ import type { Keys } from '../config/keys.js';
 import { AuditTrail } from '../db/audit-trail.js';
 import { databaseUrlFor } from '../db/database-roles.js';
 import { migrate } from '../db/migrate.js';
+import { withClient } from '../db/with-client.js';
 import { ErasureLedger } from '../erasure/erasure-ledger.js';
 import { replayErasures } from '../erasure/erasure-replay.js';
 import { BackupRefusal } from './backup-refusal.js';
@@ -28,6 +29,10 @@ export interface ReleaseOptions {
   readonly notaryOf?: string | undefined;
 }
 
+function through(connectionString: string): pg.ClientConfig {
+  return { connectionString, application_name: 'handrail restore' };
+}
+
 /**
  * What comes between a restore and the first sign-in: erasures are done again from the ledger outside the database, the audit
  * is verified from the first entry on, messages that were under way are given to the queue again, and the restore itself is
@@ -36,7 +41,7 @@ export interface ReleaseOptions {
  */
 export async function releaseRestored(options: ReleaseOptions): Promise<Released | undefined> {
   const { config, keys, log } = options;
-  return await withClient(config.databaseUrl, async (owner) => {
+  return await withClient(through(config.databaseUrl), async (owner) => {
     const { rows } = await owner.query<{ id: string; backup: string; instant_at: Date | null }>(
       'select id, backup, instant_at from access.restoration where released_at is null order by restored_at',
     );
@@ -67,7 +72,7 @@ export async function releaseRestored(options: ReleaseOptions): Promise<Released
 
 async function verify({ config, keys, notaryOf, log }: ReleaseOptions): Promise<AuditReport> {
   const { dataDirectory } = config;
-  return await withClient(databaseUrlFor(config, keys, 'sealer'), async (client) => {
+  return await withClient(through(databaseUrlFor(config, keys, 'sealer')), async (client) => {
     const { rows } = await client.query<{ leaves: string }>(
       'select coalesce(max(idx) + 1, 0) as leaves from audit.leaf',
     );
@@ -97,7 +102,7 @@ async function verify({ config, keys, notaryOf, log }: ReleaseOptions): Promise<
 
 /** What the queue had then is not what it has now: everything that is not done is due at once, and handlers know what they did. */
 async function requeue({ config, keys }: ReleaseOptions): Promise<number> {
-  return await withClient(databaseUrlFor(config, keys, 'worker'), async (client) => {
+  return await withClient(through(databaseUrlFor(config, keys, 'worker')), async (client) => {
     const { rowCount } = await client.query(
       `update bus.outbox set lease_until = '-infinity' where done_at is null and dead_at is null`,
     );
@@ -107,7 +112,7 @@ async function requeue({ config, keys }: ReleaseOptions): Promise<number> {
 
 /** The restore is an entry of the log like any other, sealed and signed before anybody serves. */
 async function signRestore({ config, keys }: ReleaseOptions, detail: Record<string, unknown>): Promise<void> {
-  await withClient(databaseUrlFor(config, keys, 'worker'), async (client) => {
+  await withClient(through(databaseUrlFor(config, keys, 'worker')), async (client) => {
     const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
     const { body, settle } = new AuditTrail().draft({
       action: 'database.restored',
@@ -128,16 +133,5 @@ async function signRestore({ config, keys }: ReleaseOptions, detail: Record<stri
     await new Sealer(pool, config.dataDirectory).sealOnce();
   } finally {
     await pool.end();
-  }
-}
-
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'handrail restore' });
-  client.on('error', () => undefined); // the query under way reports the loss
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }

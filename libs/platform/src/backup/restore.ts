@@ -17,12 +17,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { databaseRolePassword, type Keys } from '../config/keys.js';
+import { withClient } from '../db/with-client.js';
 import { syncDirectory } from '../keys/durable-file.js';
 import { accountFor } from '../postgres/account.js';
 import { findServerPrograms } from '../postgres/binaries.js';
 import { placeCluster } from '../postgres/data-directory.js';
+import { DATABASE, SUPERUSER } from '../postgres/embedded.js';
 import { ensureRunning, isRunning, shutDown } from '../postgres/postmaster.js';
 import { StartupError } from '../process/startup-error.js';
 import { takeOverLogins, takeOverSettings } from './adopt-cluster.js';
@@ -159,8 +161,8 @@ async function recover(
   at: string | undefined,
 ): Promise<number> {
   writeFileSync(path.join(draft, 'recovery.signal'), '');
-  giveAway(draft);
   if (base.own) takeOverSettings(draft);
+  giveAway(draft);
   const programs = findServerPrograms();
   // What was sized larger than ours when the log was written must be as large while it is replayed.
   const sized = SIZED_SETTINGS.flatMap((name) => (base.settings[name] ? [[name, base.settings[name]]] : []));
@@ -199,16 +201,15 @@ async function recover(
 
 /** As superuser, because nothing of ours runs yet: the gate, and an end to every session that was open then. */
 async function closeGate(port: number, keys: Keys, backup: string, at: string | undefined): Promise<number> {
-  const client = new pg.Client({
+  const superuser: pg.ClientConfig = {
     host: '127.0.0.1',
     port,
-    user: 'postgres',
-    password: databaseRolePassword(keys.base, 'postgres'),
-    database: 'handrail',
+    user: SUPERUSER,
+    password: databaseRolePassword(keys.base, SUPERUSER),
+    database: DATABASE,
     application_name: 'handrail restore',
-  });
-  await client.connect();
-  try {
+  };
+  return await withClient(superuser, async (client) => {
     const { rows: gate } = await client.query<{ there: boolean }>(
       `select to_regclass('access.restoration') is not null as there`,
     );
@@ -228,9 +229,7 @@ async function closeGate(port: number, keys: Keys, backup: string, at: string | 
       'select timeline_id as timeline from pg_control_checkpoint()',
     );
     return rows[0]?.timeline ?? 0;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The server may run as another account than we: its files are that account's alone. */

@@ -95,20 +95,6 @@ export class WalArchive {
     return (await this.client.query<T>(text, values)).rows;
   }
 
-  /** Ends keeping the log for a folder that is given up. */
-  static async forget(superuserUrl: string): Promise<void> {
-    const client = new pg.Client({ connectionString: superuserUrl });
-    await client.connect();
-    try {
-      await client.query(
-        'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1',
-        [SLOT],
-      );
-    } finally {
-      await client.end();
-    }
-  }
-
   private async keepLog(): Promise<void> {
     const { rows } = await this.client.query<{ wal_status: string | null }>(
       'select wal_status from pg_replication_slots where slot_name = $1',

@@ -55,6 +55,22 @@ describe('the configuration', () => {
       );
   });
 
+  it('lets no message leave that would tell care by its sender or by its own address', () => {
+    const mail = { HANDRAIL_SMTP_URL: 'smtp://localhost', HANDRAIL_SMTP_FROM: 'notices@window.example' };
+    const own = (PUBLIC_URL: string) => readConfig({ ...mail, PUBLIC_URL }).publicUrl;
+    expect(own('https://window.example/')).toBe('https://window.example');
+    for (const PUBLIC_URL of [
+      'https://detox.example',
+      'https://window.example/clinic',
+      'https://my-rehab.example',
+    ])
+      expect(problemsOf({ ...mail, PUBLIC_URL })).toMatch(/PUBLIC_URL must say nothing of care/);
+    // Where nothing leaves, nobody reads it outside.
+    expect(readConfig({ PUBLIC_URL: 'https://detox.example' }).publicUrl).toBe('https://detox.example');
+    expect(problemsOf({ ...mail, HANDRAIL_SMTP_FROM: 'info@detox.example' })).toMatch(/HANDRAIL_SMTP_FROM/);
+    expect(problemsOf({ ...mail, HANDRAIL_SENDER_NAME: 'Detox ward' })).toMatch(/HANDRAIL_SENDER_NAME/);
+  });
+
   it('takes a secret from a file, and an empty variable as unset', () => {
     const file = path.join(folder, 'url');
     writeFileSync(file, `${SECRET}\n`);

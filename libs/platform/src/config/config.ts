@@ -5,6 +5,7 @@ import { DATABASE_ROLES, type DatabaseRole } from '../db/database-roles.js';
 import { StartupError } from '../process/startup-error.js';
 import { parseRootKeys } from '../keys/root-key.js';
 import type { Pkcs11Settings } from '../keys/root-key-pkcs11.js';
+import { readMessageSettings, type MessageSettings } from './message-settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -30,7 +31,11 @@ export interface Config {
   readonly demo: boolean;
   /** How many invented clients a demonstration has beside the few of its core, over all networks; Infinity: all of them. */
   readonly demoClients: number;
+  /** The country (ISO 3166) in which the database of this installation stands; undefined: nobody said. */
+  readonly storageRegion?: string | undefined;
   readonly publicUrl: string;
+  /** Mail, text and push messages; none of them leaves a house that set nothing up. */
+  readonly messages: MessageSettings;
   readonly poolSize: number;
   /** Addresses of proxies in front (IPs or ranges): only what they say of the client's address is believed. */
   readonly trustedProxies: readonly string[];
@@ -57,6 +62,11 @@ export function readConfig(env: Environment = process.env): Config {
   const port = reader.integer('PORT', 3000, 1, 65535);
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const dataDirectory = path.resolve(reader.text('HANDRAIL_DATA') ?? '.data');
+  const publicUrl = (reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
+    /\/+$/,
+    '',
+  );
+  const demo = reader.flag('HANDRAIL_DEMO') ?? databaseUrl === undefined;
   const config: Config = {
     port,
     host: reader.checked('HOST', '127.0.0.1', isHost, 'an IP address or "localhost"'),
@@ -67,12 +77,11 @@ export function readConfig(env: Environment = process.env): Config {
     databaseUrl,
     databaseUrls: Object.freeze(readDatabaseUrls(reader)),
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']),
-    demo: reader.flag('HANDRAIL_DEMO') ?? databaseUrl === undefined,
+    demo,
+    messages: readMessageSettings(reader, demo, publicUrl),
     demoClients: readDemoClients(reader),
-    publicUrl: (reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(
-      /\/+$/,
-      '',
-    ),
+    storageRegion: reader.region('HANDRAIL_STORAGE_REGION'),
+    publicUrl,
     poolSize: reader.integer('HANDRAIL_POOL_SIZE', 10, 1, 100),
     trustedProxies: Object.freeze(
       (reader.text('HANDRAIL_TRUSTED_PROXIES') ?? '')
@@ -89,6 +98,14 @@ export function readConfig(env: Environment = process.env): Config {
   };
   reader.refuseIfAny();
   return Object.freeze(config);
+}
+
+/** The secret of the simulated gateway alone, which needs nothing else of the configuration. */
+export function readSmsSecret(env: Environment = process.env): string | undefined {
+  const reader = new Reader(env);
+  const secret = reader.secret('HANDRAIL_SMS_SECRET');
+  reader.refuseIfAny();
+  return secret;
 }
 
 /**
@@ -151,7 +168,7 @@ class Reader {
   }
 
   /** A value that may also lie in a file, as container platforms hand out secrets. */
-  private secret(name: string): string | undefined {
+  secret(name: string): string | undefined {
     const file = this.text(`${name}_FILE`);
     const direct = this.text(name);
     if (file === undefined) return direct;
@@ -202,6 +219,14 @@ class Reader {
     return value;
   }
 
+  /** Two letters of ISO 3166. */
+  region(name: string): string | undefined {
+    const value = this.text(name);
+    if (value !== undefined && !/^[A-Z]{2}$/.test(value))
+      this.problems.push(`${name} must be the two letters of a country, like RU.`);
+    return value;
+  }
+
   path(name: string): string | undefined {
     const value = this.text(name);
     return value === undefined ? undefined : path.resolve(value);
@@ -246,6 +271,11 @@ class Reader {
       'HANDRAIL_PKCS11_MODULE, HANDRAIL_PKCS11_TOKEN and HANDRAIL_PKCS11_PIN (or HANDRAIL_PKCS11_PIN_FILE) belong together: set all of them.',
     );
     return undefined;
+  }
+
+  /** Remembers what was wrong beside a single variable. */
+  complain(problem: string): void {
+    this.problems.push(problem);
   }
 
   refuseIfAny(): void {

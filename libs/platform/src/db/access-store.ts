@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Language } from '#domain/charter/code-lists.js';
+import type { OrganisationKind } from '#domain/charter/eligibility.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
-import { translateDatabaseError } from './database-errors.js';
-import { statementName, type Connection } from './tx.js';
+import { askOnce } from './ask-once.js';
 
 export interface AccountFound {
   id: string;
@@ -15,6 +15,7 @@ export interface AccountFound {
   password_hash: string;
   roles: Role[];
   language: Language;
+  organisation_kind: OrganisationKind;
 }
 
 export interface SessionFound {
@@ -26,6 +27,7 @@ export interface SessionFound {
   roles: Role[];
   language: Language;
   expires_at: Date;
+  organisation_kind: OrganisationKind;
 }
 
 /** Somebody who chose a password with a code; not joined: the code was not theirs, or had run out. */
@@ -42,6 +44,7 @@ export interface ApiKeyFound {
   organisation_id: string;
   name: string;
   roles: Role[];
+  organisation_kind: OrganisationKind;
 }
 
 /** Looks up who somebody is before anybody is known: one definer function per question, one row at most, no case data. */
@@ -129,14 +132,6 @@ export class AccessStore {
   }
 
   private async ask<T extends object>(text: string, values: unknown[]): Promise<T[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const connection = (await runner.connect()) as Connection;
-      return (await connection.query<T>({ name: statementName(text), text, values })).rows;
-    } catch (error) {
-      throw translateDatabaseError(error);
-    } finally {
-      await runner.release();
-    }
+    return await askOnce<T>(this.dataSource, text, values);
   }
 }

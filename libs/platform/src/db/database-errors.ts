@@ -24,6 +24,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   record_is_joined_once: 'merge.open_already',
   merges_make_no_chains: 'merge.chain',
   erased_records_are_left_alone: 'merge.erased',
+  one_open_wish_to_leave: 'leave.open',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -32,6 +33,7 @@ const DRAWN_AGAIN = new Set([
   'client_code_pkey',
   'handoff_reference_is_unique',
   'request_reference_is_unique',
+  'complaint_reference_is_unique',
   'return_code_is_unique',
 ]);
 /** lock_not_available, query_canceled (statement timeout), transaction_timeout, too_many_connections. */

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { KEYS } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import { CONFIG, KEYS } from '../config/config.module.js';
 import type { Keys } from '../config/keys.js';
 import { ErasureLedger } from '../erasure/erasure-ledger.js';
 import { assertSafeConnection, type DatabaseRole } from './database-roles.js';
+import { PACKS, type Packs } from '../packs/packs.js';
 import { StartupError } from '../process/startup-error.js';
 
 type Query = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
@@ -15,6 +17,8 @@ export class DatabaseGate {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(KEYS) private readonly keys: Keys,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(PACKS) private readonly packs: Packs,
   ) {}
 
   /** Refuses a login that row-level security would not bind, and a database that was brought back and not released (ADR 0038). */
@@ -25,6 +29,7 @@ export class DatabaseGate {
       role,
     );
     await assertReleased(query, ErasureLedger.of(this.keys));
+    await assertRegion(query, this.packs, this.config.storageRegion);
   }
 }
 
@@ -52,4 +57,24 @@ export async function assertReleased(query: Query, ledger: ErasureLedger): Promi
     `${String(row?.['missing'])} people were erased who are still in this database: it is a copy from before.`,
     'Run "handrail migrate" with the address of the owner: it does the erasures again from the ledger beside the keyring.',
   );
+}
+
+/**
+ * Refuses a database that stands in another country than the law of a jurisdiction wants data first written in (domain 05,
+ * R-L07), for every jurisdiction that has an organisation here. `region` is what the operator says of the place; unsaid,
+ * nothing can be compared.
+ */
+export async function assertRegion(query: Query, packs: Packs, region: string | undefined): Promise<void> {
+  if (region === undefined) return;
+  const rows = await query(
+    'select distinct jurisdiction from care.organisation where closed_at is null order by 1',
+  );
+  for (const { jurisdiction } of rows) {
+    const { storage_region: asked } = packs.of(String(jurisdiction));
+    if (asked === null || asked === region) continue;
+    throw new StartupError(
+      `Organisations of ${String(jurisdiction)} are kept here, whose data are first written in ${asked}; HANDRAIL_STORAGE_REGION says ${region}.`,
+      'Let these organisations work in an installation of their own in that country, or say where the database really stands.',
+    );
+  }
 }

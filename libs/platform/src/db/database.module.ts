@@ -19,9 +19,10 @@ import { DatabaseBell } from './database-bell.js';
 import { HintListener } from './hint-listener.js';
 import { KeptForms } from './kept-forms.js';
 import { KeyringGuard } from './keyring-guard.js';
-import { RateLimits } from './rate-limits.js';
+import { Throttle } from './throttle.js';
 import { OUTBOX_BELL, UnitOfWork } from './unit-of-work.js';
 import { VAULT, VaultDoor } from './vault-door.js';
+import { WindowStore } from './window-store.js';
 
 const DATABASE_ROLE = Symbol('DATABASE_ROLE');
 
@@ -88,7 +89,7 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
         AuditTrail,
         DatabaseGate,
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, WindowStore, HintListener, KeptForms, Throttle] : []),
         // The worker's keeper asks on its own login (KeyKeeperService).
         ...(withVault ? [VaultDoor, KeyringGuard] : []),
         { provide: OUTBOX_BELL, useClass: DatabaseBell },
@@ -96,7 +97,7 @@ export class DatabaseModule implements OnApplicationBootstrap, BeforeApplication
       ],
       exports: [
         UnitOfWork,
-        ...(role === 'api' ? [AccessStore, HintListener, KeptForms, RateLimits] : []),
+        ...(role === 'api' ? [AccessStore, WindowStore, HintListener, KeptForms, Throttle] : []),
         ...(withVault ? [VaultDoor] : []),
       ],
     };

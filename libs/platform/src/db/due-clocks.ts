@@ -25,6 +25,26 @@ export class DueClocks {
     );
   }
 
+  /** Whether the clock of a duty has something to do. */
+  async duties(): Promise<boolean> {
+    return await this.asks('select care.deadlines_are_due() as due');
+  }
+
+  /** Whether somebody who left is to be asked after, or no longer. */
+  async followUps(): Promise<boolean> {
+    return await this.asks('select care.follow_ups_are_due() as due');
+  }
+
+  /** Whether somebody is to be told that a consent ends within so many days. */
+  async endingConsents(days: number): Promise<boolean> {
+    return await this.asks('select care.consents_are_ending($1) as due', [days]);
+  }
+
+  private async asks(sql: string, values: unknown[] = []): Promise<boolean> {
+    const rows = (await this.dataSource.query(sql, values)) as { due: boolean }[];
+    return rows[0]?.due === true;
+  }
+
   private async ids(sql: string, limit: number): Promise<string[]> {
     const rows = (await this.dataSource.query(sql, [limit])) as { id: string }[];
     return rows.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
 import { openAnswer, requestMark, sealAnswer } from '../vault/answer-cipher.js';
+import { actorKey } from './actor.js';
 import type { Connection, Tx } from './tx.js';
 
 /** One change as the client named it: the same key with the same content gets the same answer, for seven days. */
@@ -26,9 +27,9 @@ export async function beginIdempotent<T>(
   command: Command,
   base: Buffer,
 ): Promise<{ answer: T } | undefined> {
-  const mark = requestMark(base, tx.actor.account ?? '', command.sha256);
+  const mark = requestMark(base, actorKey(tx.actor) ?? '', command.sha256);
   const [claimed] = await tx
-    .query(CLAIM, [tx.actor.account, command.key, action, mark])
+    .query(CLAIM, [actorKey(tx.actor), command.key, action, mark])
     .catch((error: Error & { code?: string }) => {
       // lock_not_available: the twin in flight takes longer than we wait.
       throw error.code === '55P03' ? new Refusal('idempotency.in_progress') : error;
@@ -47,9 +48,9 @@ export async function earlierAnswer<T>(
   command: Command,
   base: Buffer,
 ): Promise<{ answer: T } | undefined> {
-  const account = tx.actor.account ?? '';
+  const account = actorKey(tx.actor) ?? '';
   const earlier = await tx.maybe<{ action: string; request_sha256: Buffer; response: Buffer }>(EARLIER, [
-    tx.actor.account,
+    actorKey(tx.actor),
     command.key,
   ]);
   if (!earlier) return undefined;
@@ -68,7 +69,7 @@ export function storeAnswerSql(
   tx: Tx,
   { command, answer, base }: { readonly command: Command; readonly answer: unknown; readonly base: Buffer },
 ): string {
-  const account = tx.actor.account ?? '';
+  const account = actorKey(tx.actor) ?? '';
   const sealed = sealAnswer(base, { account, key: command.key }, JSON.stringify(answer ?? null));
   return `update bus.idempotency set response = '\\x${sealed.toString('hex')}'
     where account_id = ${connection.escapeLiteral(account)} and key = ${connection.escapeLiteral(command.key)}`;

@@ -113,6 +113,15 @@ export class Outbox implements OnApplicationShutdown {
     await this.dataSource.query(LET_GO, [LIMITS.message_days_kept, LET_GO_ROWS_MAX]);
   }
 
+  /** Counts every attempt as made: whoever is asked has said that it will never take this. */
+  async giveUp(id: string, error: string, attemptsMax: number): Promise<boolean> {
+    const [rows] = (await this.dataSource.query(
+      'update bus.outbox set attempts = $3, last_error = $2 where id = $1 and done_at is null and dead_at is null returning id',
+      [id, error.slice(0, 200), attemptsMax],
+    )) as [{ id: string }[], number];
+    return rows.length > 0;
+  }
+
   /** Reads both clocks. How long the question took bounds what the answer is worth: a process that was held up knows less. */
   async readClocks(): Promise<ClockReading> {
     const [before, began] = [Date.now(), performance.now()];

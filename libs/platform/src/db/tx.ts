@@ -46,6 +46,12 @@ export class Tx {
     return this.actor.organisation;
   }
 
+  /** The client who acts; a broken invariant where somebody else does. */
+  get client(): string {
+    must(this.actor.client !== undefined, 'the acting client is known');
+    return this.actor.client;
+  }
+
   async query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
     const result = await this.connection.query<T>({ name: statementName(text), text, values });
     return result.rows;

@@ -105,6 +105,10 @@ export class UnitOfWork {
       const { purpose } = ACTIONS[intent.do];
       const now = await begin(connection, actor, role, purpose);
       const tx = new Tx(connection, this.dataSource, actor, now, subjects);
+      // Whatever a client does is about themselves, and about every record that was joined with theirs.
+      if (actor.client !== undefined)
+        for (const { subject } of await tx.query<{ subject: string }>('select * from care.own_subjects()'))
+          tx.about(subject);
       const { base } = this.keys;
       const earlier = intent.command && (await beginIdempotent<T>(tx, intent.do, intent.command, base));
       const answer = earlier ? earlier.answer : await work(tx);
@@ -234,6 +238,7 @@ export async function begin(
   const settings: [string, string][] = [
     ['app.account', actor?.account ?? ''],
     ['app.organisation', actor?.organisation ?? ''],
+    ['app.client_id', actor?.client ?? ''],
     ['app.role', role],
     ['app.purpose', purpose],
   ];

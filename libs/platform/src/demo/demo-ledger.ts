@@ -32,9 +32,19 @@ const RETRIES_MAX = 8;
 const PASSES = ['40P01', '40001', '55P03'];
 
 /**
+ * The guards that hold for everybody, and for time itself: instants of a handoff change with a move alone, a consent was
+ * given when it was given, and a line of the ledger stays. What else triggers work out, the end of a consent among it, is worked out for the moved days too.
+ */
+const LAID_DOWN = [
+  ['care.handoff', 'handoff_moves_as_chartered'],
+  ['care.consent', 'consent_only_narrows'],
+  ['care.disclosure', 'disclosure_stays'],
+] as const;
+
+/**
  * The demonstration's own door to the past, as the owner of the database: it remembers how far each invented client is, and
  * lets time pass for one of them by moving everything known of that client back. Opened while a demonstration is filled, in
- * demo mode, and by nothing else. Membership in the definer and the guard of handoffs are changed inside the one transaction
+ * demo mode, and by nothing else. Membership in the definer and these guards are changed inside the one transaction
  * that needs it and put back in it: nothing stays open when it ends or is killed.
  */
 export class DemoLedger {
@@ -199,11 +209,11 @@ export class DemoLedger {
       try {
         await this.client.query(`begin; set local lock_timeout = '3s';
           grant ${DEFINER_ROLE} to current_user with set true, inherit true;
-          alter table care.handoff disable trigger handoff_moves_as_chartered`);
+          ${LAID_DOWN.map(([table, guard]) => `alter table ${table} disable trigger ${guard}`).join('; ')}`);
         await work();
         await this.client.query(`
           set constraints all immediate;
-          alter table care.handoff enable trigger handoff_moves_as_chartered;
+          ${LAID_DOWN.map(([table, guard]) => `alter table ${table} enable trigger ${guard}`).join('; ')};
           grant ${DEFINER_ROLE} to current_user with set true, inherit false; commit`);
         return;
       } catch (error) {

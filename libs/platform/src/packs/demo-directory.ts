@@ -57,12 +57,13 @@ export async function plantDirectory(client: pg.Client, packs: Packs): Promise<v
     [listed],
   );
   await client.query(
-    `insert into care.meeting (entry_id, weekday, starts, minutes, way, audience, language, is_open)
-     select e.id, given.weekday, given.starts, given.minutes, given.way, given.audience, given.language, given.is_open from ${given}
+    `insert into care.meeting (entry_id, weekday, starts, minutes, way, audience, language, is_open, confirmed_on)
+     select e.id, given.weekday, given.starts, given.minutes, given.way, given.audience, given.language, given.is_open, current_date from ${given}
       order by given.weekday, given.starts, given."group"
      on conflict (entry_id, weekday, starts, way, audience) do update
-       set minutes = excluded.minutes, language = excluded.language, is_open = excluded.is_open
-       where (meeting.minutes, meeting.language, meeting.is_open) is distinct from (excluded.minutes, excluded.language, excluded.is_open)`,
+       set minutes = excluded.minutes, language = excluded.language, is_open = excluded.is_open, confirmed_on = excluded.confirmed_on
+       where (meeting.minutes, meeting.language, meeting.is_open, meeting.confirmed_on)
+         is distinct from (excluded.minutes, excluded.language, excluded.is_open, excluded.confirmed_on)`,
     [listed],
   );
 }

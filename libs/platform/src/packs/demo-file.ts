@@ -9,6 +9,7 @@ import {
   type Substance,
 } from '#domain/charter/code-lists.js';
 import { MEETING_AUDIENCES, MEETING_WAYS } from '#domain/charter/directory.js';
+import { ORGANISATION_KINDS } from '#domain/charter/eligibility.js';
 import { STANDING_KINDS, type StandingKind } from '#domain/charter/handoff.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import { STAFF_ROLES, type Role } from '#domain/charter/roles.js';
@@ -160,6 +161,7 @@ function organisationOf(
     legal_entity: c.oneOf(c.member(place, 'legal_entity'), entityCodes),
     names: c.labels(c.member(place, 'names')),
     stages: c.list(c.member(place, 'stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
+    kind: c.maybe(c.member(place, 'kind'), (one) => c.oneOf(one, ORGANISATION_KINDS)) ?? 'care',
     coordinates: c.maybe(c.member(place, 'coordinates'), (one) => c.yesNo(one)) ?? false,
     featured: c.maybe(c.member(place, 'featured'), (one) => c.yesNo(one)) ?? false,
     gives_up: c.maybe(c.member(place, 'gives_up'), (one) => c.yesNo(one)) ?? false,

@@ -95,24 +95,26 @@ async function plantOrganisations(client: pg.Client, packs: Packs): Promise<numb
     [JSON.stringify(entities)],
   );
   const organisations = packs.all.flatMap(({ demo, jurisdiction, time_zone }) =>
-    demo.organisations.map(({ code, legal_entity, names, stages, coordinates }) => ({
+    demo.organisations.map(({ code, legal_entity, names, stages, kind, coordinates }) => ({
       code,
       legal_entity,
       names,
       stages,
+      kind,
       coordinates,
       jurisdiction,
       time_zone,
     })),
   );
   const { rows } = await client.query<{ added: boolean }>(
-    `insert into care.organisation (legal_entity_id, code, names, jurisdiction, time_zone, stages, coordinates)
-     select e.id, given.code, given.names, given.jurisdiction, given.time_zone, given.stages, given.coordinates
+    `insert into care.organisation (legal_entity_id, code, names, jurisdiction, time_zone, stages, kind, coordinates)
+     select e.id, given.code, given.names, given.jurisdiction, given.time_zone, given.stages, given.kind, given.coordinates
        from jsonb_to_recordset($1::jsonb) as given(code text, legal_entity text, names jsonb, jurisdiction text, time_zone text,
-         stages text[], coordinates boolean)
+         stages text[], kind text, coordinates boolean)
        join care.legal_entity e on e.code = given.legal_entity
-     on conflict (code) do update set names = excluded.names, stages = excluded.stages, coordinates = excluded.coordinates
-       where (organisation.names, organisation.stages, organisation.coordinates) is distinct from (excluded.names, excluded.stages, excluded.coordinates)
+     on conflict (code) do update set names = excluded.names, stages = excluded.stages, kind = excluded.kind, coordinates = excluded.coordinates
+       where (organisation.names, organisation.stages, organisation.kind, organisation.coordinates)
+         is distinct from (excluded.names, excluded.stages, excluded.kind, excluded.coordinates)
      returning xmax = 0 as added`,
     [JSON.stringify(organisations)],
   );

@@ -1,4 +1,5 @@
 import type { Language, Sex, Substance } from '#domain/charter/code-lists.js';
+import type { OrganisationKind } from '#domain/charter/eligibility.js';
 import type { MeetingAudience, MeetingWay } from '#domain/charter/directory.js';
 import type { StandingKind } from '#domain/charter/handoff.js';
 import type { Stage } from '#domain/charter/pathway.js';
@@ -41,6 +42,8 @@ export interface DemoOrganisation {
   readonly legal_entity: string;
   readonly names: Labels;
   readonly stages: readonly Stage[];
+  /** A partner outside care sees tokens and nothing else. */
+  readonly kind: OrganisationKind;
   /** The coordination office of the jurisdiction. */
   readonly coordinates: boolean;
   /** Among the few that are named at the start; the others are listed by `handrail demo accounts`. */

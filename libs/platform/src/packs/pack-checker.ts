@@ -27,7 +27,7 @@ export class Checker {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new StartupError(
-        `The pack file ${this.file} cannot be read: ${code ?? message}.`,
+        `The file ${this.file} cannot be read: ${code ?? message}.`,
         'Put the file back as it was delivered, or mend its JSON.',
       );
     }

@@ -1,28 +1,49 @@
+import { existsSync } from 'node:fs';
+import { CARE_TEAM } from '#domain/charter/action-spec.js';
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
+import { TOKEN_RECIPIENTS } from '#domain/charter/eligibility.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
+import type { Role } from '#domain/charter/roles.js';
+import type { ProgrammeView } from '#domain/wire/eligibility.js';
 import { StartupError } from '../process/startup-error.js';
+import { readConsentRules } from './consent-file.js';
 import { readDemo } from './demo-file.js';
 import { Checker, DATE, TIME, type Place } from './pack-checker.js';
 import { JURISDICTIONS, type Clocks, type IsoWeekday, type Pack } from './pack.js';
 
+const PROGRAMME_CODE = /^[a-z][a-z0-9_]{1,39}$/;
 const HOLIDAY = /^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** Reads and checks a pack and the folder of its demo network; refuses with everything that is wrong, each with file and place. */
-export function readPack(packFile: string, demoFolder: string): Pack {
+/** A jurisdiction in which nobody is invented: its organisations are the operator's. */
+const NO_NAMES = { given: [], family: [], other: [] };
+const NO_DEMO: ReturnType<typeof readDemo> = {
+  network: {
+    legal_entities: [],
+    organisations: [],
+    groups: [],
+    clients: [],
+    crowd: { seed: 0, names: { male: NO_NAMES, female: NO_NAMES }, roads: [], stories: {} },
+  },
+  problems: [],
+};
+
+/** Reads and checks a pack, the consents beside it and the folder of its demo network, where there is one; refuses with everything that is wrong, each with file and place. */
+export function readPack(packFile: string, consentFile: string, demoFolder: string): Pack {
   const pack = new Checker(packFile);
   const body = packOf(pack, pack.root);
-  const demo = readDemo(demoFolder, body.licensed_stages);
-  const problems = [...pack.problems, ...demo.problems];
+  const demo = existsSync(demoFolder) ? readDemo(demoFolder, body.licensed_stages) : NO_DEMO;
+  const consents = readConsentRules(consentFile);
+  const problems = [...pack.problems, ...consents.problems, ...demo.problems];
   if (problems.length > 0) {
     throw new StartupError(
       `A jurisdiction pack cannot be used. ${problems.join(' ')}`,
       'Mend the named places; docs/operating.md says what a pack holds.',
     );
   }
-  return { ...body, demo: demo.network };
+  return { ...body, consents: consents.rules, demo: demo.network };
 }
 
-function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
+function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
   const hours = c.member(root, 'working_hours');
   const working_hours = {
     from: c.text(c.member(hours, 'from'), TIME),
@@ -35,7 +56,10 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
   const consent = c.member(root, 'consent_text');
   const notice = c.member(root, 'redisclosure_notice');
   const answer = c.member(root, 'official_answer');
+  const rights = c.member(root, 'rights');
+  const breach = c.member(root, 'breach');
   const hotline = c.member(root, 'hotline');
+  const region = c.member(root, 'storage_region');
   return {
     jurisdiction: c.oneOf(c.member(root, 'jurisdiction'), JURISDICTIONS),
     version: c.text(c.member(root, 'version')),
@@ -48,8 +72,11 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     holidays: c.list(c.member(root, 'holidays'), (day) => c.text(day, HOLIDAY)),
     working_hours,
     clocks: clocksOf(c, c.member(root, 'clocks')),
+    quiet_hours: quietHoursOf(c, c.member(root, 'quiet_hours')),
     licensed_stages: c.list(c.member(root, 'licensed_stages'), (stage) => c.oneOf<Stage>(stage, STAGES)),
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
+    contacts: contactsOf(c, c.member(root, 'contacts')),
+    storage_region: region.value === null ? null : c.text(region, /^[A-Z]{2}$/),
     retention: {
       record_years: c.number(c.member(c.member(root, 'retention'), 'record_years'), 1, 100),
       texts: c.labels(c.member(c.member(root, 'retention'), 'texts')),
@@ -57,18 +84,72 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo'> {
     consent_text: { id: c.text(c.member(consent, 'id')), texts: c.labels(c.member(consent, 'texts')) },
     redisclosure_notice: {
       version: c.text(c.member(notice, 'version')),
+      short: c.labels(c.member(notice, 'short')),
       texts: c.labels(c.member(notice, 'texts')),
     },
+    counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
       id: c.text(c.member(answer, 'id')),
       days: c.number(c.member(answer, 'days'), 1, 90),
       texts: c.labels(c.member(answer, 'texts')),
     },
+    rights: {
+      id: c.text(c.member(rights, 'id')),
+      texts: c.labels(c.member(rights, 'texts')),
+      easy: c.labels(c.member(rights, 'easy')),
+      appeal_to: c.labels(c.member(rights, 'appeal_to')),
+    },
+    breach: {
+      hours: c.number(c.member(breach, 'hours'), 1, 1_440),
+      authority: c.labels(c.member(breach, 'authority')),
+    },
+    health_permit_needed: c.yesNo(c.member(root, 'health_permit_needed')),
+    programmes: c.list(c.member(root, 'programmes'), (one) => programmeOf(c, one)),
+    instruments: instrumentsOf(c, c.member(root, 'instruments')),
     identity_document_kinds: c.list(c.member(root, 'identity_document_kinds'), (kind) => ({
       code: c.text(c.member(kind, 'code'), /^[a-z_]+$/),
       names: c.labels(c.member(kind, 'names')),
     })),
+  };
+}
+
+function quietHoursOf(c: Checker, place: Place): Pack['quiet_hours'] {
+  return { from: c.text(c.member(place, 'from'), TIME), until: c.text(c.member(place, 'until'), TIME) };
+}
+
+function contactsOf(c: Checker, place: Place): Pack['contacts'] {
+  return {
+    past_days: c.number(c.member(place, 'past_days'), 1, 90),
+    reminder_hours: c.number(c.member(place, 'reminder_hours'), 1, 168),
+    week_starts_on: c.number(c.member(place, 'week_starts_on'), 1, 7) as IsoWeekday,
+  };
+}
+
+const INSTRUMENT = /^[a-z0-9-]+$/;
+
+function instrumentsOf(c: Checker, place: Place): Pack['instruments'] {
+  return {
+    off: c.list(c.member(place, 'off'), (one) => c.text(one, INSTRUMENT)),
+    band_sets: c.object(c.member(place, 'band_sets'), (one) => c.text(one, INSTRUMENT)),
+  };
+}
+
+/** Roles of the care team, and no other: whoever stands outside it reads no note. */
+function rolesOf(c: Checker, place: Place): readonly Role[] {
+  return c.list(place, (role) => c.oneOf<Role>(role, CARE_TEAM));
+}
+
+function programmeOf(c: Checker, place: Place): ProgrammeView {
+  return {
+    code: c.text(c.member(place, 'code'), PROGRAMME_CODE),
+    for: c.oneOf(c.member(place, 'for'), TOKEN_RECIPIENTS),
+    names: c.labels(c.member(place, 'names')),
+    tiers: c.list(c.member(place, 'tiers'), (tier) => ({
+      code: c.text(c.member(tier, 'code'), PROGRAMME_CODE),
+      names: c.labels(c.member(tier, 'names')),
+    })),
+    days_max: c.number(c.member(place, 'days_max'), 1, 366),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Language } from '#domain/charter/code-lists.js';
 import type { Stage } from '#domain/charter/pathway.js';
+import type { Role } from '#domain/charter/roles.js';
 import type { Labels } from '#domain/wire/common.js';
+import type { ConsentRules } from './consent-file.js';
+import type { ProgrammeView } from '#domain/wire/eligibility.js';
 import type { DemoNetwork } from './demo-pack.js';
 
 /** The jurisdictions whose packs this version knows; each is a folder of `packs/`. */
-export const JURISDICTIONS = ['RU-SVE', 'EG'] as const;
+export const JURISDICTIONS = ['RU-SVE', 'EG', 'US'] as const;
 export type Jurisdiction = (typeof JURISDICTIONS)[number];
 
 /** ISO 8601: Monday is 1, Sunday is 7. */
@@ -61,6 +64,13 @@ export interface SiteWeek {
   readonly closes: string | null;
 }
 
+/** What goes with whatever is disclosed: whole, and short for every row of a table (42 CFR 2.32 knows both). */
+export interface RedisclosureNotice {
+  readonly version: string;
+  readonly short: Labels;
+  readonly texts: Labels;
+}
+
 /**
  * What differs by jurisdiction. Legal texts are the operator's: what ships is a plain starting point, not a quotation of
  * any law. Consents and handoffs keep the `version` they were made under.
@@ -77,14 +87,28 @@ export interface Pack extends Calendar {
   /** Shown as information; nothing dials it. Null: there is none to show. */
   readonly hotline: string | null;
   readonly clocks: Clocks;
+  /** Local times between which nobody is told anything that can wait; `until` is in the morning. */
+  readonly quiet_hours: { readonly from: string; readonly until: string };
   /** Stages that may only be offered with a licence valid on the day. */
   readonly licensed_stages: readonly Stage[];
   /** After so many days a stated number of free places no longer counts as known. */
   readonly capacity_stale_days: number;
+  /** Appointments: how many days afterwards one may be written down, how long before it the client is reminded, and the first day of a week. */
+  readonly contacts: {
+    readonly past_days: number;
+    readonly reminder_hours: number;
+    readonly week_starts_on: IsoWeekday;
+  };
+  /** The country (ISO 3166) in which data of its clients are first written, where its law says so; null: it does not. */
+  readonly storage_region: string | null;
   /** How many years after care the law keeps the record, and what the law says of it in words. */
   readonly retention: { readonly record_years: number; readonly texts: Labels };
   readonly consent_text: { readonly id: string; readonly texts: Labels };
-  readonly redisclosure_notice: { readonly version: string; readonly texts: Labels };
+  /** Who signs what, in which words, for how long (consents.json). */
+  readonly consents: ConsentRules;
+  readonly redisclosure_notice: RedisclosureNotice;
+  /** Roles that read the counselling notes of others in their house; nobody but the author where the list is empty (domain 05, R-A05). */
+  readonly counselling_readers: readonly Role[];
   /** Whether a second person confirms that two records are one person's. */
   readonly merge_needs_two: boolean;
   /** The answer to whoever asks officially for data: it neither confirms nor denies. `{reference}` is filled in. */
@@ -94,6 +118,26 @@ export interface Pack extends Calendar {
     readonly days: number;
     readonly texts: Labels;
   };
+  /** What somebody is told of their rights, and to whom they may turn who does not agree. */
+  readonly rights: {
+    readonly id: string;
+    readonly texts: Labels;
+    /** The same for whoever reads with difficulty. */
+    readonly easy: Labels;
+    readonly appeal_to: Labels;
+  };
+  /** Within how many hours of finding a breach the authority must know, and which one. */
+  readonly breach: { readonly hours: number; readonly authority: Labels };
+  /** Whether the law allows no new health records without a valid permit. */
+  readonly health_permit_needed: boolean;
+  /** What tokens of eligibility are given for (ADR 0044). The names say nothing of care: a partner reads them. */
+  readonly programmes: readonly ProgrammeView[];
+  /** Instruments that may not be taken here, and which bands a score is read in where an instrument has several. */
+  readonly instruments: {
+    readonly off: readonly string[];
+    readonly band_sets: Readonly<Record<string, string>>;
+  };
   readonly identity_document_kinds: readonly { readonly code: string; readonly names: Labels }[];
+  /** Nothing in it where the pack comes without a demonstration. */
   readonly demo: DemoNetwork;
 }

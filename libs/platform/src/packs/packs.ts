@@ -1,15 +1,19 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { must } from '#domain/must.js';
 import { StartupError } from '../process/startup-error.js';
+import { dataFolder, deepFreeze } from './data-folder.js';
 import { JURISDICTIONS, type Pack } from './pack.js';
 import { readPack } from './pack-file.js';
 
 /** Every pack of the deployment, read once and never changed while the process lives. */
 export class Packs {
   constructor(readonly all: readonly Pack[]) {}
+
+  /** Those that come with a demo network. */
+  get shown(): readonly Pack[] {
+    return this.all.filter(({ demo }) => demo.organisations.length > 0);
+  }
 
   /** The pack of an organisation's jurisdiction; that there is one was settled when the organisation was made. */
   of(jurisdiction: string): Pack {
@@ -23,12 +27,16 @@ export class Packs {
  * Reads the packs of every known jurisdiction from `<directory>/<jurisdiction in lower case>/` and freezes them. Refuses
  * with the file and the place where one is missing or does not fit.
  */
-export function loadPacks(directory: string = packsDirectory()): Packs {
+export function loadPacks(directory: string = dataFolder('packs')): Packs {
   return new Packs(
     deepFreeze(
       JURISDICTIONS.map((jurisdiction) => {
         const folder = path.join(directory, jurisdiction.toLowerCase());
-        const pack = readPack(path.join(folder, 'pack.json'), path.join(folder, 'demo'));
+        const pack = readPack(
+          path.join(folder, 'pack.json'),
+          path.join(folder, 'consents.json'),
+          path.join(folder, 'demo'),
+        );
         if (pack.jurisdiction === jurisdiction) return pack;
         throw new StartupError(
           `The pack in ${folder} is for ${pack.jurisdiction}.`,
@@ -48,25 +56,4 @@ export class PacksModule {
   static forRoot(packs: Packs): DynamicModule {
     return { module: PacksModule, providers: [{ provide: PACKS, useValue: packs }], exports: [PACKS] };
   }
-}
-
-/** `packs/` beside the package.json above this file: the same from the sources and from dist/. */
-function packsDirectory(): string {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  for (let folder = here; ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, 'packs');
-    if (existsSync(path.join(folder, 'package.json')) && existsSync(candidate)) return candidate;
-    if (folder === path.dirname(folder)) {
-      throw new StartupError(
-        `There is no folder "packs" above ${here}.`,
-        'Install Handrail with its packs/ folder.',
-      );
-    }
-  }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const member of Object.values(value)) deepFreeze(member);
-  return Object.freeze(value);
 }

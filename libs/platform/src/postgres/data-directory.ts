@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   chownSync,
@@ -18,7 +17,8 @@ import {
 import path from 'node:path';
 import { isAlive } from '../process/process-info.js';
 import { StartupError } from '../process/startup-error.js';
-import { accountFor, IS_ROOT, isReachableByAll, PROGRAM_ENVIRONMENT } from './account.js';
+import { accountFor, IS_ROOT, isReachableByAll } from './account.js';
+import { runProgram } from './run-program.js';
 
 /** Name of the cluster's folder: the major version, so that the next one can stand beside it during an upgrade. */
 const CLUSTER_FOLDER = '18';
@@ -133,24 +133,14 @@ async function runInitdb(
     '--locale=C.UTF-8',
   ];
   const login = ['--username=postgres', `--pwfile=${secret}`, '--auth=scram-sha-256'];
-  const child = spawn(
-    path.join(programs, 'bin', 'initdb'),
-    ['-D', directory, ...login, ...locale, ...(ephemeral ? ['--no-sync'] : [])],
-    {
-      ...accountFor(directory),
-      cwd: path.parse(directory).root,
-      env: PROGRAM_ENVIRONMENT,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)));
-  const code = await new Promise<number | null>((done, fail) =>
-    child.once('error', fail).once('close', done),
+  const { code, complaint } = await runProgram(
+    programs,
+    ['initdb', '-D', directory, ...login, ...locale, ...(ephemeral ? ['--no-sync'] : [])],
+    directory,
   );
   if (code === 0) return;
   throw new StartupError(
-    `The embedded database could not be created in ${path.dirname(directory)}: ${complaint.trim()}`,
+    `The embedded database could not be created in ${path.dirname(directory)}: ${complaint}`,
     'Check free space and rights there, or set DATABASE_URL to a PostgreSQL 18 server.',
   );
 }

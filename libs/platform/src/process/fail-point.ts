@@ -3,6 +3,7 @@ export const FAIL_POINTS = [
   'door.before_commit',
   'relay.after_commit_before_enqueue',
   'processor.after_effect_before_acknowledgement',
+  'notices.after_send_before_mark',
   'keys.after_close',
   'keys.after_write',
   'keys.after_confirm',

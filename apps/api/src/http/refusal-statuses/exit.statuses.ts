@@ -1,0 +1,33 @@
+import type { Statuses } from './statuses.js';
+
+export const EXIT_STATUSES = {
+  404: ['follow_up.unknown'],
+  409: ['exit.already_left', 'exit.handoff_open', 'follow_up.settled'],
+  422: [
+    'exit.day_in_future',
+    'exit.day_before_start',
+    'exit.reason_needed',
+    'exit.appeal_needed',
+    'exit.talk_needed',
+    'exit.cause_needed',
+    'exit.not_asked',
+    'exit.had_started',
+    'exit.too_early',
+    'exit.clinician_needed',
+    'entry.days_out_of_order',
+    'entry.birth_year',
+    'entry.age_not_reached',
+    'entry.one_first_substance',
+    'entry.injects',
+    'entry.used_within_30_days',
+    'entry.pregnancy',
+    'entry.legal_ground',
+    'entry.legal_ground_over',
+    'follow_up.not_now',
+    'follow_up.one_a_day',
+    'follow_up.way_not_allowed',
+    'follow_up.hour_not_allowed',
+    'follow_up.answers_of_reached_only',
+    'follow_up.at',
+  ],
+} as const satisfies Statuses;

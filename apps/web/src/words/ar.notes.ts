@@ -1,0 +1,50 @@
+import { noteCodes } from '../../../../libs/domain/src/words/codes.note.ar.js';
+import type { Catalogue } from './catalogue.js';
+import type { notesWords as english } from './en.notes.js';
+
+/** What the screen of notes says in Arabic. */
+export const notesWords = {
+  codes: noteCodes,
+  notes: {
+    title: 'الملاحظات',
+    counselling: 'ملاحظات الإرشاد النفسي',
+    part: 'أي ملاحظات',
+    client: 'العميل',
+    to_client: 'العودة إلى العميل',
+    write: 'كتابة ملاحظة',
+    kind: 'عن',
+    all_kinds: 'كل الأنواع',
+    words: 'ماذا حدث',
+    happened: 'حدث ذلك',
+    happened_now: 'الآن',
+    happened_before: 'قبل ذلك',
+    happened_on: 'اليوم',
+    happened_time: 'الوقت',
+    sign: 'توقيع الملاحظة',
+    sign_effect: 'بعد التوقيع تبقى كما هي. يمكنك تعديلها، ويبقى ما قيل أولًا بجانبها.',
+    counselling_intro:
+      'يقرأ هذه الملاحظات كاتبها ومن تسميهم قواعد المنطقة. ليست في أي قائمة ولا طريق ولا حزمة.',
+    counselling_effect: 'لا يرى أحد آخر أن هذه الملاحظة موجودة.',
+    none: 'لا ملاحظات بعد',
+    none_words: 'ما يُكتب هنا تقرؤه المناوبة التالية.',
+    counselling_none: 'لا شيء منك، ولا شيء سُمّيت لقراءته.',
+    signed: 'وُقّعت',
+    amended: 'عُدّلت',
+    void_mark: 'لا تُحتسب',
+    voided: 'لا تُحتسب منذ',
+    reason: 'السبب',
+    forgotten: 'الجهة التي كتبتها نسيت العميل.',
+    amend: 'تعديل',
+    amending: 'ما ينبغي أن تقوله',
+    amend_effect: 'تقف كلماتك بجانب ما سبقها، ويُقرأ الاثنان.',
+    sign_amendment: 'توقيع التعديل',
+    void: 'عدم احتسابها',
+    void_why: 'سبب عدم احتسابها',
+    void_effect: 'تبقى الملاحظة للقراءة مع هذا السبب.',
+    versions: 'كل ما قالته',
+    hide_versions: 'ما تقوله الآن فقط',
+    original: 'قيل أولًا',
+    amendment: 'التعديل {{number}}',
+    earlier: 'ما لم يُوقّع محفوظ لك وحدك وينتظر هنا.',
+  },
+} as const satisfies Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', typeof english>;

@@ -1,0 +1,9 @@
+/** What the ways from a client to screens of their own are called in Arabic. */
+export const waysWords = {
+  ways: {
+    care: 'الرعاية',
+    assessments: 'التقييمات',
+    notes: 'الملاحظات',
+    rights: 'الحقوق',
+  },
+};

@@ -1,0 +1,27 @@
+/** What the directory says, in English; the other catalogues take their shape from here. */
+export const directoryWords = {
+  intro:
+    'Mutual aid belongs to nobody and keeps no lists of people. Tell the client where and when; nobody is referred there.',
+  meetings: 'Meetings of mutual aid',
+  services: 'Services',
+  town: 'Town',
+  town_find: 'Find',
+  weekday: 'Day of the week',
+  for: 'For whom',
+  way: 'Where',
+  kind: 'What',
+  audience: { dependent: 'For people who depend on a substance', relatives: 'For those close to them' },
+  ways: { in_person: 'On the spot', online: 'Online' },
+  kinds: { service: 'Service', mutual_aid: 'Mutual aid' },
+  group: 'Group',
+  when: 'When',
+  lasts_one: '{{count}} minute',
+  lasts_other: '{{count}} minutes',
+  open: 'Open to everybody',
+  closed: 'Only for those it is named for',
+  name: 'Name',
+  where: 'Where',
+  telephone: 'Telephone',
+  empty_title: 'Nothing found',
+  empty: 'Try another town or another day.',
+} as const;

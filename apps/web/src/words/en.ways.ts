@@ -1,0 +1,9 @@
+/** What the ways from a client to screens of their own are called in English. */
+export const waysWords = {
+  ways: {
+    care: 'Care',
+    assessments: 'Assessments',
+    notes: 'Notes',
+    rights: 'Rights',
+  },
+};

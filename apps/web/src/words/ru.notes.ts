@@ -1,0 +1,50 @@
+import { noteCodes } from '../../../../libs/domain/src/words/codes.note.ru.js';
+import type { Catalogue } from './catalogue.js';
+import type { notesWords as english } from './en.notes.js';
+
+/** What the screen of notes says in Russian. */
+export const notesWords = {
+  codes: noteCodes,
+  notes: {
+    title: 'Записи',
+    counselling: 'Записи психолога',
+    part: 'Какие записи',
+    client: 'Клиент',
+    to_client: 'Назад к клиенту',
+    write: 'Сделать запись',
+    kind: 'О чём',
+    all_kinds: 'Все виды',
+    words: 'Что произошло',
+    happened: 'Это было',
+    happened_now: 'сейчас',
+    happened_before: 'раньше',
+    happened_on: 'День',
+    happened_time: 'Время',
+    sign: 'Подписать запись',
+    sign_effect: 'Подписанная запись не меняется. Её можно дополнить; сказанное сначала останется рядом.',
+    counselling_intro:
+      'Эти записи читает их автор и те, кого называют правила региона. Их нет ни в списках, ни в пути, ни в пакетах.',
+    counselling_effect: 'Никто другой не видит, что эта запись есть.',
+    none: 'Записей ещё нет',
+    none_words: 'Написанное здесь прочтёт следующая смена.',
+    counselling_none: 'Ни ваших, ни тех, для которых вы названы.',
+    signed: 'Подписано',
+    amended: 'Дополнена',
+    void_mark: 'Не учитывается',
+    voided: 'Не учитывается с',
+    reason: 'Почему',
+    forgotten: 'Учреждение, где это написали, забыло клиента.',
+    amend: 'Дополнить',
+    amending: 'Как должно быть',
+    amend_effect: 'Ваши слова встанут рядом с прежними. Читают и то, и другое.',
+    sign_amendment: 'Подписать дополнение',
+    void: 'Не учитывать',
+    void_why: 'Почему не учитывается',
+    void_effect: 'Запись останется для чтения вместе с этой причиной.',
+    versions: 'Всё, что в ней было',
+    hide_versions: 'Только как сейчас',
+    original: 'Сначала',
+    amendment: 'Дополнение {{number}}',
+    earlier: 'Неподписанное хранится только для вас и ждёт здесь.',
+  },
+} as const satisfies Catalogue<'one' | 'few' | 'many' | 'other', typeof english>;

@@ -1,0 +1,9 @@
+/** What the ways from a client to screens of their own are called in Russian. */
+export const waysWords = {
+  ways: {
+    care: 'Уход и лечение',
+    assessments: 'Оценки',
+    notes: 'Записи',
+    rights: 'Права',
+  },
+};

@@ -1,0 +1,20 @@
+import type { consentActionWords as en } from './codes.consent.en.js';
+
+/** What was done with consents, in Russian. */
+export const consentActionWords: Record<keyof typeof en, string> = {
+  'consent.record': 'Записано согласие',
+  'consent.narrow': 'Записано сужение согласия',
+  'consent.withdraw': 'Записан отзыв согласия',
+  'consent.list': 'Просмотрены согласия клиента',
+  'consent.preview': 'Просмотрен текст согласия',
+  'consent.copy': 'Просмотрена копия согласия',
+  'disclosure.account': 'Просмотрено, что кому передано',
+  'consent.register': 'Просмотрен реестр согласий',
+  'own.consents': 'Клиент просмотрел свои согласия',
+  'own.preview': 'Клиент просмотрел текст согласия',
+  'own.copy': 'Клиент просмотрел копию своего согласия',
+  'own.give': 'Клиент дал согласие в своём окне',
+  'own.narrow': 'Клиент сузил согласие в своём окне',
+  'own.withdraw': 'Клиент отозвал согласие в своём окне',
+  'own.disclosures': 'Клиент просмотрел, что о нём кому передано',
+};

@@ -1,0 +1,154 @@
+import type { AssessmentView } from '#domain/wire/assessment.js';
+import type { ClientView } from '#domain/wire/client.js';
+import type { NoteWritten } from '#domain/wire/care-note.js';
+import { granted } from '../support/journey.js';
+import type { Staff } from '../support/staff.js';
+
+interface People {
+  readonly clinician: Staff;
+  readonly manager: Staff;
+}
+
+/** What people of a house write down about the care of somebody: in the language they speak. */
+const WRITTEN = {
+  ar: {
+    notes: [
+      'نام جيدًا وأكل مع الآخرين. طلب مكالمة أخيه غدًا.',
+      'تحدثنا عن أول أسبوع في البيت ومن يمكنه الاتصال به ليلًا.',
+    ],
+    amended: 'نام جيدًا وأكل مع الآخرين. طلب مكالمة أخيه بعد غد.',
+    twice: 'كُتب مرتين.',
+    counselling: 'حديث أول عن الوالد. لم نصل إلى ما بعد الجنازة.',
+    reason: 'كُتب مرتين',
+  },
+  ru: {
+    notes: [
+      'Спал хорошо, ел со всеми. Просит завтра звонок брату.',
+      'Говорили о первой неделе дома и о том, кому можно позвонить ночью.',
+    ],
+    amended: 'Спал хорошо, ел со всеми. Просит звонок брату послезавтра.',
+    twice: 'Записано дважды.',
+    counselling: 'Первый разговор об отце. Дальше похорон не дошли.',
+    reason: 'Записано дважды',
+  },
+} as const;
+
+const LOOKED_AT = 12;
+const all = (items: number, answer: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: items }, (_, i) => [String(i + 1), answer]));
+
+/** Assessments over a whole stay and notes of every kind, of the client who has been there longest. */
+export class CareMatters {
+  constructor(
+    private readonly people: People,
+    private readonly language: 'ar' | 'ru',
+  ) {}
+
+  async bring(): Promise<void> {
+    const client = await this.longest();
+    await this.assessments(client);
+    await this.notes(client.client);
+  }
+
+  private async longest(): Promise<ClientView> {
+    const { clinician } = this.people;
+    const { items } = granted(await clinician.get<{ items: { client: string }[] }>('/api/clients'));
+    const views: ClientView[] = [];
+    for (const { client } of items.slice(0, LOOKED_AT)) {
+      const view = granted(await clinician.get<ClientView>(`/api/clients/${client}`));
+      if (view.own_custody && view.episode.closed_at === null) views.push(view);
+    }
+    const [found] = views.sort((a, b) => a.episode.opened_at.localeCompare(b.episode.opened_at));
+    if (!found) throw new Error('Nobody of the demo network is in the care of this house');
+    return found;
+  }
+
+  /** Mood over the stay, wellbeing, a form whose words are not ours to show, one put right, one that does not count, and a high screen. */
+  private async assessments({ client, episode }: ClientView): Promise<void> {
+    const { clinician, manager } = this.people;
+    const opened = Date.parse(episode.opened_at);
+    const at = (share: number): string =>
+      new Date(opened + share * (Date.now() - 60_000 - opened)).toISOString();
+    const take = async (share: number, more: object): Promise<AssessmentView> =>
+      granted(
+        await manager.post<AssessmentView>(`/api/clients/${client}/assessments`, {
+          version: '1',
+          language: 'en',
+          mode: 'interview',
+          moment: 'review',
+          taken_at: at(share),
+          ...more,
+        }),
+        201,
+      );
+    const mood = (share: number, answer: number, moment: string): Promise<AssessmentView> =>
+      take(share, {
+        instrument: 'phq-9',
+        moment,
+        answers: { ...all(9, answer), '9': 0 },
+        during_withdrawal: false,
+      });
+    await mood(0, 3, 'entry');
+    await mood(0.4, 2, 'review');
+    const wrong = await mood(0.7, 3, 'review');
+    granted(
+      await clinician.post(
+        `/api/clients/${client}/assessments/${wrong.id}/correct`,
+        {
+          version: '1',
+          language: 'en',
+          mode: 'interview',
+          moment: 'review',
+          taken_at: wrong.taken_at,
+          answers: { ...all(9, 1), '9': 0 },
+          during_withdrawal: false,
+          reason: 'wrong_answer',
+        },
+        { version: wrong.version },
+      ),
+      201,
+    );
+    await take(0.5, { instrument: 'who-5', answers: all(5, 3) });
+    await take(0.6, { instrument: 'whodas-12', language: this.language, answers: all(12, 1) });
+    const twice = await take(0.8, { instrument: 'who-5', answers: all(5, 1) });
+    granted(
+      await clinician.post(
+        `/api/clients/${client}/assessments/${twice.id}/void`,
+        { reason: 'taken_twice' },
+        { version: twice.version },
+      ),
+    );
+    await take(1, {
+      instrument: 'c-ssrs',
+      moment: 'on_concern',
+      answers: { '1': 1, '2': 1, '3': 1, '4': 1, '5': 0, '6': 0 },
+    });
+  }
+
+  private async notes(client: string): Promise<void> {
+    const { clinician } = this.people;
+    const written = WRITTEN[this.language];
+    const write = async (kind: string, words: string): Promise<NoteWritten> =>
+      granted(
+        await clinician.post<NoteWritten>(`/api/clients/${client}/notes`, { kind, words, written_at: null }),
+        201,
+      );
+    const [first] = [await write('shift', written.notes[0]), await write('progress', written.notes[1])];
+    granted(
+      await clinician.post(
+        `/api/notes/${first.note}/amend`,
+        { words: written.amended },
+        { version: first.version },
+      ),
+    );
+    const twice = await write('round', written.twice);
+    granted(
+      await clinician.post(
+        `/api/notes/${twice.note}/void`,
+        { reason: written.reason },
+        { version: twice.version },
+      ),
+    );
+    await write('counselling', written.counselling);
+  }
+}
