@@ -156,7 +156,7 @@ describe('An appointment', () => {
     const answers = await Promise.all(
       ['kept', 'no_show', 'kept', 'late'].map((happened) => act(written, 'attendance', { happened })),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409]);
   });
 
   it('is not attended in the future, nor missed before its hour', async () => {
@@ -264,7 +264,7 @@ describe('A group', () => {
     expect(twice.status).toBe(422);
     expect(JSON.stringify(twice.problem)).toMatch(/clients\.1.*clients\.2/);
     const group = granted(await desks.clinician.post<GroupPlanned>('/api/groups', wanted), 201);
-    expect(group.contacts.map(({ client }) => client).sort()).toEqual([...clients].sort());
+    expect(new Set(group.contacts.map(({ client }) => client))).toEqual(new Set(clients));
     const record = (attendance: object[], version = group.version) =>
       desks.clinician.post<GroupView>(`/api/groups/${group.group}/attendance`, { attendance }, { version });
     const stranger = await newClient();

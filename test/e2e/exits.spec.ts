@@ -71,7 +71,7 @@ describe('Leaving care', () => {
     const ended = await Promise.all(
       [desks.clinician, desks.duty].map((by) => exit(by, client, { exit: 'moved' }, version)),
     );
-    expect(ended.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(ended.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     expect(await followUps(client)).toHaveLength(6);
   });
 

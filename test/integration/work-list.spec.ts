@@ -116,7 +116,7 @@ async function workFor(house: TestOrganisation): Promise<void> {
      on conflict do nothing`,
     [
       house.organisation,
-      random.one(WORK_ITEM_KINDS.filter((kind) => kind !== 'message.dead')),
+      random.one(WORK_ITEM_KINDS.filter((kind) => kind !== 'message.dead' && kind !== 'follow_up.call')),
       random.one(ROLES),
       random.below(3) > 0,
       minutes(150),

@@ -202,6 +202,7 @@ export const STEPS_OF_DEFINERS = [
   'care.ending_consents',
   'care.ends_without_another',
   'care.expect_nobody',
+  'care.follow_up_is_unwanted',
   'care.hand_complaint_to',
   'care.has_window',
   'care.held_places',

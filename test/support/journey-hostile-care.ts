@@ -1,28 +1,157 @@
+import { daysAgo, inHours } from './journey.js';
 import type { Request } from './staff.js';
 
-/** A note that is not there: what goes there is right in form and changes nothing. */
-const NO_NOTE = '00000000-0000-4000-8000-000000000021';
+/** Ids of things that are not there: what goes there is right in form and changes nothing. */
+const NOTHING = {
+  note: '00000000-0000-4000-8000-000000000021',
+  contact: '00000000-0000-4000-8000-000000000022',
+  group: '00000000-0000-4000-8000-000000000023',
+  followUp: '00000000-0000-4000-8000-000000000024',
+  id: '00000000-0000-4000-8000-000000000025',
+} as const;
+
+/** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
 const NOBODY = '00000-00000';
 
-/** The addresses above, as the OpenAPI document writes them. */
+type At = { readonly version: number };
+
+/** The addresses of these requests, as the OpenAPI document writes them. */
 export function nameCarePlaces(path: string): string {
-  return path.replace(NO_NOTE, '{note}').replace(`/clients/${NOBODY}/notes`, '/clients/{client}/notes');
+  return Object.entries(NOTHING)
+    .reduce((named, [name, id]) => named.replace(id, `{${name}}`), path)
+    .replace(`/clients/${NOBODY}/`, '/clients/{client}/')
+    .replace('/instruments/phq-9/1', '/instruments/{id}/{version}');
 }
 
 /** For what is written in the course of care: requests that are right in form, about nobody or on versions that will never be. */
-export function ofCare(client: string, AT: { readonly version: number }): Request[] {
+export function ofCare(client: string, AT: At): Request[] {
   const path = `/api/clients/${client}`;
-  const note = `/api/notes/${NO_NOTE}`;
+  const nobody = `/api/clients/${NOBODY}`;
+  return [
+    ...ofNotes(path, nobody, AT),
+    ...ofAssessments(path, nobody, AT),
+    ...ofContacts(path, nobody, AT),
+    ...ofGroups(AT),
+    ...ofComingAndLeaving(path, nobody, AT),
+  ];
+}
+
+function ofNotes(path: string, nobody: string, AT: At): Request[] {
+  const note = `/api/notes/${NOTHING.note}`;
   return [
     { method: 'GET', path: `${path}/notes` },
     { method: 'GET', path: `${path}/counselling-notes` },
     {
       method: 'POST',
-      path: `/api/clients/${NOBODY}/notes`,
+      path: `${nobody}/notes`,
       body: { kind: 'progress', words: 'x', written_at: null },
     },
     { method: 'GET', path: note },
     { method: 'POST', path: `${note}/amend`, body: { words: 'x' }, ...AT },
     { method: 'POST', path: `${note}/void`, body: { reason: 'x' }, ...AT },
+  ];
+}
+
+/** Instruments, and what was assessed with them: of nobody, and of an assessment there is not. */
+function ofAssessments(path: string, nobody: string, AT: At): Request[] {
+  const content = {
+    version: '1',
+    language: 'en',
+    mode: 'interview',
+    moment: 'entry',
+    taken_at: '2026-01-01T10:00:00Z',
+    answers: { '1': 0 },
+  };
+  const one = `${nobody}/assessments/${NOTHING.id}`;
+  return [
+    { method: 'GET', path: '/api/instruments' },
+    { method: 'GET', path: '/api/instruments/phq-9/1?language=ar' },
+    { method: 'GET', path: `${path}/assessments` },
+    { method: 'GET', path: `${path}/assessments/trends` },
+    { method: 'GET', path: `${path}/assessments/due` },
+    { method: 'GET', path: one },
+    { method: 'POST', path: `${nobody}/assessments`, body: { instrument: 'phq-9', ...content } },
+    { method: 'POST', path: `${one}/correct`, body: { reason: 'wrong_answer', ...content }, ...AT },
+    { method: 'POST', path: `${one}/void`, body: { reason: 'wrong_client' }, ...AT },
+    { method: 'POST', path: `${one}/sign-off`, body: { suicide_risk: 'low' }, ...AT },
+  ];
+}
+
+function ofContacts(path: string, nobody: string, AT: At): Request[] {
+  const contact = `/api/appointments/${NOTHING.contact}`;
+  const hours = { starts_at: inHours(48), ends_at: inHours(49) };
+  const days = `from_on=${daysAgo(1)}&until_on=${daysAgo(0)}`;
+  const scope = { scope: 'this' };
+  return [
+    { method: 'GET', path: `${path}/appointments` },
+    {
+      method: 'POST',
+      path: `${nobody}/appointments`,
+      body: { kind: 'visit', ...hours, with: null, rule: 'FREQ=WEEKLY;COUNT=2', exceptions: [] },
+    },
+    { method: 'POST', path: `${contact}/move`, body: { ...hours, with: null, ...scope }, ...AT },
+    { method: 'POST', path: `${contact}/cancel`, body: { by: 'cancelled_by_client', reason: 'illness', ...scope }, ...AT },
+    { method: 'POST', path: `${contact}/attendance`, body: { happened: 'kept' }, ...AT },
+    { method: 'POST', path: `${contact}/undo`, ...AT },
+    { method: 'GET', path: `${contact}/file` },
+    { method: 'GET', path: `/api/calendar?${days}` },
+    { method: 'GET', path: `/api/calendar/file?${days}` },
+  ];
+}
+
+function ofGroups(AT: At): Request[] {
+  const group = `/api/groups/${NOTHING.group}`;
+  return [
+    {
+      method: 'POST',
+      path: '/api/groups',
+      body: {
+        kind: 'therapy',
+        starts_at: inHours(48),
+        ends_at: inHours(49),
+        with: null,
+        clients: [NOBODY],
+      },
+    },
+    { method: 'GET', path: group },
+    {
+      method: 'POST',
+      path: `${group}/attendance`,
+      body: { attendance: [{ client: NOBODY, happened: 'kept' }] },
+      ...AT,
+    },
+  ];
+}
+
+/** How somebody came, how care ends, and how they are asked after. */
+function ofComingAndLeaving(path: string, nobody: string, AT: At): Request[] {
+  const followUp = `/api/follow-ups/${NOTHING.followUp}`;
+  const entry = {
+    requested_on: daysAgo(3),
+    first_contact_on: daysAgo(2),
+    first_appt_offered_on: null,
+    admitted_on: null,
+    planned_end_on: null,
+    legal_basis_of_entry: 'voluntary',
+    legal_document: null,
+    legal_reviewer: null,
+    legal_until_on: null,
+    prev_treated: 'never',
+    referral_source: 'self',
+  };
+  const answers = { use_now: 'none', housing_now: 'stable', work_now: 'works', safe_now: 'yes' };
+  return [
+    { method: 'GET', path: `${path}/entry` },
+    { method: 'PUT', path: `${nobody}/entry`, body: entry, ...AT },
+    { method: 'GET', path: '/api/entry-quality' },
+    { method: 'POST', path: `${nobody}/exit`, body: { exit: 'left', leaving_talk: 'held' }, ...AT },
+    { method: 'GET', path: `${path}/follow-ups` },
+    { method: 'GET', path: followUp },
+    {
+      method: 'POST',
+      path: `${followUp}/attempts`,
+      body: { way: 'call', outcome: 'reached', answers },
+      ...AT,
+    },
   ];
 }

@@ -171,32 +171,6 @@ export function ofTellingAndShowing(client: string, AT: At): Request[] {
       body: { paper: 'consent', language: 'en', consent: SOMEBODY, asked_how: 'in_person' },
     },
     { method: 'GET', path: `${path}/wishes` },
-    ...assessing(path, nobody, AT),
-  ];
-}
-
-/** Instruments, and what was assessed with them: of nobody, and of an assessment there is not. */
-function assessing(path: string, nobody: string, AT: At): Request[] {
-  const content = {
-    version: '1',
-    language: 'en',
-    mode: 'interview',
-    moment: 'entry',
-    taken_at: '2026-01-01T10:00:00Z',
-    answers: { '1': 0 },
-  };
-  const one = `${nobody}/assessments/${SOMEBODY}`;
-  return [
-    { method: 'GET', path: '/api/instruments' },
-    { method: 'GET', path: '/api/instruments/phq-9/1?language=ar' },
-    { method: 'GET', path: `${path}/assessments` },
-    { method: 'GET', path: `${path}/assessments/trends` },
-    { method: 'GET', path: `${path}/assessments/due` },
-    { method: 'GET', path: one },
-    { method: 'POST', path: `${nobody}/assessments`, body: { instrument: 'phq-9', ...content } },
-    { method: 'POST', path: `${one}/correct`, body: { reason: 'wrong_answer', ...content }, ...AT },
-    { method: 'POST', path: `${one}/void`, body: { reason: 'wrong_client' }, ...AT },
-    { method: 'POST', path: `${one}/sign-off`, body: { suicide_risk: 'low' }, ...AT },
   ];
 }
 

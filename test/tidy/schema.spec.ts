@@ -23,6 +23,7 @@ const HARMLESS_COLUMNS: Readonly<Record<string, string>> = {
     'words of staff to the other house, closed to a receiver that did not take the client; wiped with a discarded draft',
   'care.forced_change.document': 'the number of a court order or decree, as the coordinator gives it',
   'care.packet.body': 'fields of the charter; tests of disclose() and of the vault keep names out of it',
+  'care.stage_spell.legal_document': 'the number of a court order by which somebody was brought',
   'care.consent_version.document':
     'the words of a consent as they were shown: organisations, kinds of data, a period, and nobody’s name',
   'care.consent.given_at': 'when a consent was given',

@@ -126,7 +126,7 @@ function DueSection({ code, forms }: PartProps) {
                   cell: (row) =>
                     row.state === 'later' ? (
                       <Text size="sm">
-                        {t('codes.due_state.later')} · <Instant at={row.opens_at} />
+                        {t('assess.later')} · <Instant at={row.opens_at} />
                       </Text>
                     ) : (
                       <Due at={row.due_at} overdue={row.state === 'overdue'} />

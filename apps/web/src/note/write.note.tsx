@@ -65,49 +65,7 @@ export function WriteNote({ code, isCounselling }: { code: string; isCounselling
         >
           <Stack gap="md">
             <ProblemAlert problem={sign.problem} />
-            {isCounselling ? null : (
-              <Choice
-                field="kind"
-                label={t('notes.kind')}
-                value={draft.kind}
-                onChange={(kind) => change({ kind })}
-                options={LISTED_NOTE_KINDS.map((value) => ({
-                  value,
-                  label: t(`codes.care_note_kind.${value}`),
-                }))}
-                error={sign.errorOf('kind')}
-              />
-            )}
-            <Textarea
-              id={fieldId('words')}
-              label={t('notes.words')}
-              {...OWN_DIRECTION}
-              minRows={ROWS}
-              rows={ROWS}
-              value={draft.words}
-              onChange={({ currentTarget }) => change({ words: currentTarget.value })}
-              error={sign.errorOf('words')}
-            />
-            <Choice
-              field="happened"
-              label={t('notes.happened')}
-              value={draft.happened ? 'before' : 'now'}
-              onChange={(when) => change({ happened: when === 'now' ? null : wallOf(new Date(), zone) })}
-              options={[
-                { value: 'now', label: t('notes.happened_now') },
-                { value: 'before', label: t('notes.happened_before') },
-              ]}
-            />
-            {draft.happened ? (
-              <MomentField
-                field="written_at"
-                dateLabel={t('notes.happened_on')}
-                timeLabel={t('notes.happened_time')}
-                value={draft.happened}
-                onChange={(happened) => change({ happened })}
-                error={sign.errorOf('written_at')}
-              />
-            ) : null}
+            <NoteFields draft={draft} change={change} isCounselling={isCounselling} errorOf={sign.errorOf} />
             <Text size="sm">
               {t('notes.sign_effect')} {isCounselling ? t('notes.counselling_effect') : null}
             </Text>
@@ -124,5 +82,63 @@ export function WriteNote({ code, isCounselling }: { code: string; isCounselling
         </form>
       </KeptFrame>
     </Section>
+  );
+}
+
+function NoteFields(props: {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  isCounselling: boolean;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { draft, change, isCounselling, errorOf } = props;
+  const { t } = useTranslation();
+  const { zone } = useDates();
+  return (
+    <>
+      {isCounselling ? null : (
+        <Choice
+          field="kind"
+          label={t('notes.kind')}
+          value={draft.kind}
+          onChange={(kind) => change({ kind })}
+          options={LISTED_NOTE_KINDS.map((value) => ({
+            value,
+            label: t(`codes.care_note_kind.${value}`),
+          }))}
+          error={errorOf('kind')}
+        />
+      )}
+      <Textarea
+        id={fieldId('words')}
+        label={t('notes.words')}
+        {...OWN_DIRECTION}
+        minRows={ROWS}
+        rows={ROWS}
+        value={draft.words}
+        onChange={({ currentTarget }) => change({ words: currentTarget.value })}
+        error={errorOf('words')}
+      />
+      <Choice
+        field="happened"
+        label={t('notes.happened')}
+        value={draft.happened ? 'before' : 'now'}
+        onChange={(when) => change({ happened: when === 'now' ? null : wallOf(new Date(), zone) })}
+        options={[
+          { value: 'now', label: t('notes.happened_now') },
+          { value: 'before', label: t('notes.happened_before') },
+        ]}
+      />
+      {draft.happened ? (
+        <MomentField
+          field="written_at"
+          dateLabel={t('notes.happened_on')}
+          timeLabel={t('notes.happened_time')}
+          value={draft.happened}
+          onChange={(happened) => change({ happened })}
+          error={errorOf('written_at')}
+        />
+      ) : null}
+    </>
   );
 }

@@ -19,6 +19,7 @@ export const assessWords = {
     due_none: 'لا شيء مستحق في هذه الإقامة.',
     why: 'السبب',
     when: 'متى',
+    later: 'لاحقًا',
     instrument: 'النموذج',
     taken: 'أُجري',
     recorded: 'كُتب',

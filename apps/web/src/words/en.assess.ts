@@ -17,6 +17,7 @@ export const assessWords = {
     due_none: 'Nothing is due in this stay.',
     why: 'Why',
     when: 'When',
+    later: 'Later',
     instrument: 'Form',
     taken: 'Taken',
     recorded: 'Written down',

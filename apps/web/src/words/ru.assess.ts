@@ -19,6 +19,7 @@ export const assessWords = {
     due_none: 'В этом периоде ничего проводить не нужно.',
     why: 'Почему',
     when: 'Когда',
+    later: 'Позже',
     instrument: 'Форма',
     taken: 'Проведена',
     recorded: 'Записана',

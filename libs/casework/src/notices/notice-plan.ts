@@ -3,7 +3,8 @@ import type { Language } from '#domain/charter/code-lists.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { noticeSpec, type NoticeChannel, type NoticeKind, type NoticeMode } from '#domain/charter/notices.js';
 import { channelsForAccount, channelsForClient } from '#domain/rules/notice-route.js';
-import { atNext, nextAllowed, type DayPart, type WallClock } from '#domain/rules/quiet-hours.js';
+import { atNext, nextAllowed, type DayPart } from '#domain/rules/quiet-hours.js';
+import { wallClock } from '#domain/rules/wall-clock.js';
 import type { ContactRules } from '#domain/wire/notices.js';
 
 /** A notice and whoever it is for, as far as it decides where and when it is told. */
@@ -30,14 +31,6 @@ export interface PlannedMessage {
   readonly dueAt: Date;
   /** The day of the mail that stands for many. */
   readonly digestOn: string | null;
-}
-
-/** What the clock on the wall of a zone says. */
-export function wallClock(zone: string): WallClock {
-  return (at) => {
-    const local = DateTime.fromJSDate(at, { zone });
-    return local.hour * 60 + local.minute;
-  };
 }
 
 /** By which channels a notice may leave now, by the rules of its reader. */

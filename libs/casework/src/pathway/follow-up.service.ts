@@ -5,6 +5,7 @@ import type { AttemptOutcome, AttemptWay, FollowUpState } from '#domain/charter/
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
 import { decideAttempt, waysAllowed, type AttemptDecision } from '#domain/rules/follow-up.js';
+import { wallClock } from '#domain/rules/wall-clock.js';
 import { followUpScript } from '#domain/words/follow-up-script.js';
 import type {
   AttemptRequest,
@@ -23,7 +24,6 @@ import type { Call } from '../call.js';
 import { assertOwnCustody, assertVersion, locate, lockOwnCustody } from '../client/client.queries.js';
 import { HOUSE_ZONE } from '../day.queries.js';
 import { ContactService } from '../notices/contact.service.js';
-import { wallClock } from '../notices/notice-plan.js';
 import { packOf } from '../rights/pack-of.tx.js';
 import { stopFollowUps } from './follow-up.tx.js';
 

@@ -132,7 +132,7 @@ const bandOf = (bands: readonly Band[], value: number): Band | undefined =>
 
 function isPositive(cutOffs: readonly CutOff[], value: number, about: AssessmentAbout): boolean | null {
   const fits = (asked: readonly string[] | undefined, is: string | null | undefined) =>
-    asked === undefined || (is != null && asked.includes(is));
+    asked === undefined || (typeof is === 'string' && asked.includes(is));
   const cutOff = cutOffs.find((one) => fits(one.sex, about.sex) && fits(one.substances, about.substance));
   return cutOff ? value >= cutOff.from : null;
 }

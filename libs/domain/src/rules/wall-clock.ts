@@ -27,6 +27,14 @@ export function wallTime(at: Date, zone: string): LocalTime {
   return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}`;
 }
 
+/** The clock on the wall of a zone: minutes since midnight there. */
+export function wallClock(zone: string): (at: Date) => number {
+  return (at) => {
+    const time = wallTime(at, zone);
+    return Number(time.slice(11, 13)) * 60 + Number(time.slice(14));
+  };
+}
+
 /**
  * The instant at which the clock on the wall shows a time. An hour that comes twice in autumn means its first coming; one that is
  * left out in spring is counted with the offset from before (RFC 5545, 3.3.5).

@@ -2,7 +2,6 @@ import { assessmentCodes } from './codes.assessment.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
-import { exitCodes } from './codes.exit.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { eligibilityCodes } from './codes.eligibility.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
@@ -16,7 +15,6 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...erasureCodes,
-  ...exitCodes,
   ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,

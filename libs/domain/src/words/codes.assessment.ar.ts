@@ -72,11 +72,6 @@ export const assessmentCodes: CodeWords<typeof english> = {
     missed_at_risk: 'لم يحضر وهناك خطر',
     low_wellbeing: 'عافية منخفضة',
   },
-  due_state: {
-    later: 'لاحقًا',
-    open: 'حان وقته',
-    overdue: 'متأخر',
-  },
   score_change: {
     better: 'أفضل',
     worse: 'أسوأ',

@@ -1,5 +1,5 @@
 import type { ASSESSMENT_ACTIONS } from '../charter/assessment-actions.js';
-import type { AssessmentMend, AssessmentMoment, DueReason, DueState } from '../charter/assessment.js';
+import type { AssessmentMend, AssessmentMoment, DueReason } from '../charter/assessment.js';
 import type {
   AssessmentBand,
   AssessmentFlag,
@@ -77,11 +77,6 @@ export const assessmentCodes = {
     missed_at_risk: 'Missed, and at risk',
     low_wellbeing: 'Low wellbeing',
   } satisfies Record<DueReason, string>,
-  due_state: {
-    later: 'Later',
-    open: 'Due',
-    overdue: 'Overdue',
-  } satisfies Record<DueState, string>,
   score_change: {
     better: 'Better',
     worse: 'Worse',

@@ -72,11 +72,6 @@ export const assessmentCodes: CodeWords<typeof english> = {
     missed_at_risk: 'Не пришёл, есть риск',
     low_wellbeing: 'Сниженное благополучие',
   },
-  due_state: {
-    later: 'Позже',
-    open: 'Пора',
-    overdue: 'Просрочено',
-  },
   score_change: {
     better: 'Лучше',
     worse: 'Хуже',

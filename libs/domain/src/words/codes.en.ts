@@ -2,7 +2,6 @@ import { assessmentCodes } from './codes.assessment.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
-import { exitCodes } from './codes.exit.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { eligibilityCodes } from './codes.eligibility.en.js';
 import { identityCodes } from './codes.identity.en.js';
@@ -16,7 +15,6 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...erasureCodes,
-  ...exitCodes,
   ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,

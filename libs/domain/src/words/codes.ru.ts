@@ -2,7 +2,6 @@ import { assessmentCodes } from './codes.assessment.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
-import { exitCodes } from './codes.exit.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { eligibilityCodes } from './codes.eligibility.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
@@ -16,7 +15,6 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...erasureCodes,
-  ...exitCodes,
   ...eligibilityCodes,
   ...identityCodes,
   ...noticeCodes,
