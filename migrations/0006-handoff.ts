@@ -55,8 +55,11 @@ comment on column care.consent.until_at is 'The first instant at which it opens 
 comment on column care.consent.recorded_by is 'Who wrote it down; empty: the client gave it in a window of their own.';
 -- The end is one instant, worked out in one place; every reader compares it with the clock.
 create function care.work_out_consent_end() returns trigger language plpgsql as $$
-begin
-  new.until_at := least(coalesce((new.expires_on + 1)::timestamptz, 'infinity'), coalesce(new.own_from::timestamptz, 'infinity'), coalesce(new.ended_at, 'infinity'));
+declare v_zone text; begin
+  -- Its days are those of the house in which it was given: the same by which it is said what may be given.
+  select o.time_zone into v_zone from care.organisation o where o.id = new.organisation_id;
+  v_zone := coalesce(v_zone, 'UTC');
+  new.until_at := least(coalesce((new.expires_on + 1)::timestamp at time zone v_zone, 'infinity'), coalesce(new.own_from::timestamp at time zone v_zone, 'infinity'), coalesce(new.ended_at, 'infinity'));
   return new;
 end $$;
 create trigger consent_end_is_worked_out before insert or update on care.consent for each row execute function care.work_out_consent_end();
@@ -488,7 +491,7 @@ create table care.disclosure (
   to_class text constraint disclosed_to_a_listed_class check (to_class in ('own_house','treating_providers','payers','family','employers','lenders','researchers','media','courts')),
   round smallint not null default 1,
   tier text constraint disclosure_tier_is_listed check (tier in ('D1','D2','D3','D4')),
-  channel text not null default 'packet' constraint disclosure_channel_is_listed check (channel in ('packet','export','paper','fhir','token','spoken')),
+  channel text not null default 'packet' constraint disclosure_channel_is_listed check (channel in ('packet','export','paper','fhir','token','spoken','access')),
   scope_attached boolean not null default true,
   consent_version integer,
   fields text[] not null,
@@ -608,12 +611,15 @@ grant select, insert (id, reference, kind, basis, jurisdiction, group_id, replac
     closed_at, due_at, resume_on, waitlist_expected_on, waitlist_position, waitlist_review_on, decline_reason, suggested_organisation_id, recall_reason, outcome,
     caller_account_id, version) on care.handoff to handrail_api;
 
--- What was written is read by both sides; after a negative end the receiver keeps what it wrote itself.
+-- What was written is read by both sides; after a negative end the receiver keeps what it wrote itself. Words about the care of a
+-- client the receiver reads like its packets: as long as the consent opens treatment.
 create policy both_sides_read on care.handoff_note for select to handrail_api using (exists (
   select from care.handoff h where h.id = handoff_note.handoff_id and (h.sender_organisation_id = (select care.actor_organisation())
     or (h.receiver_organisation_id = (select care.actor_organisation())
       and (handoff_note.organisation_id = h.receiver_organisation_id or (handoff_note.kind <> 'reason'
-        and h.business_state <> 'consent-under-discussion' and h.state not in ('rejected','cancelled','failed','entered-in-error'))))) offset 0));
+        and h.business_state <> 'consent-under-discussion' and h.state not in ('rejected','cancelled','failed','entered-in-error')
+        and (handoff_note.kind not in ('answer','hold') or h.basis <> 'consent' or exists (select from care.consent k where k.id = h.consent_id
+          and k.withdrawn_at is null and 'care' = any (k.purposes) and k.until_at > now() and 'treatment' = any (k.categories) offset 0)))))) offset 0));
 create policy movers_write on care.handoff_note for insert to handrail_api with check (
   organisation_id = (select care.actor_organisation()) and exists (select from care.handoff h where h.id = handoff_note.handoff_id
     and (handoff_note.kind = 'coordination') = ((select care.actor_organisation()) not in (h.sender_organisation_id, h.receiver_organisation_id)) offset 0));

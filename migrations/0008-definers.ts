@@ -638,7 +638,7 @@ end $$;
 
 -- The second coordinator decides. Confirmed: custody passes now, what was open for the client is superseded and told, both
 -- organisations get work; the new custodian knows who the person is and what keeps them safe, by law and not by consent.
-create function care.decide_custody_change(p_reference uuid, p_confirmed boolean, p_code text, p_spell uuid)
+create function care.decide_custody_change(p_reference uuid, p_confirmed boolean, p_code text, p_spell uuid, p_notice_version text)
 returns table (answer text, audit_subject uuid, superseded uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_told uuid[] := '{}'; v_stage text; begin
@@ -683,6 +683,10 @@ declare f care.forced_change; c care.custody; s care.handoff; t timestamptz; v_t
     if exists (select from vault.person p where p.client_id = f.client_id) then
       insert into vault.known_to (client_id, organisation_id, basis) values (f.client_id, f.to_organisation_id, 'forced');
     end if;
+    -- What the law opened is a line of the ledger like any other: the client reads of it, and it is accounted for.
+    insert into care.disclosure (episode_id, client_id, from_organisation_id, to_organisation_id, channel, fields, categories, basis, packet_sha256, notice_version, disclosed_by)
+      values (f.episode_id, f.client_id, f.from_organisation_id, f.to_organisation_id, 'access', array['identity','contact','safety'], array['identity','contact','safety'], 'law',
+        sha256(convert_to(f.document, 'UTF8')), p_notice_version, care.actor_account());
     insert into care.work_item (organisation_id, kind, episode_id, client_id, due_at)
       select o, 'custody.forced', f.episode_id, f.client_id, clock_timestamp() from unnest(array[f.from_organisation_id, f.to_organisation_id]) o;
   end if;

@@ -15,7 +15,7 @@ export class Consent1700000000018 implements MigrationInterface {
     await db.query(`
 drop trigger consents_end_with_the_care on care.episode;
 drop trigger consents_end_with_the_handoff on care.handoff;
-drop function care.own_copy, care.own_accounting, care.own_consents, care.consent_place, care.record_disclosure, care.consents_end_with_the_care, care.consents_end_with_the_handoff, care.standing_on, care.narrow_consent,
+drop function care.own_copy, care.own_accounting, care.own_consents, care.consent_place, care.record_disclosure, care.consents_end_with_the_care, care.care_is_over, care.end_consents_of_care, care.consents_end_with_the_handoff, care.standing_on, care.narrow_consent,
   care.tighten, care.packet_within, care.statements_within, care.record_consent, care.keep_version;
 create or replace function care.may_withdraw(p_consent uuid) returns boolean language sql stable return false;
 drop function care.own_records;
@@ -133,17 +133,17 @@ declare k care.consent; v_now timestamptz := clock_timestamp(); begin
     from care.handoff h where h.id = p.handoff_id and h.consent_id = k.id and h.basis <> 'emergency' and p.ended_at is null
       and (p.open_until > k.until_at or p.body <> care.packet_within(p.body, k.categories));
   update care.episode_access a set categories_until = least(a.categories_until, k.until_at),
-      categories = array(select c from unnest(a.categories) c where c = any (k.categories))
+      categories = case when 'care' = any (k.purposes) then array(select c from unnest(a.categories) c where c = any (k.categories)) else '{}' end
     where a.consent_id = k.id and a.until_at > v_now;
   -- Who is responsible goes on knowing whom they care for; everybody else knows as long and as much as the consent says.
-  update vault.known_to v set until_at = least(v.until_at, case when 'identity' = any (k.categories) then k.until_at else v_now end)
+  update vault.known_to v set until_at = least(v.until_at, case when 'identity' = any (k.categories) and 'care' = any (k.purposes) then k.until_at else v_now end)
     from care.handoff h where h.id = v.handoff_id and h.consent_id = k.id and v.until_at > v_now and not (h.kind = 'transfer' and h.state in ('in-progress','completed'));
   -- After a missed arrival somebody may still be rung up, if that was opened.
-  if not k.categories @> array['contact','identity'] then
+  if not (k.categories @> array['contact','identity'] and 'care' = any (k.purposes)) then
     update vault.known_to v set until_at = v_now from care.handoff h where h.id = v.handoff_id and h.consent_id = k.id and h.state = 'failed' and v.until_at > v_now;
   end if;
   if 'safety' <> all (k.categories) then
-    update care.handoff h set safety_withheld = true where h.consent_id = k.id and not h.safety_withheld and h.state in ('requested','received','accepted','on-hold');
+    update care.handoff h set safety_withheld = true where h.consent_id = k.id and not h.safety_withheld and h.state in ('requested','received','accepted','on-hold','rejected','failed');
   end if;
 end $$;
 
@@ -176,13 +176,29 @@ begin
     where h.consent_id = p_consent and h.requested_at is not null and h.state in ('requested','received','accepted','on-hold','in-progress') order by h.id;
 end $$;
 
--- The event came that ends a consent: the care is over, or the report closed the handoff it was given for.
-create function care.consents_end_with_the_care() returns trigger
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+-- The event came that ends a consent: the care is over, or the report closed the handoff it was given for. A consent until the
+-- report of an arrival ends with the care at the latest: the report may never come.
+create function care.end_consents_of_care(p_episode uuid, p_under_way boolean) returns void language plpgsql volatile as $$
 declare k record; begin
-  for k in update care.consent c set ended_at = clock_timestamp() where c.episode_id = new.id and c.ends = 'end_of_care' and c.ended_at is null and c.withdrawn_at is null returning c.id loop
+  for k in update care.consent c set ended_at = clock_timestamp() where c.episode_id = p_episode and c.ends in ('end_of_care','handoff_completed') and c.kind <> 'follow_up'
+        and c.ended_at is null and c.withdrawn_at is null
+        and (p_under_way or not exists (select from care.handoff h where h.consent_id = c.id and h.requested_at is not null and h.closed_at is null)) returning c.id loop
     perform care.tighten(k.id);
   end loop;
+end $$;
+-- Whoever is responsible ended the stage and nothing follows it but asking after the client: what was allowed until the end of
+-- this care has ended, but for a handoff that is still under way.
+create function care.care_is_over(p_episode uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform 1 from care.custody c where c.episode_id = p_episode and c.organisation_id = care.actor_organisation() and c.until_at is null;
+  if not found then raise exception 'care is ended by whoever is responsible' using errcode = 'insufficient_privilege'; end if;
+  perform care.end_consents_of_care(p_episode, false);
+end $$;
+create function care.consents_end_with_the_care() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform care.end_consents_of_care(new.id, true);
   return null;
 end $$;
 create trigger consents_end_with_the_care after update of open_during on care.episode for each row
@@ -257,7 +273,7 @@ const OWNERS = `
 do $$ declare f regprocedure; begin
   grant create on schema care to handrail_definer;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'care'::regnamespace and p.proname in ('own_records','may_withdraw','keep_version','consent_place','record_consent',
-      'tighten','narrow_consent','standing_on','consents_end_with_the_care','consents_end_with_the_handoff','record_disclosure','own_consents','own_accounting','own_copy') loop
+      'tighten','narrow_consent','standing_on','end_consents_of_care','care_is_over','consents_end_with_the_care','consents_end_with_the_handoff','record_disclosure','own_consents','own_accounting','own_copy') loop
     execute format('alter function %s owner to handrail_definer', f);
     execute format('revoke execute on function %s from public', f);
     if (select prosecdef from pg_proc where oid = f) then execute format('grant execute on function %s to handrail_api', f); end if;

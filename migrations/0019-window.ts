@@ -20,7 +20,7 @@ drop trigger new_key_ends_what_was_open on care.return_key;
 drop function care.own_ask_provider, care.own_providers, care.own_ask_erasure, care.own_wishes, care.own_erasures, care.own_openings, care.own_accesses, care.own_progress,
   care.own_handoffs, care.own_keepers, care.own_custody, care.own_spells, care.own_houses, care.own_window_key, care.own_standing, care.own_subjects, care.own_clients,
   access.end_own_passkey, access.own_passkeys, access.keep_own_passkey, access.use_passkey, access.find_passkey, access.leave_window, access.resolve_window,
-  access.open_window, care.find_window_key, care.shut_window, care.change_window_key, care.is_told, care.has_window, care.joined_with;
+  access.open_window, care.find_window_key, care.shut_window, care.change_window_key, care.is_told, care.has_window, care.has_died, care.joined_with;
 drop policy definer_reads_for_the_client on audit.event;
 drop policy definer_reads_for_the_client on audit.event_subject;
 drop policy definer_says_where on care.directory_entry;
@@ -109,10 +109,15 @@ create function care.joined_with(p_client uuid) returns setof uuid language sql 
   select k.id from kept k union select m.merged_client_id from care.client_merge m join kept k on m.kept_client_id = k.id where m.state = 'merged'
 $$;
 
+-- Whether somebody has died, whichever of their records says so: a handoff that ended by it, or a stage.
+create function care.has_died(p_client uuid) returns boolean language sql stable
+  return exists (select from care.handoff h where h.client_id in (select care.joined_with(p_client)) and h.business_state = 'client-died')
+    or exists (select from care.episode e join care.stage_spell s on s.episode_id = e.id where e.client_id in (select care.joined_with(p_client)) and s.outcome = 'died');
+
 -- Whether a client has a window at all: not where every house has forgotten who they are, and not where they have died.
 create function care.has_window(p_client uuid) returns boolean language sql stable
   return exists (select from care.client_code k where k.client_id in (select care.joined_with(p_client)) and k.erased_at is null)
-    and not exists (select from care.handoff h where h.client_id in (select care.joined_with(p_client)) and h.business_state = 'client-died');
+    and not care.has_died(p_client);
 
 create function care.find_window_key(p_window_mac bytea) returns table (client_id uuid, passphrase_hash text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -347,7 +352,7 @@ declare k care.client_code; begin
    where o.code = p_organisation and x.client_id in (select care.own_clients()) and x.erased_at is null order by (x.client_id = care.actor_client()) desc limit 1 for update of x;
   if not found then return 'unknown'; end if;
   if exists (select from care.erasure e where e.organisation_id = k.organisation_id and e.client_id in (select care.own_clients()) and e.state in ('requested','granted')) then return 'open'; end if;
-  insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by) values (p_id, k.client_id, k.organisation_id, (now() at time zone 'UTC')::date, 'own_window', null);
+  insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by) values (p_id, k.client_id, k.organisation_id, (select (now() at time zone o.time_zone)::date from care.organisation o where o.id = k.organisation_id), 'own_window', null);
   return 'done';
 end $$;
 
@@ -396,7 +401,7 @@ end $$;
 const OWNERS = `
 do $$ declare f regprocedure; begin
   grant create on schema care, access to handrail_definer;
-  for f in select p.oid::regprocedure from pg_proc p where (p.pronamespace = 'care'::regnamespace and (p.proname in ('joined_with','has_window','is_told','find_window_key','change_window_key','shut_window',
+  for f in select p.oid::regprocedure from pg_proc p where (p.pronamespace = 'care'::regnamespace and (p.proname in ('joined_with','has_died','has_window','is_told','find_window_key','change_window_key','shut_window',
       'own_clients','own_subjects','own_window_key','own_standing','own_houses','own_spells','own_custody','own_keepers','own_handoffs','own_progress','own_openings','own_accesses',
       'own_erasures','own_ask_erasure','own_wishes','own_providers','own_ask_provider')))
       or (p.pronamespace = 'access'::regnamespace and p.proname in ('open_window','resolve_window','leave_window','find_passkey','use_passkey','keep_own_passkey','own_passkeys','end_own_passkey')) loop

@@ -129,7 +129,7 @@ create function care.may_be_told(p_client uuid) returns boolean
 language plpgsql stable as $$
 begin
   return exists (select from care.client_code k where k.client_id = p_client and k.erased_at is null)
-    and not exists (select from care.episode e join care.handoff h on h.episode_id = e.id where e.client_id = p_client and h.business_state = 'client-died');
+    and not care.has_died(p_client);
 end $$;
 
 -- The house that is responsible for a client now, or null.
@@ -321,7 +321,7 @@ declare n care.notice; v_house uuid; v_person uuid; v_may boolean := true; begin
   if n.client_id is not null then
     v_house := coalesce(care.responsible_for(n.client_id), n.organisation_id);
     v_may := care.may_be_told(n.client_id)
-      and not exists (select from care.protection p where p.client_id = n.client_id and p.ended_at is null);
+      and not exists (select from care.protection p where p.client_id in (select care.joined_with(n.client_id)) and p.ended_at is null);
     select coalesce((select m.kept_client_id from care.client_merge m where m.organisation_id = v_house and m.merged_client_id = n.client_id and m.state = 'merged'), n.client_id) into v_person;
   end if;
   return query

@@ -50,15 +50,16 @@ create policy definer_crosses on care.eligibility to handrail_definer using (tru
 grant select on care.eligibility to handrail_api;
 grant select, insert, update (shown_at, used_at, used_by, revoked_at, revoked_by, version) on care.eligibility to handrail_definer;
 
--- How a token stands: what the client or the house took back has ended, whatever else is true of it.
-create function care.token_state(p_revoked_at timestamptz, p_withdrawn_at timestamptz, p_consent_until_at timestamptz, p_used_at timestamptz, p_valid_until_on date)
+-- How a token stands: what the client or the house took back has ended, whatever else is true of it. Its days are those of the
+-- house that gave it.
+create function care.token_state(p_revoked_at timestamptz, p_withdrawn_at timestamptz, p_consent_until_at timestamptz, p_used_at timestamptz, p_valid_until_on date, p_zone text)
 returns text language sql volatile
   return case
     when p_revoked_at is not null or p_withdrawn_at is not null or p_consent_until_at <= clock_timestamp() then 'ended'
     when p_used_at is not null then 'used'
-    when p_valid_until_on < current_date then 'expired'
+    when p_valid_until_on < (clock_timestamp() at time zone p_zone)::date then 'expired'
     else 'valid' end;
-grant execute on function care.token_state(timestamptz, timestamptz, timestamptz, timestamptz, date) to handrail_api, handrail_definer;
+grant execute on function care.token_state(timestamptz, timestamptz, timestamptz, timestamptz, date, text) to handrail_api, handrail_definer;
 
 -- Whether a consent is the client's own for this kind of recipient, and stands until the last day of the token. Who trains for
 -- work is asked for with the consent for employers.
@@ -67,7 +68,7 @@ language sql volatile
   return exists (select from care.consent k join care.organisation o on o.id = p_recipient where k.id = p_consent and k.client_id = p_client
     and k.kind = case o.kind when 'lender' then 'lender' when 'employer' then 'employer' when 'trainer' then 'employer' end
     and (k.recipient_organisation_id = o.id or k.recipient_class = case o.kind when 'lender' then 'lenders' else 'employers' end)
-    and k.withdrawn_at is null and k.until_at > clock_timestamp() and k.until_at >= p_until_on + 1);
+    and k.withdrawn_at is null and k.until_at > clock_timestamp() and k.until_at >= (p_until_on + 1)::timestamp at time zone (select h.time_zone from care.organisation h where h.id = k.organisation_id));
 grant execute on function care.token_consent_stands(uuid, uuid, uuid, date) to handrail_api, handrail_definer;
 
 -- Gives a token out, in the house that is responsible for the client, on a consent that stands; the consent is locked, so that
@@ -108,8 +109,8 @@ create function care.token_seen(e care.eligibility)
 returns table (reference uuid, person text, programme text, tier text, use text, valid_until_on date, state text, shown_at timestamptz, used_at timestamptz)
 language sql volatile as $$
   select e.reference, e.person, e.programme, e.tier, e.use, e.valid_until_on,
-    care.token_state(coalesce(e.revoked_at, c.erased_at), k.withdrawn_at, k.until_at, e.used_at, e.valid_until_on), e.shown_at, e.used_at
-  from care.consent k left join care.client_code c on c.organisation_id = e.organisation_id and c.client_id = e.client_id
+    care.token_state(coalesce(e.revoked_at, c.erased_at), k.withdrawn_at, k.until_at, e.used_at, e.valid_until_on, h.time_zone), e.shown_at, e.used_at
+  from care.consent k join care.organisation h on h.id = e.organisation_id left join care.client_code c on c.organisation_id = e.organisation_id and c.client_id = e.client_id
   where k.id = e.consent_id
 $$;
 

@@ -163,6 +163,9 @@ declare v_client uuid; v_version integer; v_organisation uuid := care.actor_orga
   perform 1 from care.episode e where e.id = p_episode for update;
   if exists (select from care.handoff h where h.episode_id = p_episode and h.closed_at is null and h.state <> 'draft') then return null; end if;
   perform care.end_care(v_client, v_organisation, clock_timestamp());
+  -- No window opens any more, and nothing that was planned is told.
+  update access.window_session s set ended_at = clock_timestamp() where s.client_id in (select care.joined_with(v_client)) and s.ended_at is null;
+  perform care.stop_telling(j, null) from care.joined_with(v_client) j;
   update care.follow_up f set state = 'stopped', settled_at = clock_timestamp(), version = f.version + 1 where f.episode_id = p_episode and f.state = 'open';
   update care.work_item w set done_at = clock_timestamp() where w.episode_id = p_episode and w.done_at is null and w.kind not in ('message.dead','client.death_review');
   insert into care.work_item (organisation_id, kind, role, episode_id, client_id, due_at)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BreakGlassView, MergeView } from '#domain/wire/identity.js';
 import { WINDOW_WORDS } from '#domain/words/window.js';
-import { admitNamed, granted, inHours, move, sendOn, somebody } from '../support/journey.js';
+import { admitNamed, granted, inHours, move, sendOn, somebody, viewClient } from '../support/journey.js';
 import { giveCode, PASSPHRASE, WindowGuest, type GuestPage } from '../support/window-guest.js';
 import { ErasureHouse, path } from './erasure.tools.js';
 
@@ -138,6 +138,23 @@ describe('A client whose record', () => {
     const { reference } = await sendOn(house.desks.manager, client);
     const by = await inside(code);
     granted(await move(house.desks.manager, reference, 'stop', { cause: 'died' }));
+    expect((await by.open('/window/road')).heading).toBe(say.enter.title);
+    const { page } = await tryDoor(code);
+    expect([page.status, page.heading]).toEqual([422, say.enter.title]);
+  }, 60_000);
+
+  it('is of somebody whose care ended by their death opens nothing either', async () => {
+    const client = await admitNamed(house.desks.manager);
+    const code = await giveCode(house.desks.manager, client);
+    const by = await inside(code);
+    const { version } = await viewClient(house.desks.manager, client);
+    granted(
+      await house.desks.manager.post(
+        `/api/clients/${client}/exit`,
+        { exit: 'died', death_cause: 'unknown' },
+        { version },
+      ),
+    );
     expect((await by.open('/window/road')).heading).toBe(say.enter.title);
     const { page } = await tryDoor(code);
     expect([page.status, page.heading]).toEqual([422, say.enter.title]);

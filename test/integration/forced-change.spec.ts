@@ -186,6 +186,20 @@ describe('a forced change of custody', () => {
       [beta.organisation, 'forced'],
     ]);
     expect(await whole()).toBe(true);
+    expect(
+      await rows(
+        `select from_organisation_id, to_organisation_id, basis, channel, categories from care.disclosure where episode_id = $1`,
+        [walk.episode],
+      ),
+    ).toEqual([
+      {
+        from_organisation_id: alpha.organisation,
+        to_organisation_id: beta.organisation,
+        basis: 'law',
+        channel: 'access',
+        categories: ['identity', 'contact', 'safety'],
+      },
+    ]);
     const back = await office.decide(await office.propose(beta, walk, alpha), true);
     expect(back).toMatchObject({ answer: 'confirmed' });
     expect(await custody()).toHaveLength(3);

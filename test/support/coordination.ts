@@ -63,8 +63,8 @@ export class CoordinationOffice {
   async decide(change: string | undefined, confirmed: boolean, by: Acting = this.second): Promise<Decided> {
     return await asActor(this.api, by, async () => {
       const { rows } = await this.api.query<Decided>(
-        'select * from care.decide_custody_change($1, $2, $3, $4)',
-        [change, confirmed, newCode(), randomUUID()],
+        'select * from care.decide_custody_change($1, $2, $3, $4, $5)',
+        [change, confirmed, newCode(), randomUUID(), '1'],
       );
       return rows[0] as Decided;
     });

@@ -33,6 +33,8 @@ interface Reading {
   readonly all: string[];
   /** What the product itself says: without what people have written, and without codes. */
   readonly own: string[];
+  /** What is said on purpose in another language than the screen's, as its element says: the words of a form that has no translation. */
+  readonly marked: { readonly lang: string; readonly text: string }[];
 }
 
 /** Reads the screen like a person and a screen reader: visible text, names, hints, the title of the window. */
@@ -41,23 +43,29 @@ async function readScreen(page: Page): Promise<Reading> {
     const document = html.ownerDocument;
     const all: string[] = [document.title];
     const own: string[] = [document.title];
-    const take = (text: string | null, isOwn: boolean): void => {
+    const marked: { lang: string; text: string }[] = [];
+    const take = (text: string | null, isOwn: boolean, spoken: string): void => {
       const tidy = (text ?? '').replace(/\s+/g, ' ').trim();
       if (tidy === '') return;
       all.push(tidy);
       // Between marks of isolation stands what people have written, where no element can say so.
-      if (isOwn) own.push(tidy.replace(/\u2068[^\u2069]*\u2069/g, ''));
+      if (!isOwn) return;
+      const ours = tidy.replace(/\u2068[^\u2069]*\u2069/g, '');
+      if (spoken === (html as HTMLElement).lang) own.push(ours);
+      else marked.push({ lang: spoken, text: ours });
     };
     for (const element of html.querySelectorAll('body *')) {
       if (/^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) continue;
       if (element.tagName !== 'OPTION' && !element.checkVisibility()) continue;
       const isOwn = element.closest('bdi, kbd, [translate=no]') === null;
-      for (const node of element.childNodes) if (node.nodeType === 3) take((node as Text).data, isOwn);
+      const spoken = element.closest('[lang]')?.getAttribute('lang') ?? '';
+      for (const node of element.childNodes)
+        if (node.nodeType === 3) take((node as Text).data, isOwn, spoken);
       for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'])
-        take(element.getAttribute(name), isOwn);
+        take(element.getAttribute(name), isOwn, spoken);
     }
     const { lang, dir } = html as HTMLElement;
-    return { lang, dir, all, own };
+    return { lang, dir, all, own, marked };
   })) as Reading;
 }
 
@@ -76,7 +84,7 @@ const AT_HOME_EVERYWHERE = /Handrail|English|Русский|العربية/g;
 
 /** What is not in the language of the screen, has no direction, or shows that something is missing. */
 export async function languageFaults(page: Page, language: Language): Promise<string[]> {
-  const { lang, dir, all, own } = await readScreen(page);
+  const { lang, dir, all, own, marked } = await readScreen(page);
   const faults: string[] = [];
   if (lang !== language) faults.push(`lang is ${lang}`);
   if (dir !== (language === 'ar' ? 'rtl' : 'ltr')) faults.push(`dir is ${dir}`);
@@ -86,5 +94,10 @@ export async function languageFaults(page: Page, language: Language): Promise<st
     if (FOREIGN[language].test(text.replace(AT_HOME_EVERYWHERE, '')))
       faults.push(`not in ${language}: ${text}`);
   }
+  for (const { lang: spoken, text } of marked)
+    if (!isLanguage(spoken) || FOREIGN[spoken].test(text.replace(AT_HOME_EVERYWHERE, '')))
+      faults.push(`not in ${spoken}: ${text}`);
   return [...new Set(faults)];
 }
+
+const isLanguage = (lang: string): lang is Language => Object.hasOwn(FOREIGN, lang);

@@ -53,7 +53,15 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'md' }, styles: { label: { whiteSpace: 'normal' } } }),
+    Button: Button.extend({
+      defaultProps: { size: 'md' },
+      // A long word for a short act takes a second line, and the button grows with it.
+      styles: {
+        root: { height: 'auto', lineHeight: 1.25 },
+        inner: { height: 'auto', minHeight: 'calc(var(--button-height) - 2px)' },
+        label: { whiteSpace: 'normal', height: 'auto' },
+      },
+    }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', size: 'lg', radius: 'sm' } }),
     Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     TextInput: { defaultProps: { size: 'md' } },

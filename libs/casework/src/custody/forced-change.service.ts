@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ForcedChangeReason } from '#domain/charter/handoff.js';
 import { must } from '#domain/must.js';
 import { Refusal } from '#domain/refusal.js';
@@ -7,11 +7,13 @@ import type { ForcedChangeRequest, ForcedChangeView } from '#domain/wire/envelop
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { PACKS, type Packs } from '#platform/packs/packs.js';
 import { randomCode } from '../client/admission.tx.js';
 import { readClientCode } from '../client/client.queries.js';
 import type { Call } from '../call.js';
 import { pageOf, preciseTime, readCursor, readLimit } from '../paging.js';
 import { findPartner } from '../partner/partner.queries.js';
+import { packOf } from '../rights/pack-of.tx.js';
 
 interface ChangeFound {
   id: string;
@@ -45,7 +47,10 @@ const UNDECIDED = {
 /** Custody that passes without an arrival (t17): a court orders it, a house closes, a client is in danger. Two coordinators decide. */
 @Injectable()
 export class ForcedChangeService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    @Inject(PACKS) private readonly packs: Packs,
+  ) {}
 
   async list(
     actor: Actor,
@@ -102,11 +107,12 @@ export class ForcedChangeService {
           answer: string;
           audit_subject: string | null;
           superseded: string[];
-        }>('select * from care.decide_custody_change($1, $2, $3, $4)', [
+        }>('select * from care.decide_custody_change($1, $2, $3, $4, $5)', [
           reference,
           confirmed,
           randomCode(),
           tx.newId(),
+          (await packOf(tx, this.packs)).redisclosure_notice.version,
         ]);
         tx.about(decided.audit_subject);
         if (decided.answer in UNDECIDED)

@@ -45,8 +45,9 @@ interface TokenFound {
 
 const TOKEN = `select e.id, e.reference, o.code as recipient_code, o.names as recipient_names, e.programme, e.tier, e.use,
     to_char(e.valid_until_on, 'YYYY-MM-DD') as valid_until_on, e.issued_at, e.shown_at, e.used_at, e.version,
-    care.token_state(e.revoked_at, k.withdrawn_at, k.until_at, e.used_at, e.valid_until_on) as state
-  from care.eligibility e join care.consent k on k.id = e.consent_id join care.organisation o on o.id = e.recipient_organisation_id`;
+    care.token_state(e.revoked_at, k.withdrawn_at, k.until_at, e.used_at, e.valid_until_on, h.time_zone) as state
+  from care.eligibility e join care.consent k on k.id = e.consent_id join care.organisation o on o.id = e.recipient_organisation_id
+    join care.organisation h on h.id = e.organisation_id`;
 
 const OUTSIDE = `select o.id, o.code, o.names, o.kind from care.organisation o
   where o.kind <> 'care' and o.closed_at is null and o.jurisdiction = (select a.jurisdiction from care.organisation a where a.id = $1)`;

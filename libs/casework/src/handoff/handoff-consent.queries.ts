@@ -7,10 +7,10 @@ export interface ConsentFound {
   id: string;
   categories: ConsentCategory[];
   withdrawn_at: Date | null;
-  expires_on: string | null;
+  until_at: Date | null;
 }
 
-const BY_REFERENCE = `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent
+const BY_REFERENCE = `select id, categories, withdrawn_at, nullif(until_at, 'infinity') as until_at from care.consent
   where reference = $1 and client_id = $2 and recipient_organisation_id = $3 and organisation_id = $4 and 'care' = any (purposes) and kind = any ($5)`;
 
 /**
@@ -56,7 +56,7 @@ export async function standingConsent(
 /** The same for a draft, which names its consent already. */
 export async function standingConsentById(tx: Tx, id: string): Promise<ConsentFound> {
   const consent = await tx.one<ConsentFound>(
-    `select id, categories, withdrawn_at, to_char(expires_on, 'YYYY-MM-DD') as expires_on from care.consent where id = $1 for share`,
+    `select id, categories, withdrawn_at, nullif(until_at, 'infinity') as until_at from care.consent where id = $1 for share`,
     [id],
   );
   assertConsentStands(consent, tx.now);

@@ -107,6 +107,7 @@ async function goOn(tx: Tx, ended: Ended): Promise<number> {
     if (version === null) throw new Refusal('exit.handoff_open');
     return version;
   }
+  if (exit !== 'error') await tx.query('select care.care_is_over($1)', [episode]);
   await openSpell(tx, episode, exit === 'error' ? (found.before ?? 'contact') : 'follow_up');
   if (exitSpec(exit).followed_up)
     await planFollowUps(tx, { ...ended, withSafetyCall: needsSafetyCall(found.stage) });

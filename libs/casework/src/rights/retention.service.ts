@@ -41,7 +41,7 @@ export class RetentionService {
         if (!found) throw new Refusal('retention.not_due');
         await tx.query(
           `insert into care.erasure (id, client_id, organisation_id, asked_on, asked_how, recorded_by)
-           values ($1, $2, $3, (clock_timestamp() at time zone 'UTC')::date, 'retention', $4)`,
+           values ($1, $2, $3, (select (clock_timestamp() at time zone o.time_zone)::date from care.organisation o where o.id = $3), 'retention', $4)`,
           [tx.newId(), found.client_id, tx.organisation, actor.account],
         );
         const report = await this.read(tx);

@@ -16,7 +16,6 @@ import type { ConsentCategory } from '../charter/consent.js';
 import type { Stage } from '../charter/pathway.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
 
-const DAY_MS = 86_400_000;
 
 /** A handoff as the rules need it. */
 export interface Handoff {
@@ -158,13 +157,14 @@ export function otherSide(side: HandoffSide): HandoffSide {
 export interface Consent {
   readonly categories: readonly ConsentCategory[];
   readonly withdrawn_at: Date | null;
-  readonly expires_on: string | null;
+  /** The first instant at which it opens nothing by itself; null: it has no end. */
+  readonly until_at: Date | null;
 }
 
-/** Whether a consent stands at an instant; refuses by name where it does not. `expires_on` is the last day it holds. */
+/** Whether a consent stands at an instant; refuses by name where it does not. */
 export function assertConsentStands(consent: Consent, now: Date): void {
   if (consent.withdrawn_at) throw new Refusal('consent.withdrawn', { field: 'consent' });
-  if (consent.expires_on && Date.parse(consent.expires_on) + DAY_MS <= now.getTime()) {
+  if (consent.until_at && consent.until_at <= now) {
     throw new Refusal('consent.expired', { field: 'consent' });
   }
 }

@@ -46,6 +46,7 @@ export const CONSENT_WORDS_AR = {
     fhir: 'كسجل بصيغة التبادل',
     token: 'كتأكيد بلا تفاصيل',
     spoken: 'شفهيًّا',
+    access: 'بفتح السجل',
   },
 } as const satisfies CodeWords<typeof CONSENT_WORDS_EN>;
 

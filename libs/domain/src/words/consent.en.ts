@@ -51,6 +51,7 @@ export const CONSENT_WORDS_EN = {
     fhir: 'As a record in exchange format',
     token: 'As a confirmation without details',
     spoken: 'Spoken',
+    access: 'By access to the record',
   } satisfies Record<DisclosureChannel, string>,
 } as const;
 

@@ -46,6 +46,7 @@ export const CONSENT_WORDS_RU = {
     fhir: 'Записью в формате обмена',
     token: 'Подтверждением без подробностей',
     spoken: 'Устно',
+    access: 'Через доступ к записи',
   },
 } as const satisfies CodeWords<typeof CONSENT_WORDS_EN>;
 

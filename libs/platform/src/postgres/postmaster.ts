@@ -136,10 +136,7 @@ async function launch(
   child.unref();
   let failure: string | undefined;
   child.once('error', (error) => (failure = error.message));
-  child.once(
-    'exit',
-    () => (failure ??= readFileSync(logFile).subarray(logStart).toString('utf8').trim().slice(-1500)),
-  );
+  child.once('exit', () => (failure ??= lastWords(logFile, logStart)));
   const deadline = Date.now() + (options.patienceSeconds ?? START_SECONDS_MAX) * 1000;
   while (failure === undefined && Date.now() < deadline) {
     const found = readLockFile(cluster);
@@ -176,4 +173,13 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as net.AddressInfo;
   await new Promise((done) => probe.close(done));
   return port;
+}
+
+/** What a server that ended wrote since it was started; the folder may be gone by then, with whoever owned it. */
+function lastWords(logFile: string, from: number): string {
+  try {
+    return readFileSync(logFile).subarray(from).toString('utf8').trim().slice(-1500);
+  } catch {
+    return 'it ended, and its log with it.';
+  }
 }
