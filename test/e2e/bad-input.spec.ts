@@ -333,7 +333,7 @@ describe('Bad input', () => {
       }
     }
     expect(await fingerprint(house)).toEqual(before);
-    expect([changes.length, updates.length]).toEqual([132, 80]);
+    expect([changes.length, updates.length]).toEqual([149, 93]);
   }, 180_000);
 
   it('decided on another version is refused as stale, with the version that is', async () => {
@@ -374,7 +374,8 @@ describe('Bad input', () => {
       const named =
         /\{(client|reference|id|form|colleague|review|item)\}/.test(name) ||
         /^POST \/api\/handoffs(\/[a-z]+)?$/.test(name);
-      if (!named) continue;
+      // The forms of the field are the same in every house.
+      if (!named || name.includes('/instruments/')) continue;
       const isOfHandoff = name.includes('/handoffs/{');
       // The stranger is the receiver of the handoff.
       const asking = isOfTheOffice(foreign) ? foreignCoordinator : isOfHandoff ? third : stranger;

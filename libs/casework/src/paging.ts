@@ -1,5 +1,6 @@
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
+import { isUuid } from '#domain/rules/uuid.js';
 import type { Page } from '#domain/wire/common.js';
 
 /** A place in a list ordered by time and id. */
@@ -10,7 +11,6 @@ export interface Cursor {
 
 const BEGINNING: Cursor = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 const END: Cursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Reads an opaque cursor; absent is the first page, anything we did not write ourselves is refused. */
 export function readCursor(
@@ -25,7 +25,7 @@ export function readCursor(
     /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) &&
     !Number.isNaN(time) &&
     new Date(time).toISOString().startsWith(at.slice(0, 10));
-  if (!isTime || !UUID.test(id)) throw new Refusal('page.cursor_invalid', { field: 'cursor' });
+  if (!isTime || !isUuid(id)) throw new Refusal('page.cursor_invalid', { field: 'cursor' });
   return { at, id };
 }
 

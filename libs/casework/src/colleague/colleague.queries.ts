@@ -3,6 +3,7 @@ import { LIMITS } from '#domain/charter/limits.js';
 import type { Role } from '#domain/charter/roles.js';
 import { Refusal } from '#domain/refusal.js';
 import { authorize } from '#domain/rules/authorize.js';
+import { isUuid } from '#domain/rules/uuid.js';
 import type { ColleagueView } from '#domain/wire/work.js';
 import type { Tx } from '#platform/db/tx.js';
 
@@ -22,16 +23,22 @@ export async function readColleagues(tx: Tx): Promise<ColleagueView[]> {
 
 /**
  * The id of the colleague somebody named: `me`, or an account of the own organisation that has joined, has not left, and
- * whose roles open what they are named for. Null stays null.
+ * whose roles open what they are named for. Null stays null. A refusal names the field that was asked in.
  */
-export async function findColleague(tx: Tx, named: string | null, action: Action): Promise<string | null> {
+export async function findColleague(
+  tx: Tx,
+  named: string | null,
+  action: Action,
+  field = 'colleague',
+): Promise<string | null> {
   if (named === null) return null;
+  if (named !== 'me' && !isUuid(named)) throw new Refusal('colleague.unknown', { field });
   const id = named === 'me' ? tx.actor.account : named;
   const found = await tx.maybe<{ id: string; roles: Role[] }>(
     'select a.id, a.roles from access.account a where a.id = $1 and a.organisation_id = $2 and a.disabled_at is null and not a.invited',
     [id, tx.organisation],
   );
-  if (!found) throw new Refusal('colleague.unknown', { field: 'colleague' });
-  if (!authorize(found.roles, action).allowed) throw new Refusal('colleague.role', { field: 'colleague' });
+  if (!found) throw new Refusal('colleague.unknown', { field });
+  if (!authorize(found.roles, action).allowed) throw new Refusal('colleague.role', { field });
   return found.id;
 }

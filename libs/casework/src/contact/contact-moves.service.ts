@@ -61,7 +61,7 @@ export class ContactMovesService {
       const starts = new Date(wanted.starts_at);
       const minutes = minutesOf(starts, new Date(wanted.ends_at));
       assertPlannable(starts, tx.now, rules.past_days);
-      const staff = await findColleague(tx, wanted.with, 'contact.record');
+      const staff = await findColleague(tx, wanted.with, 'contact.record', 'with');
       const at = which.map((each) => movedTo(each, one, starts));
       await stopReminding(tx, which);
       const moved = which.map((each, i) => ({

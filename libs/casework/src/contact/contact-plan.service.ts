@@ -62,7 +62,7 @@ export class ContactPlanService {
       const minutes = minutesOf(starts, new Date(wanted.ends_at));
       assertPlannable(starts, tx.now, rules.past_days);
       const { site, zone } = await findPlace(tx, wanted.site);
-      const staff = await findColleague(tx, wanted.with, 'contact.record');
+      const staff = await findColleague(tx, wanted.with, 'contact.record', 'with');
       const { series, at } = await writeSeries(tx, located, wanted, { starts, zone });
       const rows = at.map((planned_at) => ({ id: tx.newId(), planned_at, moves: 0 }));
       const { client_id, episode_id } = located;

@@ -63,7 +63,7 @@ export class GroupService {
       const minutes = minutesOf(starts, new Date(wanted.ends_at));
       assertPlannable(starts, tx.now, rules.past_days);
       const { site, zone } = await findPlace(tx, wanted.site);
-      const staff = await findColleague(tx, wanted.with, 'group.record');
+      const staff = await findColleague(tx, wanted.with, 'group.record', 'with');
       const expected = await locateAll(tx, wanted.clients);
       const group = tx.newId();
       await tx.query(

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
+import { isUuid } from '#domain/rules/uuid.js';
 import type { Page } from '#domain/wire/common.js';
 import type { NoticeView, OwnNoticeView, UnreadNotices } from '#domain/wire/notices.js';
 import { CONFIG } from '#platform/config/config.module.js';
@@ -19,8 +20,6 @@ interface Told {
   told_at: Date;
   read_at: Date | null;
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What people were told, for those who were told; and what a gateway says became of a message. */
 @Injectable()
@@ -122,7 +121,7 @@ export class NoticesService {
 
 function readPlace(cursor: string | undefined): string | null {
   if (cursor === undefined || cursor === '') return null;
-  if (!UUID.test(cursor)) throw new Refusal('page.cursor_invalid');
+  if (!isUuid(cursor)) throw new Refusal('page.cursor_invalid');
   return cursor;
 }
 

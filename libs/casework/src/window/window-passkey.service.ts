@@ -9,6 +9,7 @@ import {
 } from '@simplewebauthn/server';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
+import { isUuid } from '#domain/rules/uuid.js';
 import type { WindowPasskeyView } from '#domain/wire/window.js';
 import type { Config } from '#platform/config/config.js';
 import { CONFIG } from '#platform/config/config.module.js';
@@ -17,8 +18,6 @@ import { WindowStore } from '#platform/db/window-store.js';
 import type { Call } from '../call.js';
 import type { Actor } from '#platform/db/actor.js';
 import { WindowDoor, type WindowOpened } from './window-door.service.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a browser answered, as it came: checked in here, byte by byte. */
 export interface PasskeyAnswer {
@@ -103,7 +102,7 @@ export class WindowPasskeys {
 
   /** Removes a key of the acting client; one of somebody else is not there. */
   async end(actor: Actor, call: Call, id: string): Promise<void> {
-    if (!UUID.test(id)) throw new Refusal('request.not_found');
+    if (!isUuid(id)) throw new Refusal('request.not_found');
     const done = await this.change(actor, call, 'select access.end_own_passkey($1) as done', [id]);
     if (!done) throw new Refusal('request.not_found');
   }

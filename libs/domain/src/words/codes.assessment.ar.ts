@@ -14,17 +14,17 @@ export const assessmentCodes: CodeWords<typeof english> = {
     on_concern: 'عند القلق',
   },
   assessment_mend: {
-    wrong_client: 'كان عميلًا آخر',
+    wrong_client: 'كان متلقي خدمة آخر',
     wrong_answer: 'أُدخلت إجابة خاطئة',
     wrong_time: 'أُدخل وقت خاطئ',
     wrong_form: 'استُخدم نموذج خاطئ',
     taken_twice: 'أُدخل مرتين',
-    client_asked: 'طلب العميل ذلك',
+    client_asked: 'طلب متلقي الخدمة ذلك',
   },
   assessment_mode: {
-    self: 'العميل بنفسه',
+    self: 'متلقي الخدمة بنفسه',
     interview: 'في حديث',
-    proxy: 'شخص عن العميل',
+    proxy: 'شخص عن متلقي الخدمة',
     observation: 'ملاحظة الموظف',
   },
   assessment_flag: {
