@@ -57,11 +57,13 @@ create table access.window_passkey (
   credential_id bytea not null constraint passkey_is_kept_once unique constraint passkey_has_a_plausible_size check (length(credential_id) between 16 and 1023),
   public_key bytea not null,
   counter bigint not null default 0,
+  challenged_at timestamptz,
   transports text[] not null default '{}',
   created_at timestamptz not null default clock_timestamp(),
   last_used_at timestamptz
 );
 create index passkeys_of_client on access.window_passkey (client_id);
+comment on column access.window_passkey.challenged_at is 'When the page was made whose challenge the key answered last: an answer to that one or an earlier is good no more.';
 comment on table access.window_passkey is 'Keys in telephones of clients (WebAuthn): what is kept here opens nothing by itself.';
 
 create table care.provider_wish (
@@ -91,7 +93,7 @@ create policy own_house on care.provider_wish for select to handrail_api using (
 grant select on care.provider_wish to handrail_api;
 grant update (words) on care.provider_wish to handrail_definer;
 grant update (last_seen_at, ended_at), delete on access.window_session to handrail_definer;
-grant update (counter, last_used_at), delete on access.window_passkey to handrail_definer;
+grant update (counter, challenged_at, last_used_at), delete on access.window_passkey to handrail_definer;
 -- Who read a record is told to whom it is about, and to nobody else, through one function.
 create policy definer_reads_for_the_client on audit.event for select to handrail_definer using (true);
 create policy definer_reads_for_the_client on audit.event_subject for select to handrail_definer using (true);
@@ -153,12 +155,14 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.client_id, p.public_key, p.counter, p.transports from access.window_passkey p where p.credential_id = p_credential_id and care.has_window(p.client_id)
 $$;
 
--- A key that counts must have counted on: of two copies of one key the second is refused.
-create function access.use_passkey(p_credential_id bytea, p_counter bigint) returns boolean
+-- A key that counts must have counted on: of two copies of one key the second is refused. An answer is good once: the page it was
+-- asked for on must be younger than that of the answer before, which also stops answers that somebody has kept.
+create function access.use_passkey(p_credential_id bytea, p_counter bigint, p_challenged_at timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update access.window_passkey p set counter = p_counter, last_used_at = clock_timestamp()
-   where p.credential_id = p_credential_id and (p.counter = 0 and p_counter = 0 or p_counter > p.counter);
+  update access.window_passkey p set counter = p_counter, challenged_at = p_challenged_at, last_used_at = clock_timestamp()
+   where p.credential_id = p_credential_id and (p.counter = 0 and p_counter = 0 or p_counter > p.counter)
+     and (p.challenged_at is null or p_challenged_at > p.challenged_at);
   return found;
 end $$;
 
@@ -184,11 +188,13 @@ begin
   return found;
 end $$;
 
--- Staff gave a new code: whoever came in with the one before is out, and a card of another house opens the window no longer.
+-- Staff gave a new code: whoever came in with the one before is out, by code or by a key of a device, and a card of another
+-- house opens the window no longer.
 create function care.change_window_key() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update access.window_session s set ended_at = clock_timestamp() where s.client_id in (select care.joined_with(new.client_id)) and s.ended_at is null;
+  delete from access.window_passkey p where p.client_id in (select care.joined_with(new.client_id));
   update care.return_key k set window_mac = null
     where k.client_id in (select care.joined_with(new.client_id)) and k.id <> new.id and k.ended_at is null and k.window_mac is not null;
   return null;

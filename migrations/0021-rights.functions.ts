@@ -21,12 +21,13 @@ declare v_episode uuid; begin
     on conflict (deadline_id, kind) where done_at is null and deadline_id is not null do nothing;
 end $$;
 
--- Starts the clock of a duty; where it runs already, it runs anew. Work begins at once, or on its day (care.tick_deadlines).
+-- Starts the clock of a duty; where it runs already, it runs anew. Work begins at once, or on its day (care.tick_deadlines). No
+-- instant is kept but those it is given: whoever complains without a name leaves no hour.
 create function care.start_deadline(p_organisation uuid, p_kind text, p_subject uuid, p_client uuid, p_work_from timestamptz, p_due timestamptz) returns void
 language plpgsql volatile as $$
 declare d care.deadline; v_role text; v_coordinates boolean; begin
   insert into care.deadline (organisation_id, kind, subject_id, client_id, work_from_at, due_at, work_at)
-    values (p_organisation, p_kind, p_subject, p_client, p_work_from, p_due, case when p_work_from <= clock_timestamp() then clock_timestamp() end)
+    values (p_organisation, p_kind, p_subject, p_client, p_work_from, p_due, case when p_work_from <= clock_timestamp() then p_work_from end)
     on conflict (kind, subject_id) do update set organisation_id = excluded.organisation_id, work_from_at = excluded.work_from_at, due_at = excluded.due_at,
       work_at = excluded.work_at, told_at = null, settled_at = null
     returning * into d;
@@ -254,8 +255,8 @@ declare c care.complaint; v_at timestamptz; begin
   if c.outcome is not null then return case when c.outcome = 'withdrawn' then 'done' else 'decided' end; end if;
   v_at := case when c.submitter = 'anonymous' then greatest(date_trunc('day', clock_timestamp(), 'UTC'), c.received_at) else clock_timestamp() end;
   update care.complaint x set outcome = 'withdrawn', decided_at = v_at, retaliation_due_at = v_at + make_interval(days => p_check_days), version = x.version + 1 where x.id = c.id;
-  update care.work_item w set done_at = clock_timestamp() where w.done_at is null and w.deadline_id in (select d.id from care.deadline d where d.subject_id = c.id);
-  update care.deadline d set settled_at = clock_timestamp() where d.subject_id = c.id and d.settled_at is null;
+  update care.work_item w set done_at = greatest(v_at, w.created_at) where w.done_at is null and w.deadline_id in (select d.id from care.deadline d where d.subject_id = c.id);
+  update care.deadline d set settled_at = v_at where d.subject_id = c.id and d.settled_at is null;
   perform care.start_deadline(c.handler_organisation_id, 'complaint.retaliation', c.id, null, v_at + make_interval(days => p_check_days), v_at + make_interval(days => p_check_days + p_answer_days));
   return 'done';
 end $$;

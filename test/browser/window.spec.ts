@@ -170,17 +170,46 @@ describe('With scripts', () => {
       },
     });
     await open(page, 'keys');
+    // The key outlasts the session, so it takes the card; the code of somebody else is not enough.
+    const show = async (shown: string): Promise<void> => {
+      await page.fill('#code', shown);
+      await page.getByRole('button', { name: WINDOW_WORDS.en.keys.confirm }).click();
+    };
+    await show('7K3M-9QXR-T4');
+    await page.locator('[aria-invalid=true]').waitFor();
+    await show(code);
+    await page.getByText(WINDOW_WORDS.en.keys.confirmed).waitFor();
     await page.getByRole('button', { name: WINDOW_WORDS.en.keys.add }).click();
     await page.getByText(WINDOW_WORDS.en.keys.never_used).waitFor();
     for (let tap = 0; tap < 3; tap++) await page.keyboard.press('Escape');
     await page.waitForURL(`${url}/today`);
     await open(page, '');
+    const seat = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const posting = page.waitForRequest((request) => request.method() === 'POST');
     await page.getByRole('button', { name: WINDOW_WORDS.en.enter.key }).click();
+    const sent = await posting;
     await page.getByRole('heading', { level: 1, name: WINDOW_WORDS.en.home }).waitFor();
     const [row] = await house.rows<{ entered_with: string }>(
       'select entered_with from access.window_session order by created_at desc limit 1',
     );
     expect(row?.entered_with).toBe('passkey');
+    // Somebody has kept what went over the line, cookie and all: it was good once.
+    const again = await fetch(sent.url(), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: seat, 'content-type': 'application/x-www-form-urlencoded', origin: url },
+      body: sent.postData() ?? '',
+    });
+    expect([again.status, again.headers.getSetCookie().filter((one) => !/seat|language/.test(one))]).toEqual([
+      422,
+      [],
+    ]);
+    // A new card puts out whoever came in with a key, too.
+    await giveCode(desks.clinician, client);
+    await open(page, '');
+    await page.getByRole('button', { name: WINDOW_WORDS.en.enter.key }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await house.rows('select from access.window_passkey')).toEqual([]);
     await context.close();
   }, 60_000);
 });

@@ -82,6 +82,15 @@ describe('A complaint without a name', () => {
     );
     expect(row).toMatchObject({ client_id: null, recorded_by: null, second_of_day: '0', uuid_version: '4' });
     expect(String(row?.['words'])).not.toContain('Nobody explained');
+    const instants = await house.rows<{ name: string; at: Date }>(
+      `select 'deadline.' || v.key as name, (v.value)::timestamptz as at from care.complaint c join care.deadline d on d.subject_id = c.id,
+         jsonb_each_text(to_jsonb(d)) v where c.reference = $1 and v.key ~ '_at$' and v.value is not null
+       union all select 'work.' || v.key, (v.value)::timestamptz from care.complaint c join care.deadline d on d.subject_id = c.id
+         join care.work_item w on w.deadline_id = d.id, jsonb_each_text(to_jsonb(w)) v where c.reference = $1 and v.key ~ '_at$' and v.value is not null`,
+      [code],
+    );
+    expect(instants.length).toBeGreaterThan(3);
+    expect(instants.filter(({ at }) => at.getTime() % 86_400_000 !== 0)).toEqual([]);
     const traces = await house.rows<{ body: string }>(
       `select body from audit.event where action like 'complaint.%' and body::jsonb->>'actor' is distinct from 'x' order by at desc limit 200`,
     );

@@ -23,7 +23,7 @@ export interface PageContext {
   /** Number of the request, said on a page of something that failed. */
   readonly request: string;
   /** A new name for one change, and the mark that proves that this page asked for it. */
-  formKey(action: string): FormKey;
+  formKey(action: string, kind?: 'dated'): FormKey;
 }
 
 export interface FormKey {
@@ -47,13 +47,23 @@ export function pageContext(request: FastifyRequest, reply: FastifyReply): PageC
     direction: language === 'ar' ? 'rtl' : 'ltr',
     path: pathOf(request),
     request: request.id,
-    formKey: (action) => {
+    formKey: (action, kind) => {
       seat ??= giveSeat(request, reply);
-      const key = randomBytes(16).toString('base64url');
+      const key = (kind === 'dated' ? datedKey(new Date()) : randomBytes(16)).toString('base64url');
       return { key, mark: markOf(seat, key, action) };
     },
   };
 }
+
+/** A name that says when its page was made. For what is signed alone: every other form leaves no hour. */
+function datedKey(at: Date): Buffer {
+  const key = randomBytes(16);
+  key.writeUIntBE(at.getTime(), 0, 6);
+  return key;
+}
+
+/** When the page of a dated form was made, as its key says. Whoever signed the form has signed this with it. */
+export const madeAt = (key: string): Date => new Date(Buffer.from(key, 'base64url').readUIntBE(0, 6));
 
 /** Another seat for the same browser: when somebody comes in or goes, forms that were open before lead nowhere. */
 export function giveSeat(request: FastifyRequest, reply: FastifyReply): string {

@@ -8,7 +8,7 @@ import type {
   WindowWish,
 } from '#domain/wire/window.js';
 import type { FormKey } from '../pages/page-context.js';
-import { Choices, Facts, PageForm, TextField } from '../pages/page.parts.js';
+import { Choices, Facts, Field, Notice, PageForm, TextField } from '../pages/page.parts.js';
 import { PasskeyOffer, PASSKEY_SCRIPT } from './passkey.parts.js';
 import { fill, Name, PartPage } from './window.parts.js';
 import type { Visit } from './window-visits.js';
@@ -136,16 +136,36 @@ interface KeysPageProps {
   readonly keys: readonly WindowPasskeyView[];
   readonly offer: PublicKeyCredentialCreationOptionsJSON;
   readonly formKey: FormKey;
+  /** The code of the card, once it was found right: a telephone makes no key before, which nobody would know. */
+  readonly code?: string | undefined;
 }
 
 /** How the client comes in: keys of their telephones, and what to do when somebody knows the code. */
-export function KeysPage({ visit, keys, offer, formKey }: KeysPageProps) {
-  const { context, words, dates } = visit;
+export function KeysPage({ visit, keys, offer, formKey, code }: KeysPageProps) {
+  const { context, words, dates, problem } = visit;
   const say = words.keys;
   return (
     <PartPage visit={visit} part="keys" lead={say.lead} scripts={[PASSKEY_SCRIPT]}>
       <p data-no-script="">{say.needs_script}</p>
-      <PasskeyOffer formKey={formKey} options={offer} say={say.add} />
+      {code === undefined ? (
+        <PageForm context={context} action="/window/keys/code" submit={say.confirm} look="plain">
+          <Field
+            name="code"
+            label={words.sharing.code}
+            className="code"
+            dir="ltr"
+            required
+            maxLength={40}
+            autoComplete="off"
+            wrong={problem?.field === 'code' ? problem.sentence : undefined}
+          />
+        </PageForm>
+      ) : (
+        <>
+          <Notice>{say.confirmed}</Notice>
+          <PasskeyOffer formKey={formKey} options={offer} say={say.add} code={code} />
+        </>
+      )}
       {keys.length > 0 && <h2>{say.yours}</h2>}
       {keys.map((key) => (
         <section className="card" key={key.id}>

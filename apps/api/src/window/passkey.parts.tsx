@@ -18,15 +18,17 @@ interface PasskeyFormProps {
   readonly formKey: FormKey;
   readonly options: object;
   readonly say: string;
+  readonly code?: string;
 }
 
-function PasskeyForm({ way, action, formKey, options, say }: PasskeyFormProps) {
+function PasskeyForm({ way, action, formKey, options, say, code }: PasskeyFormProps) {
   return (
     <div hidden data-passkey={way} data-options={JSON.stringify(options)}>
       <form method="post" action={action}>
         <input type="hidden" name="key" value={formKey.key} />
         <input type="hidden" name="mark" value={formKey.mark} />
         <input type="hidden" name="answer" value="" />
+        {code !== undefined && <input type="hidden" name="code" value={code} />}
         <button type="submit" className="plain">
           {say}
         </button>
@@ -38,7 +40,7 @@ function PasskeyForm({ way, action, formKey, options, say }: PasskeyFormProps) {
 /** The way in with the key of a telephone; it names no key, so it tells nobody who has one. */
 export function PasskeyEntry({ context, say }: { readonly context: PageContext; readonly say: string }) {
   const action = '/window/key';
-  const formKey = context.formKey(action);
+  const formKey = context.formKey(action, 'dated');
   const options = { challenge: challengeOf(formKey.mark), userVerification: 'required', timeout: 120_000 };
   return <PasskeyForm way="get" action={action} formKey={formKey} options={options} say={say} />;
 }
@@ -47,10 +49,15 @@ export function PasskeyOffer({
   formKey,
   options,
   say,
+  code,
 }: {
   readonly formKey: FormKey;
   readonly options: PublicKeyCredentialCreationOptionsJSON;
   readonly say: string;
+  readonly code: string;
 }) {
-  return <PasskeyForm way="create" action="/window/keys" formKey={formKey} options={options} say={say} />;
+  const action = '/window/keys';
+  return (
+    <PasskeyForm way="create" action={action} formKey={formKey} options={options} say={say} code={code} />
+  );
 }

@@ -67,14 +67,37 @@ export class WindowAskingController {
     await this.visits.show(request, reply, (visit) => this.keysPage(visit));
   }
 
+  /** A key outlasts the session: whoever only holds the telephone for a moment does not have the card. */
+  @Post('keys/code')
+  async confirmKey(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.visits.answer(request, reply, {
+      work: async (visit, form) => {
+        const code = form.text('code').slice(0, 40);
+        const { actor } = visit.who;
+        await this.visits.door.confirmed(visit.who, { code, address: request.ip }, (check) =>
+          this.passkeys.confirm(actor, form.call, check),
+        );
+        return await this.keysPage(visit, code);
+      },
+      page: (visit) => this.keysPage(visit),
+    });
+  }
+
   @Post('keys')
   async keepKey(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.visits.act(request, reply, {
       work: ({ who }, form) =>
-        this.passkeys.keep(who.actor, form.call, {
-          response: form.text('answer'),
-          challenge: form.text('mark'),
-        }),
+        this.visits.door.confirmed(
+          who,
+          { code: form.text('code').slice(0, 40), address: request.ip },
+          (check) =>
+            this.passkeys.keep(
+              who.actor,
+              form.call,
+              { response: form.text('answer'), challenge: form.text('mark') },
+              check,
+            ),
+        ),
       to: `${KEYS}?done`,
       page: (visit) => this.keysPage(visit),
     });
@@ -104,7 +127,7 @@ export class WindowAskingController {
     });
   }
 
-  private async keysPage(visit: Visit): Promise<ReactElement> {
+  private async keysPage(visit: Visit, code?: string): Promise<ReactElement> {
     const formKey = visit.context.formKey(KEYS);
     return createElement(KeysPage, {
       visit,
@@ -114,6 +137,7 @@ export class WindowAskingController {
         title: visit.words.tab,
       }),
       formKey,
+      code,
     });
   }
 }

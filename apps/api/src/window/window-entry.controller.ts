@@ -7,7 +7,7 @@ import { WindowDoor } from '#casework/window/window-door.service.js';
 import { WindowPasskeys } from '#casework/window/window-passkey.service.js';
 import { Public } from '../http/auth.guard.js';
 import { statusOf } from '../http/refusal-status.js';
-import { pageContext, posted } from '../pages/page-context.js';
+import { madeAt, pageContext, posted } from '../pages/page-context.js';
 import { sendPage } from '../pages/send-page.js';
 import { EntryPage } from './entry.page.js';
 import { WindowVisits } from './window-visits.js';
@@ -34,7 +34,11 @@ export class WindowEntryController {
   @Post('key')
   async key(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const form = posted(request);
-    const answer = { response: form.text('answer'), challenge: form.text('mark') };
+    const answer = {
+      response: form.text('answer'),
+      challenge: form.text('mark'),
+      challengedAt: madeAt(form.text('key')),
+    };
     await this.try(request, reply, '', () => this.passkeys.enter(answer, { request: request.id }));
   }
 

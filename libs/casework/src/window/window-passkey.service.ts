@@ -13,11 +13,15 @@ import { isUuid } from '#domain/rules/uuid.js';
 import type { WindowPasskeyView } from '#domain/wire/window.js';
 import type { Config } from '#platform/config/config.js';
 import { CONFIG } from '#platform/config/config.module.js';
+import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { WindowStore } from '#platform/db/window-store.js';
 import type { Call } from '../call.js';
 import type { Actor } from '#platform/db/actor.js';
 import { WindowDoor, type WindowOpened } from './window-door.service.js';
+
+/** Clocks of the machines of one house may differ by this much. */
+const CLOCK_LEEWAY_MS = 5_000;
 
 /** What a browser answered, as it came: checked in here, byte by byte. */
 export interface PasskeyAnswer {
@@ -78,8 +82,21 @@ export class WindowPasskeys {
     });
   }
 
-  /** Keeps the public half of a new key. Refuses an answer that was made for something else, and a sixth key. */
-  async keep(actor: Actor, call: Call, { response, challenge }: PasskeyAnswer): Promise<void> {
+  /** Asks `check` whether it is the client who wants a key; nothing is written. */
+  async confirm(actor: Actor, call: Call, check: (tx: Tx) => Promise<void>): Promise<void> {
+    await this.uow.run(actor, { do: 'window.passkeys', request: call.request }, check);
+  }
+
+  /**
+   * Keeps the public half of a new key, once `check` has found that it is the client who asks. Refuses an answer that was made for
+   * something else, and a sixth key.
+   */
+  async keep(
+    actor: Actor,
+    call: Call,
+    { response, challenge }: PasskeyAnswer,
+    check: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: parsed<RegistrationResponseJSON>(response),
       expectedChallenge: Buffer.from(challenge).toString('base64url'),
@@ -89,27 +106,40 @@ export class WindowPasskeys {
     if (!verified) throw new Refusal('window.passkey_failed');
     const { credential } = registrationInfo;
     const max = LIMITS.window_passkeys_max;
-    await this.change(actor, call, 'select access.keep_own_passkey($1, $2, $3, $4, $5) as done', [
+    const values = [
       Buffer.from(credential.id, 'base64url'),
       Buffer.from(credential.publicKey),
       credential.counter,
       (credential.transports ?? []).filter((one) => /^[a-z-]{2,20}$/.test(one)),
       max,
-    ]).then((done) => {
-      if (!done) throw new Refusal('window.passkeys_full', { parameters: { max } });
-    });
+    ];
+    const kept = 'select access.keep_own_passkey($1, $2, $3, $4, $5) as done';
+    if (!(await this.change(actor, call, { text: kept, values, check })))
+      throw new Refusal('window.passkeys_full', { parameters: { max } });
   }
 
   /** Removes a key of the acting client; one of somebody else is not there. */
   async end(actor: Actor, call: Call, id: string): Promise<void> {
     if (!isUuid(id)) throw new Refusal('request.not_found');
-    const done = await this.change(actor, call, 'select access.end_own_passkey($1) as done', [id]);
+    const done = await this.change(actor, call, {
+      text: 'select access.end_own_passkey($1) as done',
+      values: [id],
+    });
     if (!done) throw new Refusal('request.not_found');
   }
 
-  /** Opens the window with a key. An unknown key, a wrong answer and a copy of a key are one refusal. */
-  async enter({ response, challenge }: PasskeyAnswer, call: Call): Promise<WindowOpened> {
+  /**
+   * Opens the window with a key. An unknown key, a wrong answer, one that was given before or long ago, and a copy of a key are one
+   * refusal.
+   */
+  async enter(
+    { response, challenge, challengedAt }: PasskeyAnswer & { readonly challengedAt: Date },
+    call: Call,
+  ): Promise<WindowOpened> {
     try {
+      const age = Date.now() - challengedAt.getTime();
+      if (age < -CLOCK_LEEWAY_MS || age > LIMITS.window_challenge_minutes * 60_000)
+        throw new Refusal('window.passkey_failed');
       const answer = parsed<AuthenticationResponseJSON>(response);
       const credential = Buffer.from(answer.id, 'base64url');
       const found = await this.store.findPasskey(credential);
@@ -125,7 +155,10 @@ export class WindowPasskeys {
           counter: Number(found.counter),
         },
       }).catch(failed);
-      if (!verified || !(await this.store.usePasskey(credential, authenticationInfo.newCounter)))
+      if (
+        !verified ||
+        !(await this.store.usePasskey(credential, authenticationInfo.newCounter, challengedAt))
+      )
         throw new Refusal('window.passkey_failed');
       return await this.door.open(found.client_id, 'passkey', call);
     } catch (error) {
@@ -140,8 +173,13 @@ export class WindowPasskeys {
     );
   }
 
-  private async change(actor: Actor, call: Call, text: string, values: unknown[]): Promise<boolean> {
+  private async change(
+    actor: Actor,
+    call: Call,
+    { text, values, check }: { text: string; values: unknown[]; check?: (tx: Tx) => Promise<void> },
+  ): Promise<boolean> {
     return await this.uow.run(actor, { do: 'window.passkey', ...call }, async (tx) => {
+      await check?.(tx);
       const { done } = await tx.one<{ done: boolean }>(text, values);
       return done;
     });

@@ -131,6 +131,8 @@ export const LIMITS = {
   window_address_failures_per_hour: 60,
   window_address_turn_seconds: 5,
   window_passkeys_max: 5,
+  /** How long an answer of a telephone is good after the page that asked for it was made. */
+  window_challenge_minutes: 15,
   window_page_size: 20,
   provider_wish_answer_hours: 72,
   client_messages_per_day: 3,

@@ -463,6 +463,8 @@ export const windowWords = {
   },
   keys: {
     lead: 'You can come in with the lock of your telephone (finger, face or number) instead of code and passphrase. Only use a telephone that is yours alone.',
+    confirm: 'Continue with the code on my card',
+    confirmed: 'The code is right. Now use the lock of this telephone.',
     add: 'Use this telephone',
     needs_script: 'For this your browser must allow scripts. Everything else works without.',
     yours: 'Your keys',

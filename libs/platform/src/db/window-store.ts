@@ -57,11 +57,12 @@ export class WindowStore {
     return (await this.ask<PasskeyFound>('select * from access.find_passkey($1)', [credential]))[0];
   }
 
-  /** Whether the key has counted on; a copy of it has not. */
-  async usePasskey(credential: Buffer, counter: number): Promise<boolean> {
-    const [row] = await this.ask<{ used: boolean }>('select access.use_passkey($1, $2) as used', [
+  /** Whether the key has counted on, and answers a page younger than the last; a copy of the key or of its answer does not. */
+  async usePasskey(credential: Buffer, counter: number, challengedAt: Date): Promise<boolean> {
+    const [row] = await this.ask<{ used: boolean }>('select access.use_passkey($1, $2, $3) as used', [
       credential,
       counter,
+      challengedAt,
     ]);
     return row?.used === true;
   }
