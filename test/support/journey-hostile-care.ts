@@ -90,7 +90,12 @@ function ofContacts(path: string, nobody: string, AT: At): Request[] {
       body: { kind: 'visit', ...hours, with: null, rule: 'FREQ=WEEKLY;COUNT=2', exceptions: [] },
     },
     { method: 'POST', path: `${contact}/move`, body: { ...hours, with: null, ...scope }, ...AT },
-    { method: 'POST', path: `${contact}/cancel`, body: { by: 'cancelled_by_client', reason: 'illness', ...scope }, ...AT },
+    {
+      method: 'POST',
+      path: `${contact}/cancel`,
+      body: { by: 'cancelled_by_client', reason: 'illness', ...scope },
+      ...AT,
+    },
     { method: 'POST', path: `${contact}/attendance`, body: { happened: 'kept' }, ...AT },
     { method: 'POST', path: `${contact}/undo`, ...AT },
     { method: 'GET', path: `${contact}/file` },

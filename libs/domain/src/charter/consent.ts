@@ -178,7 +178,15 @@ export const DISCLOSURE_TIERS = ['D1', 'D2', 'D3', 'D4'] as const;
 export type DisclosureTier = (typeof DISCLOSURE_TIERS)[number];
 
 /** The way on which data left: a packet, an answer of the API, an exported file, a paper, a token. */
-export const DISCLOSURE_CHANNELS = ['packet', 'export', 'paper', 'fhir', 'token', 'spoken', 'access'] as const;
+export const DISCLOSURE_CHANNELS = [
+  'packet',
+  'export',
+  'paper',
+  'fhir',
+  'token',
+  'spoken',
+  'access',
+] as const;
 export type DisclosureChannel = (typeof DISCLOSURE_CHANNELS)[number];
 
 export const DISCLOSURE_BASES = ['consent', 'emergency', 'law'] as const;

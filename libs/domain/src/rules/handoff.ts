@@ -16,7 +16,6 @@ import type { ConsentCategory } from '../charter/consent.js';
 import type { Stage } from '../charter/pathway.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
 
-
 /** A handoff as the rules need it. */
 export interface Handoff {
   readonly business_state: BusinessState;
