@@ -45,12 +45,22 @@ export class CareMatters {
   ) {}
 
   async bring(): Promise<void> {
-    const client = await this.longest();
+    const [client, ...others] = await this.inCare();
+    if (!client) throw new Error('Nobody of the demo network is in the care of this house');
     await this.assessments(client);
     await this.notes(client.client);
+    await this.leaving(others.at(-1) ?? client);
   }
 
-  private async longest(): Promise<ClientView> {
+  /** Somebody chose to leave: the talk was held, and they are asked after for a year. */
+  private async leaving({ client, version }: ClientView): Promise<void> {
+    const { clinician } = this.people;
+    const left = { exit: 'left', leaving_talk: 'held' };
+    granted(await clinician.post(`/api/clients/${client}/exit`, left, { version }));
+  }
+
+  /** Who is in the care of the house, the longest first. */
+  private async inCare(): Promise<ClientView[]> {
     const { clinician } = this.people;
     const { items } = granted(await clinician.get<{ items: { client: string }[] }>('/api/clients'));
     const views: ClientView[] = [];
@@ -58,9 +68,7 @@ export class CareMatters {
       const view = granted(await clinician.get<ClientView>(`/api/clients/${client}`));
       if (view.own_custody && view.episode.closed_at === null) views.push(view);
     }
-    const [found] = views.sort((a, b) => a.episode.opened_at.localeCompare(b.episode.opened_at));
-    if (!found) throw new Error('Nobody of the demo network is in the care of this house');
-    return found;
+    return views.sort((a, b) => a.episode.opened_at.localeCompare(b.episode.opened_at));
   }
 
   /** Mood over the stay, wellbeing, a form whose words are not ours to show, one put right, one that does not count, and a high screen. */

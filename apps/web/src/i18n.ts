@@ -73,6 +73,11 @@ const loaders = {
     ru: async () => ({ loop: (await import('./words/ru.loop.js')).loopWords }),
     ar: async () => ({ loop: (await import('./words/ar.loop.js')).loopWords }),
   },
+  leaving: {
+    en: async () => (await import('./words/en.leaving.js')).leavingWords,
+    ru: async () => (await import('./words/ru.leaving.js')).leavingWords,
+    ar: async () => (await import('./words/ar.leaving.js')).leavingWords,
+  },
   notes: {
     en: async () => (await import('./words/en.notes.js')).notesWords,
     ru: async () => (await import('./words/ru.notes.js')).notesWords,

@@ -42,4 +42,13 @@ const notes = createRoute({
   ),
 });
 
-export const care = [assessments, take, assessment, notes];
+const leaving = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/leaving',
+  component: lazyRouteComponent(
+    () => withWords(['leaving'], () => import('./leaving/leaving.page.js')),
+    'LeavingPage',
+  ),
+});
+
+export const care = [assessments, take, assessment, notes, leaving];

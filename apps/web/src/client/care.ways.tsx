@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconClipboardList, IconNotes } from '@tabler/icons-react';
+import { IconClipboardList, IconDoorExit, IconNotes } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'assessments' | 'notes';
+  readonly word: 'assessments' | 'notes' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -17,6 +17,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
+  { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },
 ];
 
 /** The ways from a client to the screens of their care, for whoever may open them. */

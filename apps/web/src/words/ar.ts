@@ -10,6 +10,7 @@ import { erasureWords } from './ar.erasure.js';
 import { firstWords } from './ar.first.js';
 import { houseWords } from './ar.house.js';
 import { identityWords } from './ar.identity.js';
+import { leavingWords } from './ar.leaving.js';
 import { loopWords } from './ar.loop.js';
 import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
@@ -32,6 +33,7 @@ export const ar = {
   ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
+  ...leavingWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'الرعاية',
     assessments: 'التقييمات',
     notes: 'الملاحظات',
+    leaving: 'القدوم والمغادرة',
     rights: 'الحقوق',
   },
 };

@@ -10,6 +10,7 @@ import { erasureWords } from './en.erasure.js';
 import { firstWords } from './en.first.js';
 import { houseWords } from './en.house.js';
 import { identityWords } from './en.identity.js';
+import { leavingWords } from './en.leaving.js';
 import { loopWords } from './en.loop.js';
 import { notesWords } from './en.notes.js';
 import { noticesWords } from './en.notices.js';
@@ -32,6 +33,7 @@ export const en = {
   ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
+  ...leavingWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'Care',
     assessments: 'Assessments',
     notes: 'Notes',
+    leaving: 'Coming and leaving',
     rights: 'Rights',
   },
 };

@@ -10,6 +10,7 @@ import { erasureWords } from './ru.erasure.js';
 import { firstWords } from './ru.first.js';
 import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
+import { leavingWords } from './ru.leaving.js';
 import { loopWords } from './ru.loop.js';
 import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
@@ -32,6 +33,7 @@ export const ru = {
   ...eligibilityWords,
   ...erasureWords,
   ...houseWords,
+  ...leavingWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'Уход и лечение',
     assessments: 'Оценки',
     notes: 'Записи',
+    leaving: 'Поступление и завершение',
     rights: 'Права',
   },
 };

@@ -4,6 +4,7 @@ import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { eligibilityCodes } from './codes.eligibility.en.js';
+import { exitCodes } from './codes.exit.en.js';
 import { identityCodes } from './codes.identity.en.js';
 import { noticeCodes } from './codes.notices.en.js';
 import { paperCodes } from './codes.paper.en.js';
@@ -16,6 +17,7 @@ export const codes = {
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
+  ...exitCodes,
   ...identityCodes,
   ...noticeCodes,
   ...paperCodes,

@@ -1,4 +1,131 @@
 import type { EXIT_ACTIONS } from '../charter/exit-actions.js';
+import type {
+  DeathCause,
+  EntrySource,
+  LeavingTalk,
+  LegalBasis,
+  TreatedBefore,
+  WithdrawalReason,
+} from '../charter/exits.js';
+import type {
+  AttemptOutcome,
+  AttemptWay,
+  FollowUpState,
+  HousingNow,
+  SafeNow,
+  UseNow,
+  WorkNow,
+} from '../charter/follow-ups.js';
+
+/** Values of coming, leaving and being asked after, in Arabic words: a value without a word does not compile. */
+export const exitCodes = {
+  withdrawal_reason: {
+    violence: 'عنف',
+    dealing: 'بيع مخدرات أو تمريرها',
+    safety_of_others: 'سلامة الآخرين',
+    service_closed: 'إغلاق الخدمة',
+    other: 'سبب آخر',
+  } satisfies Record<WithdrawalReason, string>,
+  death_cause: {
+    overdose: 'جرعة زائدة',
+    suicide: 'انتحار',
+    other: 'سبب آخر',
+    unknown: 'غير معروف',
+  } satisfies Record<DeathCause, string>,
+  leaving_talk: {
+    held: 'جرى الحديث',
+    declined: 'عُرض ولم يرغب به متلقي الخدمة',
+  } satisfies Record<LeavingTalk, string>,
+  legal_basis: {
+    voluntary: 'باختياره',
+    court_alternative: 'بديلًا عن العقوبة',
+    court_ordered: 'بأمر محكمة',
+    involuntary_medical: 'دون اختياره لأسباب طبية',
+  } satisfies Record<LegalBasis, string>,
+  treated_before: {
+    never: 'لم يسبق',
+    same_centre: 'هنا',
+    other_centre: 'في مكان آخر',
+    refused: 'لا يرغب في القول',
+    unknown: 'غير معروف',
+  } satisfies Record<TreatedBefore, string>,
+  entry_source: {
+    self: 'من تلقاء نفسه',
+    family: 'الأسرة',
+    friend: 'صديق',
+    hotline: 'خط المساعدة',
+    peer_fellowship: 'مجموعة مساندة الأقران',
+    outreach: 'العمل الميداني',
+    gp: 'طبيب الأسرة',
+    hospital_ed: 'طوارئ المستشفى',
+    other_health: 'خدمة صحية أخرى',
+    drug_centre: 'مركز علاج الإدمان',
+    ngo_rehab: 'جمعية تأهيل',
+    social_service: 'الخدمة الاجتماعية',
+    child_protection: 'حماية الطفل',
+    education: 'مدرسة أو جامعة',
+    employer: 'جهة العمل',
+    employment_centre: 'مكتب التوظيف',
+    police: 'الشرطة',
+    court: 'المحكمة',
+    probation: 'خدمة المراقبة الاجتماعية',
+    prison: 'السجن',
+    religious: 'جهة دينية',
+    other: 'جهة أخرى',
+    refused: 'لا يرغب في القول',
+    unknown: 'غير معروف',
+  } satisfies Record<EntrySource, string>,
+  follow_up_state: {
+    open: 'بانتظار السؤال',
+    reached: 'تم الوصول',
+    refused: 'لا يرغب في التواصل',
+    unknown: 'لم يُعثر عليه: لا يُعرف شيء',
+    died: 'وفاة',
+    detained: 'موقوف',
+    in_treatment: 'في العلاج',
+    stopped: 'أُوقفت المتابعة',
+  } satisfies Record<FollowUpState, string>,
+  attempt_outcome: {
+    reached: 'تم الوصول',
+    refused: 'لا يرغب في التواصل',
+    not_reached: 'لم يُجب أحد',
+    wrong_contact: 'الرقم أو العنوان ليس له',
+    died: 'وفاة',
+    detained: 'موقوف',
+    in_treatment: 'في العلاج',
+  } satisfies Record<AttemptOutcome, string>,
+  attempt_way: {
+    call: 'مكالمة',
+    sms: 'رسالة نصية',
+    email: 'بريد إلكتروني',
+    came_by: 'حضر متلقي الخدمة أو اتصل',
+  } satisfies Record<AttemptWay, string>,
+  use_now: {
+    none: 'لا يتعاطى',
+    less: 'أقل من قبل',
+    same: 'كما كان',
+    more: 'أكثر من قبل',
+    refused: 'لا يرغب في القول',
+  } satisfies Record<UseNow, string>,
+  housing_now: {
+    stable: 'مستقر',
+    temporary: 'مؤقت',
+    none: 'لا يوجد',
+    refused: 'لا يرغب في القول',
+  } satisfies Record<HousingNow, string>,
+  work_now: {
+    works: 'يعمل',
+    learns: 'يدرس',
+    looks_for_work: 'يبحث عن عمل',
+    none: 'لا يوجد',
+    refused: 'لا يرغب في القول',
+  } satisfies Record<WorkNow, string>,
+  safe_now: {
+    yes: 'آمن',
+    no: 'غير آمن',
+    refused: 'لا يرغب في القول',
+  } satisfies Record<SafeNow, string>,
+};
 
 /** What the audit says of these actions. */
 export const exitActionWords = {

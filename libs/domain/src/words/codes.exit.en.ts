@@ -1,4 +1,131 @@
 import type { EXIT_ACTIONS } from '../charter/exit-actions.js';
+import type {
+  DeathCause,
+  EntrySource,
+  LeavingTalk,
+  LegalBasis,
+  TreatedBefore,
+  WithdrawalReason,
+} from '../charter/exits.js';
+import type {
+  AttemptOutcome,
+  AttemptWay,
+  FollowUpState,
+  HousingNow,
+  SafeNow,
+  UseNow,
+  WorkNow,
+} from '../charter/follow-ups.js';
+
+/** Values of coming, leaving and being asked after, in English words: a value without a word does not compile. */
+export const exitCodes = {
+  withdrawal_reason: {
+    violence: 'Violence',
+    dealing: 'Drugs were sold or passed on',
+    safety_of_others: 'Safety of others',
+    service_closed: 'The service closes',
+    other: 'Another reason',
+  } satisfies Record<WithdrawalReason, string>,
+  death_cause: {
+    overdose: 'Overdose',
+    suicide: 'Suicide',
+    other: 'Another cause',
+    unknown: 'Not known',
+  } satisfies Record<DeathCause, string>,
+  leaving_talk: {
+    held: 'The talk was held',
+    declined: 'Offered, the client did not want it',
+  } satisfies Record<LeavingTalk, string>,
+  legal_basis: {
+    voluntary: 'Of their own will',
+    court_alternative: 'Instead of a sentence',
+    court_ordered: 'By order of a court',
+    involuntary_medical: 'Involuntary, on medical grounds',
+  } satisfies Record<LegalBasis, string>,
+  treated_before: {
+    never: 'Never',
+    same_centre: 'Here',
+    other_centre: 'Somewhere else',
+    refused: 'Does not want to say',
+    unknown: 'Not known',
+  } satisfies Record<TreatedBefore, string>,
+  entry_source: {
+    self: 'Came alone',
+    family: 'Family',
+    friend: 'A friend',
+    hotline: 'Hotline',
+    peer_fellowship: 'Peer group',
+    outreach: 'Outreach',
+    gp: 'Family doctor',
+    hospital_ed: 'Hospital emergency department',
+    other_health: 'Other health service',
+    drug_centre: 'Drug treatment centre',
+    ngo_rehab: 'Rehabilitation charity',
+    social_service: 'Social service',
+    child_protection: 'Child protection',
+    education: 'School or university',
+    employer: 'Employer',
+    employment_centre: 'Job centre',
+    police: 'Police',
+    court: 'Court',
+    probation: 'Probation service',
+    prison: 'Prison',
+    religious: 'Religious community',
+    other: 'Somebody else',
+    refused: 'Does not want to say',
+    unknown: 'Not known',
+  } satisfies Record<EntrySource, string>,
+  follow_up_state: {
+    open: 'To be asked',
+    reached: 'Reached',
+    refused: 'Does not want to be asked',
+    unknown: 'Not reached: nothing is known',
+    died: 'Died',
+    detained: 'Detained',
+    in_treatment: 'In treatment',
+    stopped: 'Nobody asks any more',
+  } satisfies Record<FollowUpState, string>,
+  attempt_outcome: {
+    reached: 'Reached',
+    refused: 'Does not want to be asked',
+    not_reached: 'Nobody answered',
+    wrong_contact: 'The number or address is not theirs',
+    died: 'Died',
+    detained: 'Detained',
+    in_treatment: 'In treatment',
+  } satisfies Record<AttemptOutcome, string>,
+  attempt_way: {
+    call: 'Call',
+    sms: 'Text message',
+    email: 'Mail',
+    came_by: 'The client came or rang',
+  } satisfies Record<AttemptWay, string>,
+  use_now: {
+    none: 'No use',
+    less: 'Less than before',
+    same: 'As before',
+    more: 'More than before',
+    refused: 'Does not want to say',
+  } satisfies Record<UseNow, string>,
+  housing_now: {
+    stable: 'Stable',
+    temporary: 'For now',
+    none: 'None',
+    refused: 'Does not want to say',
+  } satisfies Record<HousingNow, string>,
+  work_now: {
+    works: 'Works',
+    learns: 'Learns',
+    looks_for_work: 'Looks for work',
+    none: 'None',
+    refused: 'Does not want to say',
+  } satisfies Record<WorkNow, string>,
+  safe_now: {
+    yes: 'Safe',
+    no: 'Not safe',
+    refused: 'Does not want to say',
+  } satisfies Record<SafeNow, string>,
+};
 
 /** What the audit says of these actions. */
 export const exitActionWords = {

@@ -1,4 +1,131 @@
 import type { EXIT_ACTIONS } from '../charter/exit-actions.js';
+import type {
+  DeathCause,
+  EntrySource,
+  LeavingTalk,
+  LegalBasis,
+  TreatedBefore,
+  WithdrawalReason,
+} from '../charter/exits.js';
+import type {
+  AttemptOutcome,
+  AttemptWay,
+  FollowUpState,
+  HousingNow,
+  SafeNow,
+  UseNow,
+  WorkNow,
+} from '../charter/follow-ups.js';
+
+/** Values of coming, leaving and being asked after, in Russian words: a value without a word does not compile. */
+export const exitCodes = {
+  withdrawal_reason: {
+    violence: 'Насилие',
+    dealing: 'Продажа или передача наркотиков',
+    safety_of_others: 'Безопасность других',
+    service_closed: 'Служба закрывается',
+    other: 'Другая причина',
+  } satisfies Record<WithdrawalReason, string>,
+  death_cause: {
+    overdose: 'Передозировка',
+    suicide: 'Самоубийство',
+    other: 'Другая причина',
+    unknown: 'Неизвестно',
+  } satisfies Record<DeathCause, string>,
+  leaving_talk: {
+    held: 'Беседа состоялась',
+    declined: 'Предложена, клиент отказался',
+  } satisfies Record<LeavingTalk, string>,
+  legal_basis: {
+    voluntary: 'По своей воле',
+    court_alternative: 'Вместо наказания',
+    court_ordered: 'По решению суда',
+    involuntary_medical: 'Недобровольно, по медицинским показаниям',
+  } satisfies Record<LegalBasis, string>,
+  treated_before: {
+    never: 'Никогда',
+    same_centre: 'Здесь',
+    other_centre: 'В другом месте',
+    refused: 'Не хочет говорить',
+    unknown: 'Неизвестно',
+  } satisfies Record<TreatedBefore, string>,
+  entry_source: {
+    self: 'Самостоятельное обращение',
+    family: 'Семья',
+    friend: 'Друг или подруга',
+    hotline: 'Горячая линия',
+    peer_fellowship: 'Группа взаимопомощи',
+    outreach: 'Уличная социальная работа',
+    gp: 'Участковый врач',
+    hospital_ed: 'Приёмное отделение больницы',
+    other_health: 'Другая медицинская служба',
+    drug_centre: 'Наркологическая служба',
+    ngo_rehab: 'Реабилитационная НКО',
+    social_service: 'Социальная служба',
+    child_protection: 'Органы опеки',
+    education: 'Школа или вуз',
+    employer: 'Работодатель',
+    employment_centre: 'Центр занятости',
+    police: 'Полиция',
+    court: 'Суд',
+    probation: 'Служба пробации',
+    prison: 'Места лишения свободы',
+    religious: 'Религиозная община',
+    other: 'Кто-то другой',
+    refused: 'Не хочет говорить',
+    unknown: 'Неизвестно',
+  } satisfies Record<EntrySource, string>,
+  follow_up_state: {
+    open: 'Предстоит',
+    reached: 'Удалось поговорить',
+    refused: 'Просит не связываться',
+    unknown: 'Не удалось связаться: ничего не известно',
+    died: 'Смерть',
+    detained: 'Под стражей',
+    in_treatment: 'На лечении',
+    stopped: 'Больше не связываемся',
+  } satisfies Record<FollowUpState, string>,
+  attempt_outcome: {
+    reached: 'Удалось поговорить',
+    refused: 'Просит не связываться',
+    not_reached: 'Никто не ответил',
+    wrong_contact: 'Номер или адрес не этого человека',
+    died: 'Смерть',
+    detained: 'Под стражей',
+    in_treatment: 'На лечении',
+  } satisfies Record<AttemptOutcome, string>,
+  attempt_way: {
+    call: 'Звонок',
+    sms: 'СМС',
+    email: 'Письмо',
+    came_by: 'Клиент пришёл или позвонил',
+  } satisfies Record<AttemptWay, string>,
+  use_now: {
+    none: 'Не употребляет',
+    less: 'Меньше, чем раньше',
+    same: 'Как раньше',
+    more: 'Больше, чем раньше',
+    refused: 'Не хочет говорить',
+  } satisfies Record<UseNow, string>,
+  housing_now: {
+    stable: 'Постоянное',
+    temporary: 'Временное',
+    none: 'Нет',
+    refused: 'Не хочет говорить',
+  } satisfies Record<HousingNow, string>,
+  work_now: {
+    works: 'Работает',
+    learns: 'Учится',
+    looks_for_work: 'Ищет работу',
+    none: 'Нет',
+    refused: 'Не хочет говорить',
+  } satisfies Record<WorkNow, string>,
+  safe_now: {
+    yes: 'В безопасности',
+    no: 'Не в безопасности',
+    refused: 'Не хочет говорить',
+  } satisfies Record<SafeNow, string>,
+};
 
 /** What the audit says of these actions. */
 export const exitActionWords = {

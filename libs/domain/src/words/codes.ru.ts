@@ -4,6 +4,7 @@ import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { eligibilityCodes } from './codes.eligibility.ru.js';
+import { exitCodes } from './codes.exit.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
 import { noticeCodes } from './codes.notices.ru.js';
 import { paperCodes } from './codes.paper.ru.js';
@@ -16,6 +17,7 @@ export const codes = {
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
+  ...exitCodes,
   ...identityCodes,
   ...noticeCodes,
   ...paperCodes,
