@@ -40,6 +40,10 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/$code/assessments/take': [{ role: 'clinician', search: '?instrument=phq-9&moment=review' }],
   '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
   '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
+  '/clients/$code/appointments': [{ role: 'clinician' }],
+  '/calendar': [{ role: 'clinician' }],
+  '/groups/new': [{ role: 'clinician' }],
+  '/groups/$group': [{ role: 'clinician' }],
   '/clients/$code/leaving': [{ role: 'clinician' }, { role: 'privacy_officer' }],
   '/clients/$code/card': [{ role: 'clinician' }],
   '/clients/$code/move': [{ role: 'clinician' }],
@@ -210,6 +214,8 @@ function listOf({ route, side }: Scene): { read: string; of: string; end?: strin
   if (route === '/clients/$code/rights') return { read: '/api/clients', of: '/api/clients', end: '/rights' };
   if (route.startsWith('/clients/$code/assessments'))
     return { read: '/api/clients', of: '/api/clients', end: '/assessments' };
+  if (route === '/clients/$code/appointments')
+    return { read: '/api/clients', of: '/api/clients', end: '/appointments' };
   if (route === '/clients/$code/leaving')
     return { read: '/api/clients', of: '/api/clients', end: '/follow-ups' };
   if (route === '/clients/$code/notes') return { read: '/api/clients', of: '/api/clients', end: '/notes' };

@@ -18,6 +18,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.entry.js')).entryWords,
     ar: async () => (await import('./words/ar.entry.js')).entryWords,
   },
+  appointments: {
+    en: async () => (await import('./words/en.appointments.js')).appointmentsWords,
+    ru: async () => (await import('./words/ru.appointments.js')).appointmentsWords,
+    ar: async () => (await import('./words/ar.appointments.js')).appointmentsWords,
+  },
   assess: {
     en: async () => (await import('./words/en.assess.js')).assessWords,
     ru: async () => (await import('./words/ru.assess.js')).assessWords,

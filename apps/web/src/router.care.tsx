@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from './i18n.js';
 import { root } from './router.root.js';
-import { narrowedNotes, takingUp } from './router.search.js';
+import { fromDay, narrowedNotes, takingUp } from './router.search.js';
 
 /** Screens of one client's care. */
 const assessments = createRoute({
@@ -51,4 +51,41 @@ const leaving = createRoute({
   ),
 });
 
-export const care = [assessments, take, assessment, notes, leaving];
+const appointments = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/appointments',
+  component: lazyRouteComponent(
+    () => withWords(['appointments'], () => import('./appointment/appointments.page.js')),
+    'AppointmentsPage',
+  ),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: fromDay,
+  component: lazyRouteComponent(
+    () => withWords(['appointments'], () => import('./appointment/calendar.page.js')),
+    'CalendarPage',
+  ),
+});
+
+const groupNew = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/new',
+  component: lazyRouteComponent(
+    () => withWords(['appointments'], () => import('./appointment/group.new.page.js')),
+    'GroupNewPage',
+  ),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$group',
+  component: lazyRouteComponent(
+    () => withWords(['appointments'], () => import('./appointment/group.page.js')),
+    'GroupPage',
+  ),
+});
+
+export const care = [assessments, take, assessment, notes, leaving, appointments, calendar, groupNew, group];

@@ -104,3 +104,9 @@ export function narrowedNotes(search: Search): { kind?: CareNoteKind } {
   const kind = CARE_NOTE_KINDS.find((each) => each === search['kind']);
   return kind ? { kind } : {};
 }
+
+/** The days of a calendar begin on one; today where none is named. */
+export function fromDay(search: Search): { from_on?: string } {
+  const from = day(search, 'from_on');
+  return from ? { from_on: from } : {};
+}

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconClipboardList, IconDoorExit, IconNotes } from '@tabler/icons-react';
+import { IconCalendarEvent, IconClipboardList, IconDoorExit, IconNotes } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,13 +8,14 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'assessments' | 'notes' | 'leaving';
+  readonly word: 'appointments' | 'assessments' | 'notes' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
 
 /** Screens of a client's care that have an address of their own, one line for each. Their words come alone, the rest with the screen. */
 const WAYS: readonly Way[] = [
+  { to: 'appointments', word: 'appointments', action: 'contact.list', icon: IconCalendarEvent },
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
   { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },

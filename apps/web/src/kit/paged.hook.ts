@@ -3,9 +3,9 @@ import type { Page } from '#domain/wire/common.js';
 import { useLiveInterval } from '../live/hints.hook.js';
 
 /** A list read page by page. A living list refreshes itself while somebody is there; an idle screen asks nothing, so that its session can end. */
-export function usePaged<T>(
+export function usePaged<T, P extends Page<T> = Page<T>>(
   key: readonly unknown[],
-  read: (cursor?: string) => Promise<Page<T>>,
+  read: (cursor?: string) => Promise<P & Page<T>>,
   living = false,
 ) {
   const interval = useLiveInterval();

@@ -77,14 +77,16 @@ function EverywhereKeys({ onHelp }: { onHelp: () => void }) {
         }
       : null,
   );
-  return SCREENS.filter(({ action }) => may(action)).map(({ to, word, letter }) => (
-    <GoKey
-      key={to}
-      letter={letter}
-      label={t('kit.key_go', { screen: t(word) })}
-      run={() => void navigate({ to })}
-    />
-  ));
+  return SCREENS.filter(({ action }) => may(action)).map(({ to, word, letter }) =>
+    letter === null ? null : (
+      <GoKey
+        key={to}
+        letter={letter}
+        label={t('kit.key_go', { screen: t(word) })}
+        run={() => void navigate({ to })}
+      />
+    ),
+  );
 }
 
 function GoKey({ letter, label, run }: { letter: string; label: string; run: () => void }) {

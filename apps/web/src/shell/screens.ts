@@ -6,6 +6,7 @@ import {
   IconBed,
   IconBell,
   IconBuilding,
+  IconCalendarEvent,
   IconCalendarTime,
   IconChartBar,
   IconClipboardCheck,
@@ -39,8 +40,8 @@ interface Screen {
   readonly action: Action;
   readonly group: (typeof GROUPS)[number];
   readonly icon: ComponentType<{ size?: number }>;
-  /** The letter after G, by its place on the keyboard. */
-  readonly letter: string;
+  /** The letter after G, by its place on the keyboard; the letters have run out, so what came last is reached by search. */
+  readonly letter: string | null;
 }
 
 /** All screens of the navigation; the first that a person may open is where they begin. One line for each. */
@@ -77,6 +78,14 @@ export const SCREENS = [
     group: 'day',
     icon: IconBed,
     letter: 'KeyB',
+  },
+  {
+    to: '/calendar',
+    word: 'app.calendar_own',
+    action: 'contact.calendar',
+    group: 'day',
+    icon: IconCalendarEvent,
+    letter: null,
   },
   {
     to: '/duty',

@@ -18,6 +18,7 @@ export const firstWords = {
     lock: 'قفل',
     inbox: 'الوارد',
     handoffs: 'نقل المتابعة',
+    calendar_own: 'أسبوعي',
     clients: 'متلقو الخدمة',
     audit: 'التدقيق',
     openings: 'الوصول الاستثنائي',

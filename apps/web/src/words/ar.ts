@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ar.js';
+import { appointmentsWords } from './ar.appointments.js';
 import { assessWords } from './ar.assess.js';
 import { consentsWords } from './ar.consents.js';
 import { coordinationWords } from './ar.coordination.js';
@@ -24,6 +25,7 @@ import { waysWords } from './ar.ways.js';
 export const ar = {
   ...firstWords,
   ...entryWords,
+  ...appointmentsWords,
   ...assessWords,
   ...consentsWords,
   ...coordinationWords,

@@ -2,6 +2,7 @@
 export const waysWords = {
   ways: {
     care: 'الرعاية',
+    appointments: 'المواعيد',
     assessments: 'التقييمات',
     notes: 'الملاحظات',
     leaving: 'القدوم والمغادرة',

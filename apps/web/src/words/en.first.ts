@@ -16,6 +16,7 @@ export const firstWords = {
     lock: 'Lock',
     inbox: 'Inbox',
     handoffs: 'Handoffs',
+    calendar_own: 'My week',
     clients: 'Clients',
     audit: 'Audit',
     openings: 'Openings',

@@ -65,4 +65,4 @@ export const leavingWords = {
       referral_source: 'Sent by',
     },
   },
-} as const;
+};

@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.en.js';
+import { appointmentsWords } from './en.appointments.js';
 import { assessWords } from './en.assess.js';
 import { consentsWords } from './en.consents.js';
 import { coordinationWords } from './en.coordination.js';
@@ -24,6 +25,7 @@ import { waysWords } from './en.ways.js';
 export const en = {
   ...firstWords,
   ...entryWords,
+  ...appointmentsWords,
   ...assessWords,
   ...consentsWords,
   ...coordinationWords,

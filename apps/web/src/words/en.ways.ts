@@ -2,6 +2,7 @@
 export const waysWords = {
   ways: {
     care: 'Care',
+    appointments: 'Appointments',
     assessments: 'Assessments',
     notes: 'Notes',
     leaving: 'Coming and leaving',

@@ -18,6 +18,7 @@ export const firstWords = {
     lock: 'Заблокировать',
     inbox: 'Входящие',
     handoffs: 'Передачи',
+    calendar_own: 'Моя неделя',
     clients: 'Клиенты',
     audit: 'Аудит',
     openings: 'Особый доступ',

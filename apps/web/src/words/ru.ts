@@ -1,4 +1,5 @@
 import { codes } from '../../../../libs/domain/src/words/codes.ru.js';
+import { appointmentsWords } from './ru.appointments.js';
 import { assessWords } from './ru.assess.js';
 import { consentsWords } from './ru.consents.js';
 import { coordinationWords } from './ru.coordination.js';
@@ -24,6 +25,7 @@ import { waysWords } from './ru.ways.js';
 export const ru = {
   ...firstWords,
   ...entryWords,
+  ...appointmentsWords,
   ...assessWords,
   ...consentsWords,
   ...coordinationWords,

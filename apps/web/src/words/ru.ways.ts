@@ -2,6 +2,7 @@
 export const waysWords = {
   ways: {
     care: 'Уход и лечение',
+    appointments: 'Встречи',
     assessments: 'Оценки',
     notes: 'Записи',
     leaving: 'Поступление и завершение',

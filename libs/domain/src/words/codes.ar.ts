@@ -4,6 +4,7 @@ import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
 import { eligibilityCodes } from './codes.eligibility.ar.js';
+import { contactCodes } from './codes.contact.ar.js';
 import { exitCodes } from './codes.exit.ar.js';
 import { identityCodes } from './codes.identity.ar.js';
 import { noticeCodes } from './codes.notices.ar.js';
@@ -17,6 +18,7 @@ export const codes = {
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
+  ...contactCodes,
   ...exitCodes,
   ...identityCodes,
   ...noticeCodes,

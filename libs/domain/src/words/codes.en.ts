@@ -4,6 +4,7 @@ import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
 import { eligibilityCodes } from './codes.eligibility.en.js';
+import { contactCodes } from './codes.contact.en.js';
 import { exitCodes } from './codes.exit.en.js';
 import { identityCodes } from './codes.identity.en.js';
 import { noticeCodes } from './codes.notices.en.js';
@@ -17,6 +18,7 @@ export const codes = {
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
+  ...contactCodes,
   ...exitCodes,
   ...identityCodes,
   ...noticeCodes,

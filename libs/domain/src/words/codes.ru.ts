@@ -4,6 +4,7 @@ import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
 import { eligibilityCodes } from './codes.eligibility.ru.js';
+import { contactCodes } from './codes.contact.ru.js';
 import { exitCodes } from './codes.exit.ru.js';
 import { identityCodes } from './codes.identity.ru.js';
 import { noticeCodes } from './codes.notices.ru.js';
@@ -17,6 +18,7 @@ export const codes = {
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
+  ...contactCodes,
   ...exitCodes,
   ...identityCodes,
   ...noticeCodes,
