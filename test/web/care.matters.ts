@@ -1,5 +1,6 @@
 import type { AssessmentView } from '#domain/wire/assessment.js';
 import type { ClientView } from '#domain/wire/client.js';
+import type { ContactsWritten } from '#domain/wire/contact.js';
 import type { NoteWritten } from '#domain/wire/care-note.js';
 import { granted } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
@@ -49,7 +50,36 @@ export class CareMatters {
     if (!client) throw new Error('Nobody of the demo network is in the care of this house');
     await this.assessments(client);
     await this.notes(client.client);
+    await this.appointments(client.client, others[0]?.client ?? client.client);
     await this.leaving(others.at(-1) ?? client);
+  }
+
+  /** Three weeks of one hour, one of them cancelled, and a group of two. */
+  private async appointments(client: string, other: string): Promise<void> {
+    const { clinician } = this.people;
+    const hour = (days: number): { starts_at: string; ends_at: string } => {
+      const starts = Date.now() + days * 86_400_000;
+      return {
+        starts_at: new Date(starts).toISOString(),
+        ends_at: new Date(starts + 45 * 60_000).toISOString(),
+      };
+    };
+    const path = `/api/clients/${client}/appointments`;
+    const weekly = { kind: 'visit', ...hour(1), with: 'me', rule: 'FREQ=WEEKLY;COUNT=3' };
+    granted(await clinician.post(path, weekly), 201);
+    const once = granted(
+      await clinician.post<ContactsWritten>(path, { kind: 'call', ...hour(2), with: 'me' }),
+      201,
+    );
+    granted(
+      await clinician.post(
+        `/api/appointments/${once.contact}/cancel`,
+        { by: 'cancelled_by_client', reason: 'illness', scope: 'this' },
+        { version: once.version },
+      ),
+    );
+    const clients = [...new Set([client, other])];
+    granted(await clinician.post('/api/groups', { kind: 'skills', ...hour(3), with: 'me', clients }), 201);
   }
 
   /** Somebody chose to leave: the talk was held, and they are asked after for a year. */

@@ -214,6 +214,8 @@ function listOf({ route, side }: Scene): { read: string; of: string; end?: strin
   if (route === '/clients/$code/rights') return { read: '/api/clients', of: '/api/clients', end: '/rights' };
   if (route.startsWith('/clients/$code/assessments'))
     return { read: '/api/clients', of: '/api/clients', end: '/assessments' };
+  if (route === '/groups/$group')
+    return { read: `/api/calendar?from_on=${daysAgo(0)}&until_on=${daysAgo(-9)}`, of: '/api/groups' };
   if (route === '/clients/$code/appointments')
     return { read: '/api/clients', of: '/api/clients', end: '/appointments' };
   if (route === '/clients/$code/leaving')
@@ -225,12 +227,14 @@ function listOf({ route, side }: Scene): { read: string; of: string; end?: strin
 const LOOKED_AT = 12;
 
 async function richest(staff: Staff, read: string, of: string, end: string): Promise<string[]> {
-  const answer = await staff.get<{ items: { client?: string; reference?: string; review?: string }[] }>(read);
+  const answer = await staff.get<{
+    items: { client?: string; group?: string | null; reference?: string; review?: string }[];
+  }>(read);
   if (answer.status === 403) return [];
   if (answer.status !== 200) throw new Error(`${read} answered ${answer.status}: ${answer.text}`);
   const names = answer.body.items
     .slice(0, LOOKED_AT)
-    .map(({ client, reference, review }) => review ?? reference ?? client ?? '');
+    .map(({ client, group, reference, review }) => group ?? review ?? reference ?? client ?? '');
   const sizes = new Map<string, number>();
   for (const name of names) {
     const one = await staff.get(`${of}/${name}${end}`);
