@@ -270,6 +270,8 @@ describe('functions that cross the policies', () => {
     'care.tick_deadlines': ['worker'],
     'care.follow_ups_are_due': ['worker'],
     'care.tick_follow_ups': ['worker'],
+    'care.plan_reviews_are_due': ['worker'],
+    'care.tick_plan_reviews': ['worker'],
     'care.report_retention': ['worker'],
     // What is to be told is written where it happens, and carried out of the house by the worker alone.
     'care.tell': ['api', 'worker'],

@@ -28,6 +28,7 @@ const WORKERS = [
   'let_devices_go',
   'messages_since',
   'plan_delivery',
+  'plan_reviews_are_due',
   'put_off_delivery',
   'reader_of_notice',
   'release_notice',
@@ -38,6 +39,7 @@ const WORKERS = [
   'tell_on_duty',
   'tick_deadlines',
   'tick_follow_ups',
+  'tick_plan_reviews',
 ];
 
 describe('custody', () => {

@@ -8,6 +8,8 @@ const NOTHING = {
   group: '00000000-0000-4000-8000-000000000023',
   followUp: '00000000-0000-4000-8000-000000000024',
   id: '00000000-0000-4000-8000-000000000025',
+  goal: '00000000-0000-4000-8000-000000000026',
+  task: '00000000-0000-4000-8000-000000000027',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -33,6 +35,7 @@ export function ofCare(client: string, AT: At): Request[] {
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
     ...ofComingAndLeaving(path, nobody, AT),
+    ...ofPlans(path, nobody, AT),
   ];
 }
 
@@ -125,6 +128,28 @@ function ofGroups(AT: At): Request[] {
       body: { attendance: [{ client: NOBODY, happened: 'kept' }] },
       ...AT,
     },
+  ];
+}
+
+/** Plans of nobody: goals, steps, a review and an approval. */
+function ofPlans(path: string, nobody: string, AT: At): Request[] {
+  const plan = `${nobody}/plan`;
+  const said = { words: 'x', measure: 'x', target: 'x', due_on: daysAgo(-30) };
+  const goal = `${plan}/goals/${NOTHING.goal}`;
+  return [
+    { method: 'GET', path: `${path}/plan` },
+    { method: 'POST', path: `${plan}/goals`, body: { domain: 'housing', ...said } },
+    { method: 'POST', path: `${goal}/revise`, body: said, ...AT },
+    { method: 'POST', path: `${goal}/state`, body: { state: 'met', reason: null }, ...AT },
+    { method: 'POST', path: `${goal}/tasks`, body: { words: 'x', owner: null, due_on: daysAgo(-7) } },
+    { method: 'POST', path: `${plan}/tasks/${NOTHING.task}/state`, body: { state: 'done' }, ...AT },
+    {
+      method: 'POST',
+      path: `${plan}/reviews`,
+      body: { reviewed_on: daysAgo(0), with_client: true, words: 'x', next_review_on: daysAgo(-28) },
+      ...AT,
+    },
+    { method: 'POST', path: `${plan}/approve`, ...AT },
   ];
 }
 

@@ -41,6 +41,7 @@ import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
+import { PlanModule } from '#casework/plan/plan.module.js';
 import { NoticesModule } from '#casework/notices/notices.module.js';
 import { StaffModule } from '#casework/staff/staff.module.js';
 import { TreatmentModule } from '#casework/treatment/treatment.module.js';
@@ -72,6 +73,7 @@ import { AppointmentController } from './contact/appointment.controller.js';
 import { GroupController } from './contact/group.controller.js';
 import { ContactController } from './notices/contact.controller.js';
 import { NoteController } from './note/note.controller.js';
+import { PlanController } from './plan/plan.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { ReceiptsController } from './notices/receipts.controller.js';
 import { CustodyController } from './custody/custody.controller.js';
@@ -175,6 +177,7 @@ import { WorkController } from './work/work.controller.js';
     SessionModule,
     SiteModule,
     NoteModule,
+    PlanModule,
     NoticesModule,
     StaffModule,
     TreatmentModule,
@@ -200,6 +203,7 @@ import { WorkController } from './work/work.controller.js';
     GroupController,
     ContactController,
     NoteController,
+    PlanController,
     NoticesController,
     ReceiptsController,
     CustodyController,

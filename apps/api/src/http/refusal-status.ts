@@ -5,6 +5,7 @@ import { EXIT_STATUSES } from './refusal-statuses/exit.statuses.js';
 import { HOUSE_STATUSES } from './refusal-statuses/house.statuses.js';
 import { MEDICINE_STATUSES } from './refusal-statuses/medicine.statuses.js';
 import { NOTE_STATUSES } from './refusal-statuses/note.statuses.js';
+import { PLAN_STATUSES } from './refusal-statuses/plan.statuses.js';
 import type { Statuses } from './refusal-statuses/statuses.js';
 
 /** Every refusal has one HTTP status; the spec beside this file counts that each is listed exactly once. */
@@ -15,6 +16,7 @@ export const REFUSAL_STATUSES: readonly Statuses[] = [
   EXIT_STATUSES,
   MEDICINE_STATUSES,
   NOTE_STATUSES,
+  PLAN_STATUSES,
 ];
 
 const BY_CODE = new Map<RefusalCode, number>(

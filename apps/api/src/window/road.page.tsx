@@ -1,4 +1,4 @@
-import type { WindowCustody, WindowKeeper, WindowProgress, WindowSpell } from '#domain/wire/window.js';
+import type { WindowCustody, WindowKeeper, WindowSpell } from '#domain/wire/window.js';
 import { Facts } from '../pages/page.parts.js';
 import { fill, Name, PartPage, Telephone } from './window.parts.js';
 import type { Visit } from './window-visits.js';
@@ -88,51 +88,6 @@ export function PeoplePage({ visit, people }: PeoplePageProps) {
         </section>
       ))}
       {people.length === 0 && <p>{say.last}</p>}
-    </PartPage>
-  );
-}
-
-interface PlanPageProps {
-  readonly visit: Visit;
-  readonly progress: readonly WindowProgress[];
-}
-
-/** Goals and what was reached, as the records of the stages say it. */
-export function PlanPage({ visit, progress }: PlanPageProps) {
-  const { words, dates } = visit;
-  const say = words.plan;
-  const yes = (value: boolean): string => (value ? say.yes : say.no);
-  return (
-    <PartPage visit={visit} part="plan" lead={say.lead}>
-      {progress.length === 0 && <p>{words.none}</p>}
-      {progress.map((one) => (
-        <section className="card" key={`${one.stage}${one.recorded_at}`}>
-          <h2>{words.road.stages[one.stage]}</h2>
-          <p>
-            <Name visit={visit} labels={one.organisation} />
-          </p>
-          <Facts
-            facts={[
-              one.goals_total !== null && [
-                say.goals,
-                fill(say.of, {
-                  met: dates.number(one.goals_met ?? 0),
-                  total: dates.number(one.goals_total),
-                }),
-              ],
-              one.aftercare_on && [say.aftercare, dates.day(one.aftercare_on)],
-              one.housing_since_on && [say.housing, dates.day(one.housing_since_on)],
-              one.documents_held !== null && [say.documents, yes(one.documents_held)],
-              one.income_source && [say.income, say.incomes[one.income_source]],
-              one.support_people !== null && [say.support, dates.number(one.support_people)],
-              one.wants_work !== null && [say.wants_work, yes(one.wants_work)],
-              one.work_kind && [say.work, say.works[one.work_kind]],
-              one.work_started_on && [say.work_since, dates.day(one.work_started_on)],
-              [say.written, dates.day(one.recorded_at)],
-            ]}
-          />
-        </section>
-      ))}
     </PartPage>
   );
 }

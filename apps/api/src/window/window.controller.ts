@@ -14,7 +14,8 @@ import { EntryPage } from './entry.page.js';
 import { HomePage } from './home.page.js';
 import { NextPage } from './next.page.js';
 import { ownCalendar } from './next.parts.js';
-import { PeoplePage, PlanPage, RoadPage } from './road.page.js';
+import { PlanPage } from './plan.page.js';
+import { PeoplePage, RoadPage } from './road.page.js';
 import { LooksPage, SentPage } from './told.page.js';
 import { WindowVisits } from './window-visits.js';
 
@@ -92,7 +93,7 @@ export class WindowController {
   @Get('plan')
   async plan(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.visits.show(request, reply, async (visit) =>
-      createElement(PlanPage, { visit, progress: await this.records.progress(visit.who, visit.call) }),
+      createElement(PlanPage, { visit, ...(await this.records.plan(visit.who, visit.call)) }),
     );
   }
 

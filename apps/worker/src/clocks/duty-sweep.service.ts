@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { ConsentWarningService } from '#casework/notices/consent-warning.service.js';
 import { FollowUpClockService } from '#casework/pathway/follow-up-clock.service.js';
+import { PlanClockService } from '#casework/plan/plan-clock.service.js';
 import { DeadlineService } from '#casework/rights/deadline.service.js';
 import { ClockWatchService } from '../clock-watch.service.js';
 import { codeOf, within } from '../within.js';
@@ -18,7 +19,7 @@ const LOOKS_PER_CONSENTS = 60;
 const DRAIN_MS_MAX = 8_000;
 
 /**
- * Moves the clocks of duties: complaints, corrections, breaches, permits (ADR 0043), consents that end soon, and whoever is asked after (ADR 0049). What is due the database says; this machine's
+ * Moves the clocks of duties: complaints, corrections, breaches, permits (ADR 0043), consents that end soon, whoever is asked after (ADR 0049), and plans to be reviewed (ADR 0050). What is due the database says; this machine's
  * clock is never read. Two workers at once take different rows.
  */
 @Injectable()
@@ -34,6 +35,7 @@ export class DutySweepService implements OnApplicationBootstrap, BeforeApplicati
     private readonly deadlines: DeadlineService,
     private readonly consents: ConsentWarningService,
     private readonly followUps: FollowUpClockService,
+    private readonly plans: PlanClockService,
     private readonly watch: ClockWatchService,
   ) {}
 
@@ -68,5 +70,6 @@ export class DutySweepService implements OnApplicationBootstrap, BeforeApplicati
     while (!this.isStopped && (await this.deadlines.tick()) > 0);
     while (isConsentMinute && !this.isStopped && (await this.consents.warn()) > 0);
     while (isConsentMinute && !this.isStopped && (await this.followUps.tick()) > 0);
+    while (isConsentMinute && !this.isStopped && (await this.plans.tick()) > 0);
   }
 }

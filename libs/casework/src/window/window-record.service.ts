@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '#domain/charter/actions.js';
 import { LIMITS } from '#domain/charter/limits.js';
 import { accessKindOf, TOLD_ACTIONS } from '#domain/charter/window.js';
@@ -7,6 +7,7 @@ import type {
   WindowContact,
   WindowCustody,
   WindowErasure,
+  WindowGoal,
   WindowHandoff,
   WindowHouse,
   WindowKeeper,
@@ -19,7 +20,9 @@ import type {
 import type { Actor } from '#platform/db/actor.js';
 import type { Tx } from '#platform/db/tx.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
+import { VaultKeys } from '#platform/vault/vault-keys.js';
 import type { Call } from '../call.js';
+import { readOwnGoals } from './window-plan.queries.js';
 import { readStanding, readTold } from './window.queries.js';
 import type { InWindow } from './window-door.service.js';
 
@@ -34,7 +37,10 @@ export interface WindowPage<T> {
 /** What clients read of themselves. Each question is one function that looks at the acting client alone (migrations/0019). */
 @Injectable()
 export class WindowRecords {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    @Inject(VaultKeys) private readonly keys: VaultKeys,
+  ) {}
 
   /** Whether somebody is responsible now, and when the window was opened before. */
   async standing({ actor, entered_with }: InWindow, call: Call): Promise<WindowStanding> {
@@ -73,11 +79,12 @@ export class WindowRecords {
     );
   }
 
-  /** Goals and what was reached, stage by stage, without a word that staff wrote for staff. */
-  async progress({ actor }: InWindow, call: Call): Promise<WindowProgress[]> {
-    return await this.look(actor, call, (tx) =>
-      readTold<WindowProgress>(tx, `select ${PROGRESS_COLUMNS} from care.own_progress()`),
-    );
+  /** The own plan in the own words, and what was reached stage by stage, without a word that staff wrote for staff. */
+  async plan({ actor }: InWindow, call: Call): Promise<{ goals: WindowGoal[]; progress: WindowProgress[] }> {
+    return await this.look(actor, call, async (tx) => ({
+      goals: await readOwnGoals(tx, this.keys),
+      progress: await readTold<WindowProgress>(tx, `select ${PROGRESS_COLUMNS} from care.own_progress()`),
+    }));
   }
 
   /** Who looked at the record: role and house, never the person (R-A02); and what was opened in need, where that may be told (R-D07). */

@@ -10,6 +10,7 @@ import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
 import { NOTE_ACTIONS } from './note-actions.js';
+import { PLAN_ACTIONS } from './plan-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
 import { PAPER_ACTIONS } from './paper-actions.js';
 import { WINDOW_ACTIONS } from './window-actions.js';
@@ -116,6 +117,7 @@ export const ACTIONS = {
   ...NOTE_ACTIONS,
   ...NOTICE_ACTIONS,
   ...PAPER_ACTIONS,
+  ...PLAN_ACTIONS,
   ...WINDOW_ACTIONS,
   ...RIGHTS_ACTIONS,
   ...EXIT_ACTIONS,

@@ -47,7 +47,7 @@ export interface Due {
 type Wanted = Omit<Due, 'state'>;
 
 /** Stages in which somebody lives in the house: reviewed every four weeks instead of every twelve. */
-const RESIDENTIAL: readonly Stage[] = ['treatment', 'rehabilitation'];
+export const RESIDENTIAL: readonly Stage[] = ['treatment', 'rehabilitation'];
 const CLINICAL: readonly Stage[] = ['assessment', 'treatment', 'rehabilitation'];
 const FIRST_WEEK = ['top', 'phq-9', 'gad-7', 'who-5', 'work-4'] as const;
 const AT_EXIT = ['top', 'who-5', 'barc-10'] as const;

@@ -7,9 +7,10 @@ import type {
 } from '../charter/identity.js';
 import type { ErasureGround, ErasureScope, ErasureState } from '../charter/erasure.js';
 import type { BusinessState, HandoffKind, Urgency } from '../charter/handoff.js';
-import type { IncomeSource, WorkKind } from '../charter/code-lists.js';
+import type { IncomeSource, Language, WorkKind } from '../charter/code-lists.js';
 import type { ContactKind } from '../charter/contact.js';
 import type { Stage } from '../charter/pathway.js';
+import type { GoalState, PlanDomain, TaskState } from '../charter/plan.js';
 import type { Role } from '../charter/roles.js';
 import type { Labels } from './common.js';
 
@@ -69,6 +70,31 @@ export interface WindowHandoff extends WindowPlace {
   readonly waitlist_position: number | null;
   readonly waitlist_expected_on: string | null;
   readonly waitlist_review_on: string | null;
+}
+
+/** A goal of the client's own plan, whichever house wrote it down. */
+export interface WindowGoal {
+  readonly id: string;
+  readonly domain: PlanDomain;
+  readonly organisation: Labels;
+  readonly language: Language;
+  readonly words: string;
+  readonly measure: string | null;
+  readonly target: string | null;
+  readonly due_on: string;
+  readonly state: GoalState;
+  readonly review_on: string;
+  readonly tasks: readonly WindowTask[];
+}
+
+export interface WindowTask {
+  readonly id: string;
+  readonly words: string;
+  /** The client's own step; otherwise somebody of the house does it. */
+  readonly own: boolean;
+  readonly colleague: string | null;
+  readonly due_on: string;
+  readonly state: TaskState;
 }
 
 export interface WindowContact extends WindowPlace {

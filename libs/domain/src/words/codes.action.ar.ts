@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
+import { planActionWords } from './codes.plan.ar.js';
 import { noticeActionWords } from './codes.notices.ar.js';
 import { paperActionWords } from './codes.paper.ar.js';
 import { windowActionWords } from './codes.window.ar.js';
@@ -137,6 +138,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noteActionWords,
+    ...planActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

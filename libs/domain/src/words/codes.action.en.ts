@@ -7,6 +7,7 @@ import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
 import { noteActionWords } from './codes.note.en.js';
+import { planActionWords } from './codes.plan.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
 import { paperActionWords } from './codes.paper.en.js';
 import { windowActionWords } from './codes.window.en.js';
@@ -136,6 +137,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noteActionWords,
+    ...planActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

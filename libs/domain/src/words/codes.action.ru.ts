@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
+import { planActionWords } from './codes.plan.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
 import { paperActionWords } from './codes.paper.ru.js';
 import { windowActionWords } from './codes.window.ru.js';
@@ -137,6 +138,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...noteActionWords,
+    ...planActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

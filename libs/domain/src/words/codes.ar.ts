@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
 import { noteCodes } from './codes.note.ar.js';
+import { planCodes } from './codes.plan.ar.js';
 import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
 import { everydayCodes } from './codes.everyday.ar.js';
@@ -16,6 +17,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...noteCodes,
+  ...planCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

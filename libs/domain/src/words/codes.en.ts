@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.en.js';
 import { noteCodes } from './codes.note.en.js';
+import { planCodes } from './codes.plan.en.js';
 import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
 import { everydayCodes } from './codes.everyday.en.js';
@@ -16,6 +17,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...noteCodes,
+  ...planCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

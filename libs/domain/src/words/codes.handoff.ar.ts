@@ -210,6 +210,8 @@ export const handoffCodes = {
     'assessment.sign_off': 'خطر انتحار مرتفع: فحص الطبيب السريري وتوقيعه',
     'assessment.clinician': 'يفحص الطبيب السريري اليوم: في الإجابات ما يدعو إلى ذلك',
     'assessment.doctor': 'استدعِ الطبيب: درجة الانسحاب مرتفعة',
+    'plan.review': 'مراجعة خطة: فات موعدها',
+    'plan.approve': 'اعتماد خطة كتبها زميل',
   },
   next_step_result: {
     sent_elsewhere: 'طُلب من شريك آخر',

@@ -210,6 +210,8 @@ export const handoffCodes = {
     'assessment.sign_off': 'Высокий суицидальный риск: осмотр и подпись клинициста',
     'assessment.clinician': 'Осмотр клинициста сегодня: к этому есть повод в ответах',
     'assessment.doctor': 'Вызовите врача: высокий балл синдрома отмены',
+    'plan.review': 'Пересмотреть план: срок прошёл',
+    'plan.approve': 'Утвердить план, написанный коллегой',
   },
   next_step_result: {
     sent_elsewhere: 'Запрошен другой партнёр',

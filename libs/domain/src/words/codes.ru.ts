@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
 import { noteCodes } from './codes.note.ru.js';
+import { planCodes } from './codes.plan.ru.js';
 import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
 import { everydayCodes } from './codes.everyday.ru.js';
@@ -16,6 +17,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...noteCodes,
+  ...planCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

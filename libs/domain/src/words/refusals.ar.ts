@@ -1,5 +1,6 @@
 import { CARE_REFUSALS_AR } from './refusals.care.ar.js';
 import { EXIT_REFUSALS_AR } from './refusals.exit.ar.js';
+import { PLAN_REFUSALS_AR } from './refusals.plan.ar.js';
 import { CONTACT_REFUSALS_AR } from './refusals.contact.ar.js';
 import { CONSENT_REFUSALS_AR } from './refusals.consent.ar.js';
 import type { RefusalWords } from './refusals.en.js';
@@ -73,6 +74,7 @@ export const REFUSALS_AR = {
   'record.score_out_of_range': 'لا توجد هذه الدرجة في المقياس المختار (من 0 إلى {max}).',
   ...CARE_REFUSALS_AR,
   ...EXIT_REFUSALS_AR,
+  ...PLAN_REFUSALS_AR,
   ...CONTACT_REFUSALS_AR,
   ...CONSENT_REFUSALS_AR,
   'handoff.reference_mistyped': 'في رقم نقل المتابعة خطأ كتابي. هل تقصد {suggestion}؟',

@@ -1,5 +1,6 @@
 import { CARE_REFUSALS_EN } from './refusals.care.en.js';
 import { EXIT_REFUSALS_EN } from './refusals.exit.en.js';
+import { PLAN_REFUSALS_EN } from './refusals.plan.en.js';
 import { CONTACT_REFUSALS_EN } from './refusals.contact.en.js';
 import { CONSENT_REFUSALS_EN } from './refusals.consent.en.js';
 
@@ -76,6 +77,7 @@ export const REFUSALS_EN = {
   'record.score_out_of_range': 'This score does not exist on the chosen scale (0 to {max}).',
   ...CARE_REFUSALS_EN,
   ...EXIT_REFUSALS_EN,
+  ...PLAN_REFUSALS_EN,
   ...CONTACT_REFUSALS_EN,
   ...CONSENT_REFUSALS_EN,
   'handoff.reference_mistyped': 'There is a typing mistake in the reference. Did you mean {suggestion}?',

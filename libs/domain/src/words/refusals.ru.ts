@@ -1,5 +1,6 @@
 import { CARE_REFUSALS_RU } from './refusals.care.ru.js';
 import { EXIT_REFUSALS_RU } from './refusals.exit.ru.js';
+import { PLAN_REFUSALS_RU } from './refusals.plan.ru.js';
 import { CONTACT_REFUSALS_RU } from './refusals.contact.ru.js';
 import { CONSENT_REFUSALS_RU } from './refusals.consent.ru.js';
 import type { RefusalWords } from './refusals.en.js';
@@ -78,6 +79,7 @@ export const REFUSALS_RU = {
   'record.score_out_of_range': 'Такого балла на выбранной шкале нет (от 0 до {max}).',
   ...CARE_REFUSALS_RU,
   ...EXIT_REFUSALS_RU,
+  ...PLAN_REFUSALS_RU,
   ...CONTACT_REFUSALS_RU,
   ...CONSENT_REFUSALS_RU,
   'handoff.reference_mistyped': 'В номере передачи опечатка. Возможно, вы имели в виду {suggestion}?',

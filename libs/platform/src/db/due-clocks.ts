@@ -35,6 +35,11 @@ export class DueClocks {
     return await this.asks('select care.follow_ups_are_due() as due');
   }
 
+  /** Whether the review of a plan is overdue, or is nobody's here any more. */
+  async planReviews(): Promise<boolean> {
+    return await this.asks('select care.plan_reviews_are_due() as due');
+  }
+
   /** Whether somebody is to be told that a consent ends within so many days. */
   async endingConsents(days: number): Promise<boolean> {
     return await this.asks('select care.consents_are_ending($1) as due', [days]);

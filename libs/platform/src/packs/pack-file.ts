@@ -88,6 +88,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
       texts: c.labels(c.member(notice, 'texts')),
     },
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
+    plans: plansOf(c, c.member(root, 'plans')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
       id: c.text(c.member(answer, 'id')),
@@ -123,6 +124,14 @@ function contactsOf(c: Checker, place: Place): Pack['contacts'] {
     past_days: c.number(c.member(place, 'past_days'), 1, 90),
     reminder_hours: c.number(c.member(place, 'reminder_hours'), 1, 168),
     week_starts_on: c.number(c.member(place, 'week_starts_on'), 1, 7) as IsoWeekday,
+  };
+}
+
+function plansOf(c: Checker, place: Place): Pack['plans'] {
+  return {
+    approved_by: rolesOf(c, c.member(place, 'approved_by')),
+    review_days_residential: c.number(c.member(place, 'review_days_residential'), 1, 366),
+    review_days_outpatient: c.number(c.member(place, 'review_days_outpatient'), 1, 366),
   };
 }
 

@@ -109,6 +109,12 @@ export interface Pack extends Calendar {
   readonly redisclosure_notice: RedisclosureNotice;
   /** Roles that read the counselling notes of others in their house; nobody but the author where the list is empty (domain 05, R-A05). */
   readonly counselling_readers: readonly Role[];
+  /** Roles one of which approves a plan that somebody else wrote, none where it needs no approval; and after how many days at most a plan is reviewed. */
+  readonly plans: {
+    readonly approved_by: readonly Role[];
+    readonly review_days_residential: number;
+    readonly review_days_outpatient: number;
+  };
   /** Whether a second person confirms that two records are one person's. */
   readonly merge_needs_two: boolean;
   /** The answer to whoever asks officially for data: it neither confirms nor denies. `{reference}` is filled in. */
