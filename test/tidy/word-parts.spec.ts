@@ -18,6 +18,7 @@ import { notesWords } from '../../apps/web/src/words/en.notes.js';
 import { noticesWords } from '../../apps/web/src/words/en.notices.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
 import { papersWords } from '../../apps/web/src/words/en.papers.js';
+import { planWords } from '../../apps/web/src/words/en.plans.js';
 import { storyWords } from '../../apps/web/src/words/en.story.js';
 import { waysWords } from '../../apps/web/src/words/en.ways.js';
 import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<string, object>> = {
   notices: noticesWords,
   oversight: oversightWords,
   papers: papersWords,
+  plans: planWords,
   story: { told: storyWords },
   ways: waysWords,
   action: { codes: actionCodes },

@@ -2,7 +2,8 @@ import type { AssessmentView } from '#domain/wire/assessment.js';
 import type { ClientView } from '#domain/wire/client.js';
 import type { ContactsWritten } from '#domain/wire/contact.js';
 import type { NoteWritten } from '#domain/wire/care-note.js';
-import { granted } from '../support/journey.js';
+import type { ClientPlans, PlanPartWritten } from '#domain/wire/plan.js';
+import { daysAgo, granted } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
 
 interface People {
@@ -21,6 +22,13 @@ const WRITTEN = {
     twice: 'كُتب مرتين.',
     counselling: 'حديث أول عن الوالد. لم نصل إلى ما بعد الجنازة.',
     reason: 'كُتب مرتين',
+    goals: [
+      ['housing', 'أريد غرفة لي تزورني فيها ابنتي.', 'عقد إيجار باسمي', 'العقد موقّع'],
+      ['work', 'أريد أن أعود إلى ورشة النجارة.', 'أيام في الورشة', 'ثلاثة أيام في الأسبوع'],
+      ['family', 'أن أكلّم أخي دون شجار.', 'مكالمات', 'مكالمة كل أسبوع'],
+    ],
+    steps: ['الاتصال بمكتب الإسكان', 'كتابة خطاب للمكتب'],
+    review: 'تمت خطوة من خطوتين. الهدف باقٍ كما هو.',
   },
   ru: {
     notes: [
@@ -31,6 +39,13 @@ const WRITTEN = {
     twice: 'Записано дважды.',
     counselling: 'Первый разговор об отце. Дальше похорон не дошли.',
     reason: 'Записано дважды',
+    goals: [
+      ['housing', 'Хочу свою комнату, куда может прийти дочь.', 'Договор на моё имя', 'Подписан'],
+      ['work', 'Хочу вернуться в столярную мастерскую.', 'Дни в мастерской', 'Три дня в неделю'],
+      ['family', 'Говорить с братом без ссор.', 'Звонки', 'Звонок каждую неделю'],
+    ],
+    steps: ['Позвонить в жилищный отдел', 'Написать письмо в отдел'],
+    review: 'Один шаг из двух сделан. Цель остаётся прежней.',
   },
 } as const;
 
@@ -50,6 +65,7 @@ export class CareMatters {
     if (!client) throw new Error('Nobody of the demo network is in the care of this house');
     await this.assessments(client);
     await this.notes(client.client);
+    await this.plan(client.client);
     await this.appointments(client.client, others[0]?.client ?? client.client);
     await this.leaving(others.at(-1) ?? client);
   }
@@ -188,5 +204,59 @@ export class CareMatters {
       ),
     );
     await write('counselling', written.counselling);
+  }
+
+  /** Three goals, one reached and one revised, steps of both sides, a review and an approval that waits. */
+  private async plan(client: string): Promise<void> {
+    const { clinician, manager } = this.people;
+    const written = WRITTEN[this.language];
+    const at = `/api/clients/${client}/plan`;
+    const ids: string[] = [];
+    for (const [domain, words, measure, target] of written.goals)
+      ids.push(
+        granted(
+          await clinician.post<PlanPartWritten>(`${at}/goals`, {
+            domain,
+            words,
+            measure,
+            target,
+            due_on: daysAgo(-60),
+          }),
+          201,
+        ).id,
+      );
+    const [housing, work, family] = ids as [string, string, string];
+    const step = async (words: string, owner: string | null): Promise<PlanPartWritten> =>
+      granted(
+        await clinician.post<PlanPartWritten>(`${at}/goals/${housing}/tasks`, {
+          words,
+          owner,
+          due_on: daysAgo(-7),
+        }),
+        201,
+      );
+    const first = await step(written.steps[0], null);
+    await step(written.steps[1], 'me');
+    granted(await manager.post(`${at}/tasks/${first.id}/state`, { state: 'done' }, { version: 1 }));
+    granted(await manager.post(`${at}/goals/${work}/state`, { state: 'met', reason: null }, { version: 1 }));
+    const [, words, measure, target] = written.goals[2];
+    granted(
+      await manager.post(
+        `${at}/goals/${family}/revise`,
+        { words, measure, target, due_on: daysAgo(-30) },
+        { version: 1 },
+      ),
+      201,
+    );
+    const { plans } = granted(await manager.get<ClientPlans>(at));
+    const version = plans.find(({ own }) => own)?.version ?? 0;
+    granted(
+      await manager.post(
+        `${at}/reviews`,
+        { reviewed_on: daysAgo(0), with_client: true, words: written.review, next_review_on: daysAgo(-21) },
+        { version },
+      ),
+      201,
+    );
   }
 }

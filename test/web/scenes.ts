@@ -39,6 +39,7 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/$code/assessments': [{ role: 'clinician' }],
   '/clients/$code/assessments/take': [{ role: 'clinician', search: '?instrument=phq-9&moment=review' }],
   '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
+  '/clients/$code/plan': [{ role: 'clinician' }],
   '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
   '/clients/$code/appointments': [{ role: 'clinician' }],
   '/calendar': [{ role: 'clinician' }],
@@ -220,6 +221,7 @@ function listOf({ route, side }: Scene): { read: string; of: string; end?: strin
     return { read: '/api/clients', of: '/api/clients', end: '/appointments' };
   if (route === '/clients/$code/leaving')
     return { read: '/api/clients', of: '/api/clients', end: '/follow-ups' };
+  if (route === '/clients/$code/plan') return { read: '/api/clients', of: '/api/clients', end: '/plan' };
   if (route === '/clients/$code/notes') return { read: '/api/clients', of: '/api/clients', end: '/notes' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }

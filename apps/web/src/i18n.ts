@@ -103,6 +103,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.papers.js')).papersWords,
     ar: async () => (await import('./words/ar.papers.js')).papersWords,
   },
+  plans: {
+    en: async () => (await import('./words/en.plans.js')).planWords,
+    ru: async () => (await import('./words/ru.plans.js')).planWords,
+    ar: async () => (await import('./words/ar.plans.js')).planWords,
+  },
   story: {
     en: async () => ({ told: (await import('./words/en.story.js')).storyWords }),
     ru: async () => ({ told: (await import('./words/ru.story.js')).storyWords }),

@@ -88,4 +88,21 @@ const group = createRoute({
   ),
 });
 
-export const care = [assessments, take, assessment, notes, leaving, appointments, calendar, groupNew, group];
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/plan',
+  component: lazyRouteComponent(() => withWords(['plans'], () => import('./plan/plan.page.js')), 'PlanPage'),
+});
+
+export const care = [
+  assessments,
+  take,
+  assessment,
+  notes,
+  leaving,
+  appointments,
+  calendar,
+  groupNew,
+  group,
+  plan,
+];

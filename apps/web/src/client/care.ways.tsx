@@ -1,5 +1,11 @@
 import { Button, Group } from '@mantine/core';
-import { IconCalendarEvent, IconClipboardList, IconDoorExit, IconNotes } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconClipboardList,
+  IconDoorExit,
+  IconNotes,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +14,7 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'appointments' | 'assessments' | 'notes' | 'leaving';
+  readonly word: 'appointments' | 'assessments' | 'notes' | 'plan' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -17,6 +23,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { to: 'appointments', word: 'appointments', action: 'contact.list', icon: IconCalendarEvent },
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
+  { to: 'plan', word: 'plan', action: 'plan.view', icon: IconTargetArrow },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
   { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },
 ];

@@ -17,6 +17,7 @@ import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
+import { planWords } from './ar.plans.js';
 import { rightsWords } from './ar.rights.js';
 import { storyWords } from './ar.story.js';
 import { waysWords } from './ar.ways.js';
@@ -40,6 +41,7 @@ export const ar = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...planWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

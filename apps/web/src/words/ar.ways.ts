@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'الرعاية',
     appointments: 'المواعيد',
     assessments: 'التقييمات',
+    plan: 'الخطة',
     notes: 'الملاحظات',
     leaving: 'القدوم والمغادرة',
     rights: 'الحقوق',

@@ -17,6 +17,7 @@ import { notesWords } from './en.notes.js';
 import { noticesWords } from './en.notices.js';
 import { oversightWords } from './en.oversight.js';
 import { papersWords } from './en.papers.js';
+import { planWords } from './en.plans.js';
 import { rightsWords } from './en.rights.js';
 import { storyWords } from './en.story.js';
 import { waysWords } from './en.ways.js';
@@ -40,6 +41,7 @@ export const en = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...planWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

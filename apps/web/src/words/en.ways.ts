@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'Care',
     appointments: 'Appointments',
     assessments: 'Assessments',
+    plan: 'Plan',
     notes: 'Notes',
     leaving: 'Coming and leaving',
     rights: 'Rights',

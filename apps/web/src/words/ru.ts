@@ -17,6 +17,7 @@ import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
+import { planWords } from './ru.plans.js';
 import { rightsWords } from './ru.rights.js';
 import { storyWords } from './ru.story.js';
 import { waysWords } from './ru.ways.js';
@@ -40,6 +41,7 @@ export const ru = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...planWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

@@ -4,6 +4,7 @@ export const waysWords = {
     care: 'Уход и лечение',
     appointments: 'Встречи',
     assessments: 'Оценки',
+    plan: 'План',
     notes: 'Записи',
     leaving: 'Поступление и завершение',
     rights: 'Права',
