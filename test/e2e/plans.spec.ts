@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PLAN_DOMAINS } from '#domain/charter/plan.js';
-import type {
-  ClientPlans,
-  GoalSettling,
-  GoalView,
-  GoalWriting,
-  PlanPartWritten,
-  PlanReviewing,
-  PlanView,
-  TaskWriting,
-} from '#domain/wire/plan.js';
+import type { GoalView, GoalWriting } from '#domain/wire/plan.js';
 import { expectRefusal, go, inbox, offerTo, TOMORROW } from '../support/journey-handoffs.js';
 import { admitAnonymous, admitNamed, daysAgo, granted, viewHandoff } from '../support/journey.js';
-import type { Answer, Staff } from '../support/staff.js';
+import type { Answer } from '../support/staff.js';
 import { giveCode, PASSPHRASE, WindowGuest } from '../support/window-guest.js';
 import { ErasureHouse, path } from './erasure.tools.js';
+import {
+  inDays,
+  write,
+  revise,
+  settle,
+  step,
+  settleStep,
+  review,
+  approve,
+  plans,
+  own,
+  goals,
+} from './plans.tools.js';
 
 const CANARY = 'Qwzx-my-own-room';
-const inDays = (days: number): string => daysAgo(-days);
 const NOBODY = '00000000-0000-4000-8000-000000000026';
 
 let house: ErasureHouse;
@@ -26,56 +29,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => house?.application.close(), 60_000);
 
-const goal = (more: Partial<GoalWriting> = {}): GoalWriting => ({
-  domain: 'housing',
-  words: 'A room of my own where my daughter can visit.',
-  measure: 'A tenancy with my name on it.',
-  target: 'Signed',
-  due_on: inDays(90),
-  ...more,
-});
-const write = (by: Staff, client: string, more: Partial<GoalWriting> = {}) =>
-  by.post<PlanPartWritten>(path(client, '/plan/goals'), goal(more));
-const revise = (by: Staff, client: string, id: string, version: number, more: Partial<GoalWriting> = {}) => {
-  const { domain: _, ...words } = goal(more);
-  return by.post<PlanPartWritten>(path(client, `/plan/goals/${id}/revise`), words, { version });
-};
-const settle = (
-  by: Staff,
-  client: string,
-  id: string,
-  version: number,
-  state: GoalSettling['state'],
-  reason: GoalSettling['reason'] = null,
-) => by.post<PlanPartWritten>(path(client, `/plan/goals/${id}/state`), { state, reason }, { version });
-const step = (by: Staff, client: string, id: string, more: Partial<TaskWriting> = {}) =>
-  by.post<PlanPartWritten>(path(client, `/plan/goals/${id}/tasks`), {
-    words: 'Ring the housing office.',
-    owner: null,
-    due_on: inDays(7),
-    ...more,
-  });
-const settleStep = (by: Staff, client: string, id: string, version: number, state: string) =>
-  by.post<PlanPartWritten>(path(client, `/plan/tasks/${id}/state`), { state }, { version });
-const review = (by: Staff, client: string, version: number, more: Partial<PlanReviewing> = {}) =>
-  by.post<PlanPartWritten>(
-    path(client, '/plan/reviews'),
-    {
-      reviewed_on: daysAgo(0),
-      with_client: true,
-      words: 'Two of three steps are done.',
-      next_review_on: inDays(28),
-      ...more,
-    },
-    { version },
-  );
-const approve = (by: Staff, client: string, version: number) =>
-  by.post<PlanPartWritten>(path(client, '/plan/approve'), undefined, { version });
-const plans = async (by: Staff, client: string): Promise<ClientPlans> =>
-  granted(await by.get<ClientPlans>(path(client, '/plan')));
-const own = async (by: Staff, client: string): Promise<PlanView> => (await plans(by, client)).plans[0]!;
-const goals = async (by: Staff, client: string): Promise<GoalView[]> => (await own(by, client)).goals;
-const fieldOf = (answer: Answer): unknown => answer.problem.field;
+const byText = (a: string | null, b: string | null): number => (a ?? '').localeCompare(b ?? '');
+const fieldOf = (answer: Answer): unknown => answer.problem.errors?.[0]?.field;
 
 /** In which tables a text can be read, as it is or as bytes. */
 async function tablesWith(text: string): Promise<string[]> {
@@ -115,8 +70,8 @@ describe('A plan', () => {
       goals_total: 10,
       goals_reached: 0,
     });
-    expect(plan.goals.map(({ words }) => words).sort()).toEqual(
-      PLAN_DOMAINS.map((domain) => `${CANARY} ${domain} غرفة`).sort(),
+    expect(plan.goals.map(({ words }) => words).toSorted(byText)).toEqual(
+      PLAN_DOMAINS.map((domain) => `${CANARY} ${domain} غرفة`).toSorted(byText),
     );
     expect(await tablesWith(CANARY)).toEqual([]);
     expectRefusal(await write(oasis, client), 404, 'request.not_found');
@@ -255,7 +210,7 @@ describe('A plan', () => {
     const ticks = await Promise.all(
       [clinician, manager].map((by) => settleStep(by, client, task, 1, 'done')),
     );
-    expect(ticks.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(ticks.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 });
 
@@ -322,9 +277,15 @@ describe('The review of a plan', () => {
     await house.application.rows('select care.tick_plan_reviews(100)');
     await house.application.rows('select care.tick_plan_reviews(100)');
     expect(await waits()).toBe(1);
+    const [work] = await house.application.rows<{ assigned: boolean; walks: boolean }>(
+      `select w.assigned_to is not null as assigned, exists (select from care.key_worker k where k.episode_id = w.episode_id and k.account_id = w.assigned_to and k.until_at is null) as walks
+         from care.work_item w where w.client_id = $1 and w.kind = 'plan.review'`,
+      [id],
+    );
+    expect(work).toEqual({ assigned: true, walks: true });
     const { version } = await own(clinician, client);
     const both = await Promise.all([1, 2].map(() => review(clinician, client, version!, { words: CANARY })));
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     expect(await waits()).toBe(0);
     expect(await own(duty, client)).toMatchObject({
       review_on: inDays(28),

@@ -9,9 +9,8 @@ import { ConfirmDialog } from '../kit/confirm.dialog.js';
 import { Choice } from '../kit/fields.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode } from '../kit/text.js';
-import type { GoalPart } from './goal.entry.js';
 import { GoalFields, isWhole } from './goal.fields.js';
-import { useSaved } from './plan.hook.js';
+import { useSaved, type GoalPart } from './plan.hook.js';
 
 interface ChangeProps {
   readonly part: GoalPart;

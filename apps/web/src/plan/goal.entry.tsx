@@ -9,7 +9,7 @@ import { ProblemAlert } from '../kit/states.js';
 import { Bdi } from '../kit/text.js';
 import { DropGoal, ReviseGoal } from './goal.changes.js';
 import { GoalSteps } from './goal.steps.js';
-import { useSaved } from './plan.hook.js';
+import { useSaved, type GoalPart } from './plan.hook.js';
 
 interface EntryProps {
   readonly code: string;
@@ -69,12 +69,6 @@ function Told({ of, language }: { of: string | null; language: string }) {
       <Bdi>{of}</Bdi>
     </Text>
   );
-}
-
-export interface GoalPart {
-  readonly client: string;
-  readonly id: string;
-  readonly version: number;
 }
 
 function Deeds(props: {

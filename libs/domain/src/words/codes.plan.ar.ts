@@ -36,7 +36,6 @@ export const planCodes: CodeWords<typeof english> = {
     dropped: 'غير لازمة',
   },
   plan_approval: {
-    not_needed: 'لا يلزم اعتماد',
     waiting: 'تنتظر الاعتماد',
     approved: 'معتمدة',
   },

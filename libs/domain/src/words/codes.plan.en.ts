@@ -35,10 +35,9 @@ export const planCodes = {
     dropped: 'Not needed',
   } satisfies Record<TaskState, string>,
   plan_approval: {
-    not_needed: 'No approval needed',
     waiting: 'Waits for approval',
     approved: 'Approved',
-  } satisfies Record<ApprovalState, string>,
+  } satisfies Record<Exclude<ApprovalState, 'not_needed'>, string>,
 };
 
 /** What the audit says of these actions. */

@@ -36,7 +36,6 @@ export const planCodes: CodeWords<typeof english> = {
     dropped: 'Не нужен',
   },
   plan_approval: {
-    not_needed: 'Утверждение не требуется',
     waiting: 'Ждёт утверждения',
     approved: 'Утверждён',
   },

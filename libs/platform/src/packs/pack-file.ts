@@ -77,10 +77,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     capacity_stale_days: c.number(c.member(root, 'capacity_stale_days'), 1, 90),
     contacts: contactsOf(c, c.member(root, 'contacts')),
     storage_region: region.value === null ? null : c.text(region, /^[A-Z]{2}$/),
-    retention: {
-      record_years: c.number(c.member(c.member(root, 'retention'), 'record_years'), 1, 100),
-      texts: c.labels(c.member(c.member(root, 'retention'), 'texts')),
-    },
+    retention: retentionOf(c, c.member(root, 'retention')),
     consent_text: { id: c.text(c.member(consent, 'id')), texts: c.labels(c.member(consent, 'texts')) },
     redisclosure_notice: {
       version: c.text(c.member(notice, 'version')),
@@ -124,6 +121,13 @@ function contactsOf(c: Checker, place: Place): Pack['contacts'] {
     past_days: c.number(c.member(place, 'past_days'), 1, 90),
     reminder_hours: c.number(c.member(place, 'reminder_hours'), 1, 168),
     week_starts_on: c.number(c.member(place, 'week_starts_on'), 1, 7) as IsoWeekday,
+  };
+}
+
+function retentionOf(c: Checker, place: Place): Pack['retention'] {
+  return {
+    record_years: c.number(c.member(place, 'record_years'), 1, 100),
+    texts: c.labels(c.member(place, 'texts')),
   };
 }
 
