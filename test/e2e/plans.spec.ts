@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PLAN_DOMAINS } from '#domain/charter/plan.js';
 import type { GoalView, GoalWriting } from '#domain/wire/plan.js';
 import { expectRefusal, go, inbox, offerTo, TOMORROW } from '../support/journey-handoffs.js';
-import { admitAnonymous, admitNamed, daysAgo, granted, viewHandoff } from '../support/journey.js';
+import { admitAnonymous, admitNamed, daysAgo, granted, viewClient, viewHandoff } from '../support/journey.js';
 import type { Answer } from '../support/staff.js';
 import { giveCode, PASSPHRASE, WindowGuest } from '../support/window-guest.js';
 import { ErasureHouse, path } from './erasure.tools.js';
@@ -264,6 +264,13 @@ describe('The review of a plan', () => {
     const { clinician, duty } = house.desks;
     const client = await admitNamed(clinician);
     granted(await write(clinician, client), 201);
+    granted(
+      await clinician.put(
+        path(client, '/key-worker'),
+        { colleague: 'me' },
+        { version: (await viewClient(clinician, client)).version },
+      ),
+    );
     const waits = async () =>
       (await inbox(duty)).filter(({ kind, client: of }) => kind === 'plan.review' && of === client).length;
     const id = await house.idOf(client);

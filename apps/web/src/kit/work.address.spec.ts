@@ -5,10 +5,11 @@ import { actionsOf } from '#domain/rules/authorize.js';
 import type { WorkItemView } from '#domain/wire/work.js';
 import { workAddress } from './work.address.js';
 
-type About = Pick<WorkItemView, 'handoff' | 'client'>;
+type About = Pick<WorkItemView, 'handoff' | 'client' | 'kind'>;
 const REFERENCE = '4Q7RM2T9X0';
 const of = (side: 'sender' | 'receiver' | 'coordinator', client: string | null = null): About => ({
   client,
+  kind: 'handoff.answer',
   handoff: { reference: REFERENCE, side } as NonNullable<WorkItemView['handoff']>,
 });
 const ABOUT: readonly About[] = [
@@ -16,8 +17,9 @@ const ABOUT: readonly About[] = [
   of('receiver'),
   of('receiver', '7K3M9QXRT4'),
   of('coordinator'),
-  { client: '7K3M9QXRT4', handoff: null },
-  { client: null, handoff: null },
+  { client: '7K3M9QXRT4', handoff: null, kind: 'contact.risk' },
+  { client: '7K3M9QXRT4', handoff: null, kind: 'plan.review' },
+  { client: null, handoff: null, kind: 'message.dead' },
 ];
 /** What reading each page asks for. */
 const PAGES: readonly (readonly [string, Action])[] = [
@@ -43,7 +45,8 @@ describe('The way from a task to its page', () => {
     const as = (role: 'clinician' | 'coordinator' | 'org_admin', about: About) =>
       workAddress(about, (action) => actionsOf([role]).includes(action));
     expect(as('clinician', of('sender', 'A'))).toBe(`/handoffs/${REFERENCE}`);
-    expect(as('clinician', { client: 'A', handoff: null })).toBe('/clients/A');
+    expect(as('clinician', { client: 'A', handoff: null, kind: 'contact.risk' })).toBe('/clients/A');
+    expect(as('clinician', { client: 'A', handoff: null, kind: 'plan.review' })).toBe('/clients/A/plan');
     expect(as('coordinator', of('coordinator'))).toBe(`/coordination/${REFERENCE}`);
     expect(ABOUT.map((about) => as('org_admin', about))).toEqual(ABOUT.map(() => null));
   });
