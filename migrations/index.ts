@@ -23,6 +23,7 @@ import { Assessments1700000000024 } from './0024-assessments.js';
 import { OwnRecord1700000000023 } from './0023-own-record.js';
 import { Contacts1700000000025 } from './0025-contacts.js';
 import { Notes1700000000026 } from './0026-notes.js';
+import { Documents1700000000027 } from './0027-documents.js';
 import { Plans1700000000028 } from './0028-plans.js';
 import { FollowUps1700000000029 } from './0029-follow-ups.js';
 
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   Assessments1700000000024,
   Contacts1700000000025,
   Notes1700000000026,
+  Documents1700000000027,
   Plans1700000000028,
   FollowUps1700000000029,
 ];

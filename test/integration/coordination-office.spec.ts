@@ -88,6 +88,8 @@ const NEVER = [
   'care.group_session',
   'care.follow_up',
   'care.follow_up_attempt',
+  'care.document',
+  'care.letter',
   'care.note',
   'care.plan',
   'care.plan_approval',

@@ -10,6 +10,8 @@ const NOTHING = {
   id: '00000000-0000-4000-8000-000000000025',
   goal: '00000000-0000-4000-8000-000000000026',
   task: '00000000-0000-4000-8000-000000000027',
+  document: '00000000-0000-4000-8000-000000000031',
+  letter: '00000000-0000-4000-8000-000000000032',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -31,6 +33,7 @@ export function ofCare(client: string, AT: At): Request[] {
   const nobody = `/api/clients/${NOBODY}`;
   return [
     ...ofNotes(path, nobody, AT),
+    ...ofDocuments(path, nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -52,6 +55,30 @@ function ofNotes(path: string, nobody: string, AT: At): Request[] {
     { method: 'GET', path: note },
     { method: 'POST', path: `${note}/amend`, body: { words: 'x' }, ...AT },
     { method: 'POST', path: `${note}/void`, body: { reason: 'x' }, ...AT },
+  ];
+}
+
+/** A file and a letter of nobody, and of those there are not. */
+function ofDocuments(path: string, nobody: string, AT: At): Request[] {
+  const [document, letter] = [`/api/documents/${NOTHING.document}`, `/api/letters/${NOTHING.letter}`];
+  const file = {
+    kind: 'other',
+    category: 'plan',
+    title: 'x',
+    type: 'text/plain',
+    content: 'eA==',
+    dated_on: null,
+  };
+  const wanted = { kind: 'referral_letter', language: 'en', words: 'x', consent: null };
+  return [
+    { method: 'GET', path: `${path}/documents` },
+    { method: 'POST', path: `${nobody}/documents`, body: file },
+    { method: 'GET', path: `${document}/content` },
+    { method: 'POST', path: `${document}/void`, body: { reason: 'x' }, ...AT },
+    { method: 'GET', path: `${path}/letters` },
+    { method: 'POST', path: `${nobody}/letters`, body: { ...wanted, from_on: null, until_on: null } },
+    { method: 'GET', path: `${letter}/content` },
+    { method: 'POST', path: `${letter}/revoke`, body: { reason: 'replaced' }, ...AT },
   ];
 }
 

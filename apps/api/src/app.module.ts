@@ -40,6 +40,7 @@ import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
+import { DocumentModule } from '#casework/document/document.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
 import { PlanModule } from '#casework/plan/plan.module.js';
 import { NoticesModule } from '#casework/notices/notices.module.js';
@@ -72,6 +73,9 @@ import { ConsentController } from './consent/consent.controller.js';
 import { AppointmentController } from './contact/appointment.controller.js';
 import { GroupController } from './contact/group.controller.js';
 import { ContactController } from './notices/contact.controller.js';
+import { DocumentController } from './document/document.controller.js';
+import { LetterController } from './document/letter.controller.js';
+import { VerifyController } from './document/verify.controller.js';
 import { NoteController } from './note/note.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -152,6 +156,7 @@ import { WorkController } from './work/work.controller.js';
     ContactModule,
     CustodyModule,
     DirectoryModule,
+    DocumentModule,
     DutyModule,
     EligibilityModule,
     EmploymentModule,
@@ -209,6 +214,9 @@ import { WorkController } from './work/work.controller.js';
     CustodyController,
     DirectoryController,
     MeetingsController,
+    DocumentController,
+    LetterController,
+    VerifyController,
     DutyController,
     EligibilityController,
     PartnerDeskController,

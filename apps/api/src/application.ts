@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { LIMITS } from '#domain/charter/limits.js';
 import { Refusal } from '#domain/refusal.js';
@@ -104,10 +105,20 @@ async function prepareEdge(app: NestFastifyApplication, config: Config): Promise
       done(error as Error, undefined);
     }
   });
+  takeDocuments(fastify);
   readForms(fastify, config);
   keepOutside(fastify);
   fastify.addHook('onRequest', async (request) => {
     if (isCrossSite(request, config.publicUrl)) throw new Refusal('request.cross_site');
+  });
+}
+
+const DOCUMENTS = '/api/clients/:client/documents';
+
+/** One route takes more than all others: a file comes within its content. Only whoever may keep one is read that far. */
+function takeDocuments(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === DOCUMENTS && route.method === 'POST') route.bodyLimit = LIMITS.document_body_bytes_max;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '#domain/refusal.js';
 import { ASSESSMENT_STATUSES } from './refusal-statuses/assessment.statuses.js';
 import { CONTACT_STATUSES } from './refusal-statuses/contact.statuses.js';
+import { DOCUMENT_STATUSES } from './refusal-statuses/document.statuses.js';
 import { EXIT_STATUSES } from './refusal-statuses/exit.statuses.js';
 import { HOUSE_STATUSES } from './refusal-statuses/house.statuses.js';
 import { MEDICINE_STATUSES } from './refusal-statuses/medicine.statuses.js';
@@ -13,6 +14,7 @@ export const REFUSAL_STATUSES: readonly Statuses[] = [
   HOUSE_STATUSES,
   ASSESSMENT_STATUSES,
   CONTACT_STATUSES,
+  DOCUMENT_STATUSES,
   EXIT_STATUSES,
   MEDICINE_STATUSES,
   NOTE_STATUSES,

@@ -9,6 +9,7 @@ import { EXIT_ACTIONS } from './exit-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
+import { DOCUMENT_ACTIONS } from './document-actions.js';
 import { NOTE_ACTIONS } from './note-actions.js';
 import { PLAN_ACTIONS } from './plan-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
@@ -109,6 +110,7 @@ export const ACTIONS = {
   },
   ...CONTACT_ACTIONS,
   ...DESK_ACTIONS,
+  ...DOCUMENT_ACTIONS,
   ...ELIGIBILITY_ACTIONS,
   ...ERASURE_ACTIONS,
   ...HANDOFF_ACTIONS,

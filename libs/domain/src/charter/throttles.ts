@@ -78,6 +78,15 @@ export const THROTTLES = {
     of: 'address',
     ...COMPLAINT,
   },
+  /** Codes of letters that one address asked about, right or wrong. */
+  'letter-address': {
+    free: LIMITS.letter_address_tries_per_hour,
+    then: { turns: LIMITS.letter_slow_seconds },
+    right: 'stays',
+    of: 'address',
+    refusal: 'letter.slow_down',
+    says: 'seconds',
+  },
   /** Codes of tokens that one account tried. */
   token: {
     free: LIMITS.token_failures_per_hour,

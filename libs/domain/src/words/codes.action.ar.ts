@@ -7,6 +7,7 @@ import { eligibilityActionWords } from './codes.eligibility.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
+import { documentActionWords } from './codes.document.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { planActionWords } from './codes.plan.ar.js';
 import { noticeActionWords } from './codes.notices.ar.js';
@@ -139,6 +140,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...noteActionWords,
     ...planActionWords,
+    ...documentActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

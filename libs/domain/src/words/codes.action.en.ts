@@ -6,6 +6,7 @@ import { eligibilityActionWords } from './codes.eligibility.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
+import { documentActionWords } from './codes.document.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { planActionWords } from './codes.plan.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
@@ -138,6 +139,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...noteActionWords,
     ...planActionWords,
+    ...documentActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

@@ -7,6 +7,7 @@ import { eligibilityActionWords } from './codes.eligibility.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
+import { documentActionWords } from './codes.document.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
@@ -139,6 +140,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...noteActionWords,
     ...planActionWords,
+    ...documentActionWords,
     ...noticeActionWords,
     ...paperActionWords,
     ...windowActionWords,

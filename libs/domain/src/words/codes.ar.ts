@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
+import { documentCodes } from './codes.document.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
 import { actionCodes } from './codes.action.ar.js';
@@ -18,6 +19,7 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...planCodes,
+  ...documentCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

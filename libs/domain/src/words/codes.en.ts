@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.en.js';
+import { documentCodes } from './codes.document.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { planCodes } from './codes.plan.en.js';
 import { actionCodes } from './codes.action.en.js';
@@ -18,6 +19,7 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...planCodes,
+  ...documentCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

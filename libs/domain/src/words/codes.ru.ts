@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
+import { documentCodes } from './codes.document.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { planCodes } from './codes.plan.ru.js';
 import { actionCodes } from './codes.action.ru.js';
@@ -18,6 +19,7 @@ export const codes = {
   ...assessmentCodes,
   ...noteCodes,
   ...planCodes,
+  ...documentCodes,
   ...erasureCodes,
   ...eligibilityCodes,
   ...contactCodes,

@@ -1,3 +1,5 @@
+import { DOCUMENT_REFUSALS_EN } from './refusals.document.en.js';
+
 /** Why something of a client’s care cannot be recorded, in English. */
 export const CARE_REFUSALS_EN = {
   'instrument.unknown_item': 'This instrument has no such item. Load the form again.',
@@ -59,4 +61,5 @@ export const CARE_REFUSALS_EN = {
   'note.not_author': 'Only whoever wrote this note amends it. Write a note of your own.',
   'note.void_by_author': 'A note is marked as void by whoever wrote it, or by the duty manager.',
   'note.voided': 'This note was marked as void. Write a new one.',
+  ...DOCUMENT_REFUSALS_EN,
 };

@@ -1,0 +1,32 @@
+import type { Statuses } from './statuses.js';
+
+export const DOCUMENT_STATUSES = {
+  403: ['document.void_by_keeper'],
+  404: ['document.unknown', 'letter.unknown'],
+  409: ['document.voided', 'letter.revoked', 'letter.still_in_care'],
+  413: ['document.too_large'],
+  422: [
+    'document.empty',
+    'document.not_base64',
+    'document.harmful',
+    'document.archive',
+    'document.program',
+    'document.unknown_type',
+    'document.not_as_said',
+    'document.two_at_once',
+    'document.acts',
+    'document.locked',
+    'document.in_future',
+    'letter.words_needed',
+    'letter.no_words',
+    'letter.days_needed',
+    'letter.days_not_asked',
+    'letter.days_to_come',
+    'letter.days_turned',
+    'letter.days_too_many',
+    'letter.nothing_attended',
+    'letter.own_hand_only',
+    'letter.consent_too_narrow',
+  ],
+  429: ['letter.slow_down'],
+} as const satisfies Statuses;
