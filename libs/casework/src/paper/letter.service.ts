@@ -27,7 +27,13 @@ import { HOUSE_ZONE, readDayOf } from '../day.queries.js';
 import { ownWritingKey } from '../note/writing-key.tx.js';
 import { readRecordAtRequest } from './own-record.queries.js';
 import { packOf } from '../rights/pack-of.tx.js';
-import { aboutClient, readLetter, readLetters, showLetter, type LetterFound } from '../document/document.queries.js';
+import {
+  aboutClient,
+  readLetter,
+  readLetters,
+  showLetter,
+  type LetterFound,
+} from '../document/document.queries.js';
 import { attendanceLetter, careLetter, type CareLetterDrawn, type LetterFrame } from './letters.js';
 
 /** What a letter may hold that goes into the client's own hand: all of it is theirs. */

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ClientModule } from '../client/client.module.js';
 import { LetterService } from './letter.service.js';
 import { PaperService } from './paper.service.js';
 
-@Module({ providers: [LetterService, PaperService], exports: [LetterService, PaperService] })
+@Module({
+  imports: [ClientModule],
+  providers: [LetterService, PaperService],
+  exports: [LetterService, PaperService],
+})
 export class PaperModule {}
