@@ -14,6 +14,7 @@ import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
 import { rightsWords } from '../../apps/web/src/words/en.rights.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
+import { documentsWords } from '../../apps/web/src/words/en.documents.js';
 import { notesWords } from '../../apps/web/src/words/en.notes.js';
 import { noticesWords } from '../../apps/web/src/words/en.notices.js';
 import { oversightWords } from '../../apps/web/src/words/en.oversight.js';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, object>> = {
   erasure: erasureWords,
   house: houseWords,
   loop: { loop: loopWords },
+  documents: documentsWords,
   notes: notesWords,
   notices: noticesWords,
   oversight: oversightWords,

@@ -41,6 +41,7 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
   '/clients/$code/plan': [{ role: 'clinician' }],
   '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
+  '/clients/$code/documents': [{ role: 'clinician' }],
   '/clients/$code/appointments': [{ role: 'clinician' }],
   '/calendar': [{ role: 'clinician' }],
   '/groups/new': [{ role: 'clinician' }],
@@ -222,6 +223,8 @@ function listOf({ route, side }: Scene): { read: string; of: string; end?: strin
   if (route === '/clients/$code/leaving')
     return { read: '/api/clients', of: '/api/clients', end: '/follow-ups' };
   if (route === '/clients/$code/plan') return { read: '/api/clients', of: '/api/clients', end: '/plan' };
+  if (route === '/clients/$code/documents')
+    return { read: '/api/clients', of: '/api/clients', end: '/documents' };
   if (route === '/clients/$code/notes') return { read: '/api/clients', of: '/api/clients', end: '/notes' };
   return { read: '/api/clients', of: route.startsWith('/audit') ? '/api/audit/clients' : '/api/clients' };
 }

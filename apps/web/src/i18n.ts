@@ -83,6 +83,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.leaving.js')).leavingWords,
     ar: async () => (await import('./words/ar.leaving.js')).leavingWords,
   },
+  documents: {
+    en: async () => (await import('./words/en.documents.js')).documentsWords,
+    ru: async () => (await import('./words/ru.documents.js')).documentsWords,
+    ar: async () => (await import('./words/ar.documents.js')).documentsWords,
+  },
   notes: {
     en: async () => (await import('./words/en.notes.js')).notesWords,
     ru: async () => (await import('./words/ru.notes.js')).notesWords,

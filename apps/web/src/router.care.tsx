@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { withWords } from './i18n.js';
 import { root } from './router.root.js';
-import { fromDay, narrowedNotes, takingUp } from './router.search.js';
+import { fromDay, narrowedDocuments, narrowedNotes, takingUp } from './router.search.js';
 
 /** Screens of one client's care. */
 const assessments = createRoute({
@@ -94,7 +94,18 @@ const plan = createRoute({
   component: lazyRouteComponent(() => withWords(['plans'], () => import('./plan/plan.page.js')), 'PlanPage'),
 });
 
+const documents = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/documents',
+  validateSearch: narrowedDocuments,
+  component: lazyRouteComponent(
+    () => withWords(['documents'], () => import('./document/documents.page.js')),
+    'DocumentsPage',
+  ),
+});
+
 export const care = [
+  documents,
   assessments,
   take,
   assessment,

@@ -4,6 +4,7 @@ import {
   type AssessmentMend,
   type AssessmentMoment,
 } from '#domain/charter/assessment.js';
+import { DOCUMENT_KINDS, type DocumentKind } from '#domain/charter/document.js';
 import { CARE_NOTE_KINDS, type CareNoteKind } from '#domain/charter/care-note.js';
 import { STAGES } from '#domain/charter/pathway.js';
 import type { Stage } from '#domain/charter/pathway.js';
@@ -97,6 +98,12 @@ export function takingUp(search: Search): {
     ...(instead && /^[0-9a-f-]{36}$/.test(instead) ? { instead } : {}),
     ...(reason ? { reason } : {}),
   };
+}
+
+/** Documents of one kind. */
+export function narrowedDocuments(search: Search): { kind?: DocumentKind } {
+  const kind = DOCUMENT_KINDS.find((each) => each === search['kind']);
+  return kind ? { kind } : {};
 }
 
 /** Notes of one kind; those of counselling stand apart. */

@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconClipboardList,
   IconDoorExit,
+  IconFiles,
   IconNotes,
   IconTargetArrow,
 } from '@tabler/icons-react';
@@ -14,7 +15,7 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'appointments' | 'assessments' | 'notes' | 'plan' | 'leaving';
+  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'plan' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -25,6 +26,7 @@ const WAYS: readonly Way[] = [
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
   { to: 'plan', word: 'plan', action: 'plan.view', icon: IconTargetArrow },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
+  { to: 'documents', word: 'documents', action: 'document.list', icon: IconFiles },
   { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },
 ];
 

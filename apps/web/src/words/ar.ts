@@ -13,6 +13,7 @@ import { houseWords } from './ar.house.js';
 import { identityWords } from './ar.identity.js';
 import { leavingWords } from './ar.leaving.js';
 import { loopWords } from './ar.loop.js';
+import { documentsWords } from './ar.documents.js';
 import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
@@ -37,6 +38,7 @@ export const ar = {
   ...erasureWords,
   ...houseWords,
   ...leavingWords,
+  ...documentsWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

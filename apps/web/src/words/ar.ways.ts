@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'التقييمات',
     plan: 'الخطة',
     notes: 'الملاحظات',
+    documents: 'المستندات',
     leaving: 'القدوم والمغادرة',
     rights: 'الحقوق',
   },

@@ -13,6 +13,7 @@ import { houseWords } from './en.house.js';
 import { identityWords } from './en.identity.js';
 import { leavingWords } from './en.leaving.js';
 import { loopWords } from './en.loop.js';
+import { documentsWords } from './en.documents.js';
 import { notesWords } from './en.notes.js';
 import { noticesWords } from './en.notices.js';
 import { oversightWords } from './en.oversight.js';
@@ -37,6 +38,7 @@ export const en = {
   ...erasureWords,
   ...houseWords,
   ...leavingWords,
+  ...documentsWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

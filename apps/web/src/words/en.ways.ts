@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'Assessments',
     plan: 'Plan',
     notes: 'Notes',
+    documents: 'Documents',
     leaving: 'Coming and leaving',
     rights: 'Rights',
   },

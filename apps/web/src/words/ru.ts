@@ -13,6 +13,7 @@ import { houseWords } from './ru.house.js';
 import { identityWords } from './ru.identity.js';
 import { leavingWords } from './ru.leaving.js';
 import { loopWords } from './ru.loop.js';
+import { documentsWords } from './ru.documents.js';
 import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
@@ -37,6 +38,7 @@ export const ru = {
   ...erasureWords,
   ...houseWords,
   ...leavingWords,
+  ...documentsWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'Оценки',
     plan: 'План',
     notes: 'Записи',
+    documents: 'Документы',
     leaving: 'Поступление и завершение',
     rights: 'Права',
   },

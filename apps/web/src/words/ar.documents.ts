@@ -1,0 +1,48 @@
+import { documentCodes } from '../../../../libs/domain/src/words/codes.document.ar.js';
+import type { Catalogue } from './catalogue.js';
+import type { documentsWords as english } from './en.documents.js';
+
+/** What the screen of documents and letters says in Arabic. */
+export const documentsWords = {
+  codes: documentCodes,
+  documents: {
+    title: 'المستندات والخطابات',
+    client: 'متلقي الخدمة',
+    to_client: 'العودة إلى متلقي الخدمة',
+    keep: 'حفظ ملف',
+    keep_effect: 'يُفحص الملف بمحتواه ويُشفّر، ولا يقرؤه غيركم إلا بقدر ما يفتح متلقي الخدمة هذا الجزء.',
+    file: 'الملف',
+    file_hint: 'PDF أو PNG أو JPEG أو نص عادي، حتى 2 ميغابايت',
+    too_large: 'هذا الملف أكبر من 2 ميغابايت. احفظه أصغر.',
+    name: 'ما هو',
+    kind: 'النوع',
+    all_kinds: 'كل الأنواع',
+    category: 'جزء الموافقة الذي يفتحه',
+    dated_on: 'التاريخ المكتوب عليه',
+    none: 'لا مستندات بعد',
+    none_words: 'ما يُحفظ هنا تجده المناوبة التالية.',
+    forgotten: 'الجهة التي حفظته نسيت متلقي الخدمة.',
+    save_file: 'تنزيل الملف',
+    void: 'عدم احتسابه',
+    void_mark: 'لا يُحتسب',
+    void_effect: 'يبقى المستند للقراءة مع هذا السبب.',
+    reason: 'السبب',
+    letters: 'الخطابات المسلَّمة',
+    no_letters: 'لم يُسلَّم أي خطاب.',
+    give: 'تسليم خطاب',
+    give_effect: 'يُسجل في سجل الإفصاح، ويحمل رمزًا يسأل به أي أحد هل هو سارٍ.',
+    letter: 'الخطاب',
+    language: 'لغة الخطاب',
+    to: 'إلى من',
+    own_hand: 'إلى يد متلقي الخدمة',
+    to_class: 'من يعالج متلقي الخدمة',
+    words: 'ما يقوله',
+    attendance_hint: 'تذكر الأيام وحدها: لا جهة ولا مرض ولا مادة.',
+    from_on: 'اليوم الأول',
+    until_on: 'اليوم الأخير',
+    save_letter: 'تنزيل الخطاب',
+    revoke: 'إلغاء الخطاب',
+    revoked: 'أُلغي',
+    revoke_effect: 'من الآن تقول الصفحة العامة إنه غير سارٍ.',
+  },
+} as const satisfies Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', typeof english>;

@@ -1,0 +1,48 @@
+import { documentCodes } from '../../../../libs/domain/src/words/codes.document.en.js';
+
+/** What the screen of documents and letters says in English. */
+export const documentsWords = {
+  codes: documentCodes,
+  documents: {
+    title: 'Documents and letters',
+    client: 'Client',
+    to_client: 'Back to the client',
+    keep: 'Keep a file',
+    keep_effect:
+      'It is looked at by its content, encrypted, and read by others only as far as the client opens this part.',
+    file: 'File',
+    file_hint: 'PDF, PNG, JPEG or plain text, up to 2 MB',
+    too_large: 'This file is larger than 2 MB. Save it smaller.',
+    name: 'What it is',
+    kind: 'Kind',
+    all_kinds: 'All kinds',
+    category: 'Part of the consent that opens it',
+    dated_on: 'Day that stands on it',
+    none: 'No documents yet',
+    none_words: 'What is kept here is found by the next shift.',
+    forgotten: 'The house that kept it has forgotten the client.',
+    save_file: 'Save the file',
+    void: 'Mark as not counting',
+    void_mark: 'Does not count',
+    void_effect: 'The document stays to be read, with this reason.',
+    reason: 'Why',
+    letters: 'Letters given out',
+    no_letters: 'No letter has been given out.',
+    give: 'Give out a letter',
+    give_effect:
+      'It is written into the ledger of disclosures and carries a code by which anybody may ask whether it stands.',
+    letter: 'Letter',
+    language: 'Language of the letter',
+    to: 'To whom',
+    own_hand: 'Into the client’s own hand',
+    to_class: 'Whoever treats the client',
+    words: 'What it says',
+    attendance_hint: 'It tells the days alone: no house, no illness, no substance.',
+    from_on: 'First day',
+    until_on: 'Last day',
+    save_letter: 'Save the letter',
+    revoke: 'Revoke the letter',
+    revoked: 'Revoked',
+    revoke_effect: 'From now on the public page says that it does not stand.',
+  },
+};
