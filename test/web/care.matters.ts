@@ -248,12 +248,12 @@ export class CareMatters {
       ),
       201,
     );
-    const { plans } = granted(await manager.get<ClientPlans>(at));
+    const { plans, today } = granted(await manager.get<ClientPlans>(at));
     const version = plans.find(({ own }) => own)?.version ?? 0;
     granted(
       await manager.post(
         `${at}/reviews`,
-        { reviewed_on: daysAgo(0), with_client: true, words: written.review, next_review_on: daysAgo(-21) },
+        { reviewed_on: today, with_client: true, words: written.review, next_review_on: daysAgo(-21) },
         { version },
       ),
       201,

@@ -9,7 +9,7 @@ import { useDates } from '../kit/dates.hook.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
 import { DayField } from '../kit/fields.js';
 import { ProblemAlert } from '../kit/states.js';
-import { Bdi } from '../kit/text.js';
+import { Bdi, isolated } from '../kit/text.js';
 import { useSaved } from './plan.hook.js';
 
 interface StepsProps {
@@ -83,7 +83,7 @@ function Step({ code, step, writes }: { code: string; step: PlanTaskView; writes
               size="compact-sm"
               variant="default"
               loading={settle.pending}
-              aria-label={`${t(`plan.step_${state}`)}: ${step.words ?? ''}`}
+              aria-label={`${t(`plan.step_${state}`)}: ${isolated(step.words ?? '')}`}
               onClick={() => settle.run(state)}
             >
               {t(`plan.step_${state}`)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { approvePlan, reviewPlan } from '../api.plans.js';
 import { useChange } from '../kit/change.hook.js';
 import { useDates } from '../kit/dates.hook.js';
 import { OWN_DIRECTION, fieldId } from '../kit/field.id.js';
-import { Choice, DayField } from '../kit/fields.js';
+import { DayField } from '../kit/fields.js';
 import { Section } from '../kit/section.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Bdi } from '../kit/text.js';
@@ -155,12 +155,12 @@ function Review(props: { code: string; plan: PlanView; until: string; onClose: (
           onChange={(reviewed_on) => change({ reviewed_on })}
           error={review.errorOf('reviewed_on')}
         />
-        <Choice
-          field="with_client"
+        <NativeSelect
+          id={fieldId('with_client')}
           label={t('plan.took_part')}
           value={said.with_client ? 'yes' : 'no'}
-          onChange={(answer) => change({ with_client: answer === 'yes' })}
-          options={[
+          onChange={({ currentTarget }) => change({ with_client: currentTarget.value === 'yes' })}
+          data={[
             { value: 'yes', label: t('plan.with_client') },
             { value: 'no', label: t('plan.without_client') },
           ]}
