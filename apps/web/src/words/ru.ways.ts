@@ -1,9 +1,9 @@
 /** What the ways from a client to screens of their own are called in Russian. */
 export const waysWords = {
   ways: {
-    care: 'Уход и лечение',
+    care: 'Помощь и лечение',
     assessments: 'Оценки',
-    notes: 'Записи',
+    notes: 'Заметки',
     rights: 'Права',
   },
 };
