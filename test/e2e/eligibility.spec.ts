@@ -78,6 +78,12 @@ describe('A token of eligibility', () => {
     expect(kept[0]!.text).not.toContain(first.code);
   });
 
+  it('is a disclosure without a tier, and the figures of the house are told all the same', async () => {
+    await issued();
+    const duty = await house.as('duty-manager@detox.eg.demo');
+    granted(await duty.get(`/api/indicators/loop?from=${inDays(-30)}&to=${inDays(1)}`));
+  });
+
   it('is taken once: of fifty at the same moment one gets it', async () => {
     const token = await issued();
     const page = await bank.check(token.code);
