@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { EligibilityIssued, EligibilityRequest, EligibilityView } from '#domain/wire/eligibility.js';
+import type { LoopIndicators } from '#domain/wire/indicators.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { admitNamed, granted } from '../support/journey.js';
 import { PartnerBrowser, type PartnerPage } from '../support/partner-browser.js';
@@ -81,7 +82,10 @@ describe('A token of eligibility', () => {
   it('is a disclosure without a tier, and the figures of the house are told all the same', async () => {
     await issued();
     const duty = await house.as('duty-manager@detox.eg.demo');
-    granted(await duty.get(`/api/indicators/loop?from=${inDays(-30)}&to=${inDays(1)}`));
+    const { disclosures } = granted(
+      await duty.get<LoopIndicators>(`/api/indicators/loop?from=${inDays(-30)}&to=${inDays(1)}`),
+    );
+    expect(disclosures.map(({ tier }) => tier)).toEqual(['D1', 'D2', 'D3', 'D4']);
   });
 
   it('is taken once: of fifty at the same moment one gets it', async () => {
