@@ -108,7 +108,10 @@ describe('what the client opens', () => {
   it('closes with the last day of the consent: access, packets and the name', async () => {
     const walk = await admit(api, detox);
     await writeEvidence(api, detox, walk.episode, walk.spell);
-    const { rows: today } = await api.query(`select to_char(current_date, 'YYYY-MM-DD') as day`);
+    const { rows: today } = await api.query(
+      `select to_char(now() at time zone time_zone, 'YYYY-MM-DD') as day from care.organisation where id = $1`,
+      [detox.organisation],
+    );
     const sent = await send(api, detox, walk, rehab, {
       categories: [...CONSENT_CATEGORIES],
       expiresOn: String(today[0].day),
@@ -119,11 +122,11 @@ describe('what the client opens', () => {
     const superuser = new pg.Client({ connectionString: database.superuserUrl });
     await superuser.connect();
     const ends = await superuser.query(
-      `select bool_and(until = (current_date + 1)::timestamptz) as all_tomorrow, count(*)::int as count from (
+      `select bool_and(until = ($3::date + 1)::timestamp at time zone (select time_zone from care.organisation where id = $4)) as all_tomorrow, count(*)::int as count from (
          select categories_until as until from care.episode_access where consent_id = $1
          union all select open_until from care.packet where handoff_id = $2
          union all select until_at from vault.known_to where handoff_id = $2) ends`,
-      [sent.consent, sent.handoff],
+      [sent.consent, sent.handoff, today[0].day, detox.organisation],
     );
     expect(ends.rows).toEqual([{ all_tomorrow: true, count: 4 }]);
     // The day after.

@@ -121,8 +121,13 @@ export const LAWS: Readonly<Record<string, string>> = {
     select h.reference as id from vault.known_to v join care.handoff h on h.id = v.handoff_id left join care.consent k on k.id = h.consent_id
     where h.basis <> 'emergency' and v.until_at > now() and (not 'identity' = any (k.categories) or (h.accepted_at is null and h.arrived_at is null) or k.withdrawn_at is not null and h.arrived_at is null)`,
   'the ledger has a line for each packet, and nothing else': `
-    select coalesce(p.handoff_id, d.handoff_id)::text as id from care.packet p full join care.disclosure d using (handoff_id, round, tier)
+    select coalesce(p.handoff_id, d.handoff_id)::text as id from care.packet p full join (select * from care.disclosure where channel = 'packet') d using (handoff_id, round, tier)
     where p.handoff_id is null or d.handoff_id is null or p.sha256 <> d.packet_sha256`,
+  'the ledger has a line for each change of custody by law, and no other': `
+    select coalesce(f.episode_id, d.episode_id)::text as id
+    from (select episode_id, count(*) as n from care.forced_change where confirmed group by episode_id) f
+    full join (select episode_id, count(*) as n from care.disclosure where channel <> 'packet' and basis = 'law' group by episode_id) d using (episode_id)
+    where f.n is distinct from d.n`,
   'the custodian has the client in a stage': `
     select c.episode_id::text as id from care.custody c where c.until_at is null and not exists (select from care.stage_spell s
       where s.episode_id = c.episode_id and s.organisation_id = c.organisation_id and s.ended_at is null)`,

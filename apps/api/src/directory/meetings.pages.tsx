@@ -89,7 +89,7 @@ function Meeting({ context, meeting }: { context: PageContext; meeting: MeetingV
   return (
     <section>
       <h3>
-        <bdi dir="ltr">{meeting.starts}</bdi> {words.lasts} <bdi dir="ltr">{endOf(meeting)}</bdi>{' '}
+        <bdi dir="ltr">{meeting.starts}</bdi> – <bdi dir="ltr">{endOf(meeting)}</bdi>{' '}
         <bdi>{meeting.group.names[language]}</bdi>
       </h3>
       <p>

@@ -9,7 +9,6 @@ export interface MeetingWords {
   readonly where: string;
   readonly none: string;
   readonly times: string;
-  readonly lasts: string;
   readonly open: string;
   readonly closed: string;
   readonly confirmed: string;
@@ -25,7 +24,6 @@ export const MEETING_WORDS: Readonly<Record<Language, MeetingWords>> = {
     where: 'Where are you?',
     none: 'No meeting is known for this day. Look at another one.',
     times: 'Local time:',
-    lasts: 'to',
     open: 'Open to everybody',
     closed: 'Only for those it is named for',
     confirmed: 'Confirmed',
@@ -34,26 +32,24 @@ export const MEETING_WORDS: Readonly<Record<Language, MeetingWords>> = {
   },
   ru: {
     title: 'Неделя',
-    heading: 'Встречи взаимопомощи',
+    heading: 'Собрания групп взаимопомощи',
     intro: 'Смотреть может каждый. Никто не спрашивает, кто вы, и не записывает, кто приходит.',
     where: 'Где вы?',
-    none: 'На этот день встреч не известно. Посмотрите другой день.',
+    none: 'О собраниях в этот день ничего не известно. Посмотрите другой день.',
     times: 'Местное время:',
-    lasts: 'до',
     open: 'Открыто для всех',
     closed: 'Только для тех, кому предназначено',
     confirmed: 'Подтверждено',
     audience: { dependent: 'Для людей с зависимостью', relatives: 'Для близких' },
-    ways: { in_person: 'На месте', online: 'Онлайн' },
+    ways: { in_person: 'Очно', online: 'Онлайн' },
   },
   ar: {
     title: 'الأسبوع',
-    heading: 'لقاءات المساعدة المتبادلة',
+    heading: 'اجتماعات مجموعات الدعم المتبادل',
     intro: 'لكل شخص أن يطّلع هنا. لا يسأل أحد من أنت، ولا تُحفظ قائمة بمن يحضر.',
     where: 'أين أنت؟',
-    none: 'لا لقاء معروفًا في هذا اليوم. انظر يومًا آخر.',
+    none: 'لا اجتماع معروفًا في هذا اليوم. انظر يومًا آخر.',
     times: 'بالتوقيت المحلي:',
-    lasts: 'إلى',
     open: 'مفتوح للجميع',
     closed: 'للفئة المذكورة فقط',
     confirmed: 'تأكد في',

@@ -151,7 +151,7 @@ export interface OwnFound {
 }
 
 /**
- * What is not about one handoff: disclosures of the period, clients in own custody in it with a consent of the own
+ * What is not about one handoff: disclosures of the period by packets, which alone have tiers, clients in own custody in it with a consent of the own
  * organisation that stood meanwhile, and next steps as they stood at $4, its end or now.
  */
 const OWN = `
@@ -161,13 +161,13 @@ steps as (select w.due_at, w.done_at <= $4 as was_done from care.work_item w
     where w.organisation_id = $1 and w.kind = 'handoff.next_step' and w.created_at >= $2 and w.created_at < $3)
 select
   (select coalesce(jsonb_object_agg(q.tier, q.n), '{}') from (select d.tier, count(*) as n from care.disclosure d
-     where d.from_organisation_id = $1 and d.disclosed_at >= $2 and d.disclosed_at < $3 group by 1) q) as given,
+     where d.from_organisation_id = $1 and d.channel = 'packet' and d.disclosed_at >= $2 and d.disclosed_at < $3 group by 1) q) as given,
   (select coalesce(jsonb_object_agg(q.tier, q.n), '{}') from (select d.tier, count(*) as n from care.disclosure d
-     where d.to_organisation_id = $1 and d.disclosed_at >= $2 and d.disclosed_at < $3 group by 1) q) as received,
+     where d.to_organisation_id = $1 and d.channel = 'packet' and d.disclosed_at >= $2 and d.disclosed_at < $3 group by 1) q) as received,
   (select count(distinct h.client_id)::int from held h) as clients,
   (select count(distinct h.client_id)::int from held h where exists (select from care.consent k
      where k.client_id = h.client_id and k.organisation_id = $1 and k.given_at < h.to_at
-       and coalesce(k.withdrawn_at, 'infinity') > h.from_at and coalesce(k.expires_on + 1, 'infinity'::date) > h.from_at)) as with_consent,
+       and coalesce(k.withdrawn_at, 'infinity') > h.from_at and k.until_at > h.from_at)) as with_consent,
   (select count(*)::int from steps) as raised,
   (select count(*)::int from steps where was_done) as done,
   (select count(*)::int from steps where was_done is not true and due_at < $4) as overdue`;

@@ -84,7 +84,7 @@ export class WindowPasskeys {
 
   /** Asks `check` whether it is the client who wants a key; nothing is written. */
   async confirm(actor: Actor, call: Call, check: (tx: Tx) => Promise<void>): Promise<void> {
-    await this.uow.run(actor, { do: 'window.passkeys', request: call.request }, check);
+    await this.own(actor, call, check);
   }
 
   /**
@@ -167,10 +167,11 @@ export class WindowPasskeys {
     }
   }
 
-  private async own(actor: Actor, call: Call): Promise<PasskeyRow[]> {
-    return await this.uow.run(actor, { do: 'window.passkeys', request: call.request }, (tx) =>
-      tx.query<PasskeyRow>('select * from access.own_passkeys()'),
-    );
+  private async own(actor: Actor, call: Call, check?: (tx: Tx) => Promise<void>): Promise<PasskeyRow[]> {
+    return await this.uow.run(actor, { do: 'window.passkeys', request: call.request }, async (tx) => {
+      await check?.(tx);
+      return await tx.query<PasskeyRow>('select * from access.own_passkeys()');
+    });
   }
 
   private async change(

@@ -150,7 +150,7 @@ export const actionCodes = {
     'photo.view': 'الاطلاع على صورة',
     'photo.change': 'تغيير صورة',
     'return.issue': 'إصدار رمز للعودة',
-    'return.find': 'البحث بالرمز وكلمة السر',
+    'return.find': 'البحث بالرمز وعبارة المرور',
     'merge.list': 'الاطلاع على الملفات المضمومة',
     'merge.propose': 'اقتراح ضم ملفين',
     'merge.decide': 'قرار ضم ملفين',

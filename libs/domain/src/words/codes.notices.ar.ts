@@ -24,10 +24,10 @@ export const noticeCodes = {
     'correction.received': 'ورد طلب تصحيح',
     'request.received': 'ورد طلب بشأن البيانات',
     'deadline.near': 'اقتربت نهاية المهلة',
-    'breach.due': 'يجب الإبلاغ عن تسرّب بيانات',
+    'breach.due': 'يجب الإبلاغ عن خرق بيانات',
     'permit.expiring': 'تصريح تنتهي مدته قريبًا',
-    'consent.ending': 'موافقة أحد العملاء تنتهي قريبًا',
-    'alert.raised': 'أُطلق إنذار بشأن أحد العملاء',
+    'consent.ending': 'موافقة أحد متلقي الخدمة تنتهي قريبًا',
+    'alert.raised': 'أُطلق إنذار بشأن أحد متلقي الخدمة',
   } satisfies Record<NoticeKind, string>,
   notice_channel: {
     email: 'البريد الإلكتروني',

@@ -19,6 +19,6 @@ export const paperCodes = {
 } satisfies CodeWords<typeof codesEn>;
 
 export const paperActionWords = {
-  'paper.take': 'أخذ مستندًا من نافذته',
+  'paper.take': 'أخذ مستندًا من صفحته الخاصة',
   'paper.hand_over': 'تسليم مستند بطلب متلقي الخدمة',
 } satisfies Record<keyof typeof actionsEn, string>;

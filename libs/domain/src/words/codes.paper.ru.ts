@@ -19,6 +19,6 @@ export const paperCodes = {
 } satisfies CodeWords<typeof codesEn>;
 
 export const paperActionWords = {
-  'paper.take': 'Взятие документа из своего окна',
+  'paper.take': 'Взятие документа со своей страницы',
   'paper.hand_over': 'Выдача документа по просьбе клиента',
 } satisfies Record<keyof typeof actionsEn, string>;

@@ -32,7 +32,7 @@ export const rightsCodes = {
     other: 'أمر آخر',
   } satisfies Record<ComplaintCategory, string>,
   complaint_channel: {
-    window: 'في النافذة الشخصية',
+    window: 'في صفحته الخاصة',
     web: 'في الصفحة العامة',
     in_person: 'حضوريًا',
     phone: 'بالهاتف',
@@ -53,15 +53,15 @@ export const rightsCodes = {
     withdrawn: 'سُحبت',
   } satisfies Record<ComplaintState, string>,
   complaint_outcome: {
-    upheld: 'الشكوى محقة',
-    partly: 'محقة جزئيًا',
+    upheld: 'ثبتت الشكوى',
+    partly: 'ثبتت جزئيًا',
     not_upheld: 'لم تثبت',
     withdrawn: 'سُحبت',
   } satisfies Record<ComplaintOutcome, string>,
   passed_on: {
     critical: 'خطيرة: تنظر فيها جهة أخرى',
     handler_concerned: 'تخص من كان سيقرر',
-    nobody_to_handle: 'لا أحد هنا يمكنه القرار',
+    nobody_to_handle: 'لا أحد هنا يمكنه اتخاذ القرار',
     asked: 'أحالتها الجهة',
   } satisfies Record<PassedOnReason, string>,
   retaliation: {
@@ -72,15 +72,15 @@ export const rightsCodes = {
   correction_field: {
     'client.birth_year': 'سنة الميلاد',
     'client.language': 'اللغة',
-    'client.substance': 'المادة الرئيسية',
+    'client.substance': 'المادة الأساسية',
     'identity.name': 'الاسم',
     'identity.birth_date': 'تاريخ الميلاد',
     'identity.contact': 'بيانات الاتصال',
     'safety.screen': 'أسئلة السلامة',
     'diagnosis.condition': 'التشخيص',
     'treatment.record': 'سجل العلاج',
-    'rehabilitation.record': 'سجل التأهيل',
-    'reintegration.record': 'سجل الإدماج',
+    'rehabilitation.record': 'سجل إعادة التأهيل',
+    'reintegration.record': 'سجل الدمج المجتمعي',
     'employment.record': 'سجل العمل',
     'handoff.packet': 'ما أُرسل إلى شريك',
     other: 'أمر آخر',
@@ -119,8 +119,8 @@ export const rightsCodes = {
     high: 'خطر كبير: يُبلَّغ متلقو الخدمة',
   } satisfies Record<BreachRisk, string>,
   breach_state: {
-    open: 'لم تُبلَّغ السلطة بعد',
-    notified: 'السلطة على علم',
+    open: 'لم تُبلَّغ الجهة الرقابية بعد',
+    notified: 'الجهة الرقابية على علم',
     closed: 'أُغلق',
   } satisfies Record<BreachState, string>,
   notice_form: {
@@ -147,8 +147,8 @@ export const rightsCodes = {
 export const rightsActionWords = {
   'complaint.file': 'قُدمت شكوى',
   'complaint.follow': 'تابع شكوى',
-  'complaint.reply': 'كتب إلى شكواه',
-  'complaint.record': 'دوّن شكوى عن شخص',
+  'complaint.reply': 'أضاف إلى شكواه',
+  'complaint.record': 'دوّن شكوى نيابةً عن شخص',
   'complaint.list': 'اطلع على الشكاوى',
   'complaint.handle': 'عمل على شكوى',
   'complaint.decide': 'بتّ في شكوى',

@@ -27,12 +27,12 @@ export const rightsCodes = {
     violence: 'Насилие, угрозы или унижение',
     labour: 'Принудительный или неоплаченный труд',
     money: 'Деньги: требовали или взяли плату',
-    discrimination: 'Хуже относились из-за того, кто человек',
+    discrimination: 'Дискриминация: относились хуже, чем к другим',
     refused_care: 'Отказали в помощи',
     other: 'Другое',
   } satisfies Record<ComplaintCategory, string>,
   complaint_channel: {
-    window: 'В личном окне',
+    window: 'На личной странице',
     web: 'На открытой странице',
     in_person: 'Лично',
     phone: 'По телефону',
@@ -65,8 +65,8 @@ export const rightsCodes = {
     asked: 'Организация передала её',
   } satisfies Record<PassedOnReason, string>,
   retaliation: {
-    none: 'Признаков мести нет',
-    suspected: 'Есть подозрение на месть',
+    none: 'Признаков преследования за жалобу нет',
+    suspected: 'Есть подозрение на преследование за жалобу',
     not_reached: 'Связаться не удалось',
   } satisfies Record<RetaliationFinding, string>,
   correction_field: {
@@ -80,7 +80,7 @@ export const rightsCodes = {
     'diagnosis.condition': 'Диагноз',
     'treatment.record': 'Запись о лечении',
     'rehabilitation.record': 'Запись о реабилитации',
-    'reintegration.record': 'Запись о возвращении в общество',
+    'reintegration.record': 'Запись о ресоциализации',
     'employment.record': 'Запись о работе',
     'handoff.packet': 'Отправленное партнёру',
     other: 'Другое',
@@ -119,8 +119,8 @@ export const rightsCodes = {
     high: 'Высокий риск: клиентам сообщают',
   } satisfies Record<BreachRisk, string>,
   breach_state: {
-    open: 'Орган ещё не извещён',
-    notified: 'Орган извещён',
+    open: 'Надзорный орган ещё не извещён',
+    notified: 'Надзорный орган извещён',
     closed: 'Закрыто',
   } satisfies Record<BreachState, string>,
   notice_form: {

@@ -2,8 +2,8 @@ import type { WINDOW_ACTIONS } from '../charter/window-actions.js';
 
 /** What a client does in their own window, as the audit says it. */
 export const windowActionWords = {
-  'window.enter': 'دخول متلقي الخدمة إلى نافذته',
-  'window.leave': 'خروج متلقي الخدمة من نافذته',
+  'window.enter': 'دخول متلقي الخدمة إلى صفحته الخاصة',
+  'window.leave': 'خروج متلقي الخدمة من صفحته الخاصة',
   'window.view': 'اطلاع متلقي الخدمة على سجله',
   'window.accesses': 'اطلاع متلقي الخدمة على من قرأ سجله',
   'window.providers': 'اطلاع متلقي الخدمة على الجهات المتاحة للاختيار',

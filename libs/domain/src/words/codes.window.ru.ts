@@ -2,9 +2,9 @@ import type { WINDOW_ACTIONS } from '../charter/window-actions.js';
 
 /** What a client does in their own window, as the audit says it. */
 export const windowActionWords = {
-  'window.enter': 'Вход клиента в своё окно',
-  'window.leave': 'Выход клиента из своего окна',
-  'window.view': 'Просмотр клиентом своей записи',
+  'window.enter': 'Вход клиента на свою страницу',
+  'window.leave': 'Выход клиента со своей страницы',
+  'window.view': 'Просмотр клиентом своих данных',
   'window.accesses': 'Просмотр клиентом, кто смотрел его запись',
   'window.providers': 'Просмотр клиентом организаций на выбор',
   'window.passkeys': 'Просмотр клиентом своих ключей доступа',

@@ -5,7 +5,7 @@ import type { CONSENT_ENDS_EN, CONSENT_PARTS_EN, CONSENT_WORDS_EN } from './cons
 export const CONSENT_WORDS_RU = {
   consent_kind: {
     service: 'Помощь и лечение',
-    care_sharing: 'Передача другой организации, которая мне помогает',
+    care_sharing: 'Передача сведений обо мне другой организации, которая мне помогает',
     tpo: 'Лечение, оплата и работа служб',
     counselling_notes: 'Записи психолога',
     proceedings: 'Суд или официальное разбирательство',
@@ -24,7 +24,7 @@ export const CONSENT_WORDS_RU = {
     proceedings: 'Для этого суда или разбирательства',
     research: 'Для этого исследования',
     employer_contact: 'Чтобы найти и сохранить работу',
-    lender_contact: 'Чтобы получить заём',
+    lender_contact: 'Чтобы получить кредит',
     media: 'Чтобы опубликовать',
     family_information: 'Чтобы рассказать семье',
   },
@@ -58,7 +58,7 @@ export const CONSENT_PARTS_RU = {
   purposes: 'Для чего',
   categories: 'Что можно передать',
   safety: 'Сведения о безопасности (спрашивают отдельно)',
-  apart: 'Спрашивают по одному',
+  apart: 'О каждом пункте спрашивают отдельно',
   until: 'До каких пор',
   signer: 'Кто подписывает',
   way: 'Как',
@@ -73,6 +73,6 @@ export const CONSENT_PARTS_RU = {
 export const CONSENT_ENDS_RU = {
   date: 'Дата',
   end_of_care: 'Окончание этой помощи',
-  handoff_completed: 'Сообщение о том, что меня приняли',
+  handoff_completed: 'Сообщение о том, что я прибыл(а)',
   none: 'Без срока',
 } as const satisfies CodeWords<typeof CONSENT_ENDS_EN>;

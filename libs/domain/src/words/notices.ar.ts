@@ -10,7 +10,7 @@ export const NOTICES_AR: NoticeWords = {
       'appointment.cancelled': 'أُلغي موعدك.',
       'waiting.listed': 'وصلك رد.',
       'consent.withdrawn': 'تم تنفيذ طلبك.',
-      'consent.expiring': 'هناك مدة تنتهي قريبًا.',
+      'consent.expiring': 'لديك مستند تنتهي مدته قريبًا.',
       'record.opened': 'لديك رسالة للقراءة.',
       'complaint.answered': 'وصلك رد.',
       'correction.answered': 'وصلك رد.',

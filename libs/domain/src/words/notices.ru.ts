@@ -5,12 +5,12 @@ export const NOTICES_RU: NoticeWords = {
   client: {
     subject: 'Для вас есть новое сообщение',
     lines: {
-      'appointment.given': 'Вам назначено время.',
-      'appointment.changed': 'Ваше время изменилось.',
-      'appointment.cancelled': 'Ваше время отменено.',
+      'appointment.given': 'Вам назначена встреча.',
+      'appointment.changed': 'Время встречи изменилось.',
+      'appointment.cancelled': 'Встреча отменена.',
       'waiting.listed': 'Вам пришёл ответ.',
       'consent.withdrawn': 'Ваша просьба выполнена.',
-      'consent.expiring': 'Скоро закончится срок.',
+      'consent.expiring': 'Скоро закончится срок действия одного документа.',
       'record.opened': 'Для вас есть сообщение.',
       'complaint.answered': 'Вам пришёл ответ.',
       'correction.answered': 'Вам пришёл ответ.',
@@ -18,7 +18,7 @@ export const NOTICES_RU: NoticeWords = {
       'breach.told': 'Прочитайте важное сообщение.',
     },
     dated: {
-      'appointment.given': 'Вас ждут {when}.',
+      'appointment.given': 'Вас ждут: {when}.',
       'appointment.changed': 'Новое время: {when}.',
     },
     open: 'Подробнее: {link}',
@@ -27,7 +27,7 @@ export const NOTICES_RU: NoticeWords = {
   account: {
     subject: 'В вашем списке есть новое',
     lines: {
-      'work.assigned': 'Коллега передал вам дело.',
+      'work.assigned': 'Коллега передал вам задачу.',
       'work.overdue': 'Срок прошёл, ждут вашего ответа.',
       'work.escalated': 'Есть то, что больше не может ждать.',
       'message.dead': 'Одно сообщение не удалось доставить.',
