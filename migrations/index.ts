@@ -24,6 +24,7 @@ import { OwnRecord1700000000023 } from './0023-own-record.js';
 import { Contacts1700000000025 } from './0025-contacts.js';
 import { Notes1700000000026 } from './0026-notes.js';
 import { FollowUps1700000000029 } from './0029-follow-ups.js';
+import { Medicines1700000000031 } from './0031-medicines.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Contacts1700000000025,
   Notes1700000000026,
   FollowUps1700000000029,
+  Medicines1700000000031,
 ];

@@ -8,6 +8,9 @@ const NOTHING = {
   group: '00000000-0000-4000-8000-000000000023',
   followUp: '00000000-0000-4000-8000-000000000024',
   id: '00000000-0000-4000-8000-000000000025',
+  order: '00000000-0000-4000-8000-000000000031',
+  dose: '00000000-0000-4000-8000-000000000032',
+  fact: '00000000-0000-4000-8000-000000000033',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -29,6 +32,7 @@ export function ofCare(client: string, AT: At): Request[] {
   const nobody = `/api/clients/${NOBODY}`;
   return [
     ...ofNotes(path, nobody, AT),
+    ...ofMedicines(path, nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -49,6 +53,42 @@ function ofNotes(path: string, nobody: string, AT: At): Request[] {
     { method: 'GET', path: note },
     { method: 'POST', path: `${note}/amend`, body: { words: 'x' }, ...AT },
     { method: 'POST', path: `${note}/void`, body: { reason: 'x' }, ...AT },
+  ];
+}
+
+/** Orders, doses and facts of nobody, and of orders there are not. */
+function ofMedicines(path: string, nobody: string, AT: At): Request[] {
+  const order = {
+    medicine: 'Thiamine',
+    class: 'vitamin',
+    amount: 100,
+    unit: 'mg',
+    route: 'oral',
+    schedule: {
+      kind: 'times',
+      times: ['08:00'],
+      hours_between_min: null,
+      doses_per_day_max: null,
+      scale: null,
+    },
+    purpose: 'other',
+    starts_at: null,
+    ends_at: null,
+    allergy_override: null,
+  };
+  const fact = { kind: 'overdose_talk', at: null, substance: null, result: null, long_acting: null };
+  const dose = { due_at: null, at: null, outcome: 'refused', identifiers: [], reason: 'declined' };
+  const one = `/api/medicines/${NOTHING.order}`;
+  const reason = { reason: 'wrong_client' };
+  return [
+    { method: 'GET', path: `${path}/medicines` },
+    { method: 'GET', path: '/api/ward/medicines' },
+    { method: 'POST', path: `${nobody}/medicines`, body: order },
+    { method: 'POST', path: `${one}/stop`, body: { reason: 'changed' }, ...AT },
+    { method: 'POST', path: `${one}/doses`, body: dose },
+    { method: 'POST', path: `/api/doses/${NOTHING.dose}/void`, body: reason },
+    { method: 'POST', path: `${nobody}/medical-facts`, body: fact },
+    { method: 'POST', path: `/api/medical-facts/${NOTHING.fact}/void`, body: reason },
   ];
 }
 

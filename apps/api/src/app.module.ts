@@ -40,6 +40,7 @@ import { ROW_CLASSES } from '#casework/row-classes.js';
 import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
+import { MedicineModule } from '#casework/medicine/medicine.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
 import { NoticesModule } from '#casework/notices/notices.module.js';
 import { StaffModule } from '#casework/staff/staff.module.js';
@@ -71,6 +72,7 @@ import { ConsentController } from './consent/consent.controller.js';
 import { AppointmentController } from './contact/appointment.controller.js';
 import { GroupController } from './contact/group.controller.js';
 import { ContactController } from './notices/contact.controller.js';
+import { MedicineController } from './medicine/medicine.controller.js';
 import { NoteController } from './note/note.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { ReceiptsController } from './notices/receipts.controller.js';
@@ -174,6 +176,7 @@ import { WorkController } from './work/work.controller.js';
     SeparationModule,
     SessionModule,
     SiteModule,
+    MedicineModule,
     NoteModule,
     NoticesModule,
     StaffModule,
@@ -199,6 +202,7 @@ import { WorkController } from './work/work.controller.js';
     AppointmentController,
     GroupController,
     ContactController,
+    MedicineController,
     NoteController,
     NoticesController,
     ReceiptsController,

@@ -9,6 +9,7 @@ import { EXIT_ACTIONS } from './exit-actions.js';
 import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
+import { MEDICINE_ACTIONS } from './medicine-actions.js';
 import { NOTE_ACTIONS } from './note-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
 import { PAPER_ACTIONS } from './paper-actions.js';
@@ -113,6 +114,7 @@ export const ACTIONS = {
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
+  ...MEDICINE_ACTIONS,
   ...NOTE_ACTIONS,
   ...NOTICE_ACTIONS,
   ...PAPER_ACTIONS,

@@ -7,6 +7,7 @@ import { eligibilityActionWords } from './codes.eligibility.ar.js';
 import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
+import { medicineActionWords } from './codes.medicine.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { noticeActionWords } from './codes.notices.ar.js';
 import { paperActionWords } from './codes.paper.ar.js';
@@ -136,6 +137,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...medicineActionWords,
     ...noteActionWords,
     ...noticeActionWords,
     ...paperActionWords,

@@ -6,6 +6,7 @@ import { eligibilityActionWords } from './codes.eligibility.en.js';
 import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
+import { medicineActionWords } from './codes.medicine.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
 import { paperActionWords } from './codes.paper.en.js';
@@ -135,6 +136,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...medicineActionWords,
     ...noteActionWords,
     ...noticeActionWords,
     ...paperActionWords,

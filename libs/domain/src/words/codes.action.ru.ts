@@ -7,6 +7,7 @@ import { eligibilityActionWords } from './codes.eligibility.ru.js';
 import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
+import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
 import { paperActionWords } from './codes.paper.ru.js';
@@ -136,6 +137,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...medicineActionWords,
     ...noteActionWords,
     ...noticeActionWords,
     ...paperActionWords,

@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
+import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { actionCodes } from './codes.action.ar.js';
 import { erasureCodes } from './codes.erasure.ar.js';
@@ -15,6 +16,7 @@ import { rightsCodes } from './codes.rights.ar.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,

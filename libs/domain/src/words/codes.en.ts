@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.en.js';
+import { medicineCodes } from './codes.medicine.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { actionCodes } from './codes.action.en.js';
 import { erasureCodes } from './codes.erasure.en.js';
@@ -15,6 +16,7 @@ import { rightsCodes } from './codes.rights.en.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,

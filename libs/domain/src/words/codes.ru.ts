@@ -1,4 +1,5 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
+import { medicineCodes } from './codes.medicine.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { actionCodes } from './codes.action.ru.js';
 import { erasureCodes } from './codes.erasure.ru.js';
@@ -15,6 +16,7 @@ import { rightsCodes } from './codes.rights.ru.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...erasureCodes,
   ...eligibilityCodes,
