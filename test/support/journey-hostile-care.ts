@@ -12,6 +12,9 @@ const NOTHING = {
   task: '00000000-0000-4000-8000-000000000027',
   document: '00000000-0000-4000-8000-000000000031',
   letter: '00000000-0000-4000-8000-000000000032',
+  order: '00000000-0000-4000-8000-000000000041',
+  dose: '00000000-0000-4000-8000-000000000042',
+  fact: '00000000-0000-4000-8000-000000000043',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -34,6 +37,7 @@ export function ofCare(client: string, AT: At): Request[] {
   return [
     ...ofNotes(path, nobody, AT),
     ...ofDocuments(path, nobody, AT),
+    ...ofMedicines(path, nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -79,6 +83,42 @@ function ofDocuments(path: string, nobody: string, AT: At): Request[] {
     { method: 'POST', path: `${nobody}/letters`, body: { ...wanted, from_on: null, until_on: null } },
     { method: 'GET', path: `${letter}/content` },
     { method: 'POST', path: `${letter}/revoke`, body: { reason: 'replaced' }, ...AT },
+  ];
+}
+
+/** Orders, doses and facts of nobody, and of orders there are not. */
+function ofMedicines(path: string, nobody: string, AT: At): Request[] {
+  const order = {
+    medicine: 'Thiamine',
+    class: 'vitamin',
+    amount: 100,
+    unit: 'mg',
+    route: 'oral',
+    schedule: {
+      kind: 'times',
+      times: ['08:00'],
+      hours_between_min: null,
+      doses_per_day_max: null,
+      scale: null,
+    },
+    purpose: 'other',
+    starts_at: null,
+    ends_at: null,
+    allergy_override: null,
+  };
+  const fact = { kind: 'overdose_talk', at: null, substance: null, result: null, long_acting: null };
+  const dose = { due_at: null, at: null, outcome: 'refused', identifiers: [], reason: 'declined' };
+  const one = `/api/medicines/${NOTHING.order}`;
+  const reason = { reason: 'wrong_client' };
+  return [
+    { method: 'GET', path: `${path}/medicines` },
+    { method: 'GET', path: '/api/ward/medicines' },
+    { method: 'POST', path: `${nobody}/medicines`, body: order },
+    { method: 'POST', path: `${one}/stop`, body: { reason: 'changed' }, ...AT },
+    { method: 'POST', path: `${one}/doses`, body: dose },
+    { method: 'POST', path: `/api/doses/${NOTHING.dose}/void`, body: reason },
+    { method: 'POST', path: `${nobody}/medical-facts`, body: fact },
+    { method: 'POST', path: `/api/medical-facts/${NOTHING.fact}/void`, body: reason },
   ];
 }
 

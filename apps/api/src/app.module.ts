@@ -41,6 +41,7 @@ import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
 import { DocumentModule } from '#casework/document/document.module.js';
+import { MedicineModule } from '#casework/medicine/medicine.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
 import { PlanModule } from '#casework/plan/plan.module.js';
 import { NoticesModule } from '#casework/notices/notices.module.js';
@@ -76,6 +77,7 @@ import { ContactController } from './notices/contact.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { LetterController } from './document/letter.controller.js';
 import { VerifyController } from './document/verify.controller.js';
+import { MedicineController } from './medicine/medicine.controller.js';
 import { NoteController } from './note/note.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -181,6 +183,7 @@ import { WorkController } from './work/work.controller.js';
     SeparationModule,
     SessionModule,
     SiteModule,
+    MedicineModule,
     NoteModule,
     PlanModule,
     NoticesModule,
@@ -207,6 +210,7 @@ import { WorkController } from './work/work.controller.js';
     AppointmentController,
     GroupController,
     ContactController,
+    MedicineController,
     NoteController,
     PlanController,
     NoticesController,

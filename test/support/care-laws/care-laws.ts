@@ -2,8 +2,16 @@ import type { CareLaw } from './care-law.js';
 import { CONTACT_LAW } from './contact.law.js';
 import { DOCUMENT_LAW } from './document.law.js';
 import { FOLLOW_UP_LAW } from './follow-up.law.js';
+import { MEDICINE_LAW } from './medicine.law.js';
 import { NOTE_LAW } from './note.law.js';
 import { PLAN_LAW } from './plan.law.js';
 
 /** The parts of care, in the order in which their rows are written. A new part is one file and one line here. */
-export const CARE_LAWS: readonly CareLaw[] = [CONTACT_LAW, FOLLOW_UP_LAW, NOTE_LAW, PLAN_LAW, DOCUMENT_LAW];
+export const CARE_LAWS: readonly CareLaw[] = [
+  CONTACT_LAW,
+  FOLLOW_UP_LAW,
+  NOTE_LAW,
+  PLAN_LAW,
+  DOCUMENT_LAW,
+  MEDICINE_LAW,
+];

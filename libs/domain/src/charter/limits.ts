@@ -165,6 +165,12 @@ export const LIMITS = {
   dose_missed_minutes_min: 240,
   dose_written_late_hours_max: 24,
   order_backdated_hours_max: 1,
+  /** A dose by a score goes by one that was taken so lately. */
+  dose_score_hours_max: 4,
+  medicine_name_characters_max: 120,
+  /** Orders and doses that one list shows. */
+  medicines_shown_max: 500,
+  round_orders_max: 2_000,
   series_days_max: 731,
   series_occurrences_max: 200,
   contact_minutes_max: 720,

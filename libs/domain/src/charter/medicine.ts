@@ -42,6 +42,49 @@ export type DoseState = (typeof DOSE_STATES)[number];
 export const CLIENT_IDENTIFIERS = ['name', 'birth_date', 'photo', 'client_code', 'wristband'] as const;
 export type ClientIdentifier = (typeof CLIENT_IDENTIFIERS)[number];
 
+/** Why a dose was not given. */
+export const DOSE_REASONS = [
+  'declined',
+  'asleep',
+  'vomiting',
+  'vital_signs',
+  'score_below_threshold',
+  'not_in_house',
+  'not_in_stock',
+] as const;
+export type DoseReason = (typeof DOSE_REASONS)[number];
+
+/** Why an order is stopped. `ordered_in_error` takes it back, and is only possible before anything was given. */
+export const ORDER_STOPS = [
+  'completed',
+  'changed',
+  'side_effect',
+  'client_declines',
+  'stop_rule',
+  'leaves',
+  'ordered_in_error',
+] as const;
+export type OrderStop = (typeof ORDER_STOPS)[number];
+
+/** Why a dose or a fact that was written down does not count. */
+export const MEDICINE_VOIDS = ['wrong_client', 'wrong_value', 'written_twice'] as const;
+export type MedicineVoid = (typeof MEDICINE_VOIDS)[number];
+
+/** What the stop rules ask about, and what is handed out or said against an overdose (domain 12, 7 to 9). */
+export const MEDICAL_FACTS = [
+  'substance_use',
+  'toxicology',
+  'obstetric_review',
+  'overdose_talk',
+  'naloxone_given',
+] as const;
+export type MedicalFact = (typeof MEDICAL_FACTS)[number];
+
+export const TOXICOLOGY_RESULTS = ['negative', 'positive', 'invalid'] as const;
+export type ToxicologyResult = (typeof TOXICOLOGY_RESULTS)[number];
+
+export const DOSE_SCHEDULES = ['times', 'as_needed', 'by_score'] as const;
+
 /** When a medicine is taken: at times of the day on the clock of the site, as needed within bounds, or by a withdrawal score. */
 export type DoseSchedule =
   | { readonly kind: 'times'; readonly times: readonly string[] }

@@ -4,8 +4,10 @@ import {
   type ClientIdentifier,
   type DoseOutcome,
   type DoseState,
+  type MedicalFact,
   type MedicineOrder,
   type MedicineRules,
+  type ToxicologyResult,
 } from '../charter/medicine.js';
 import { Refusal, refuseIfAny } from '../refusal.js';
 
@@ -78,8 +80,9 @@ const isWhole = (value: number, least: number, most: number): boolean =>
 
 const folded = (words: string): string => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-function* allergyFaults(
-  { medicine, allergy_override }: MedicineOrder,
+/** Whether a medicine is one of those the client is written down as allergic to, and nobody said why it is given all the same. */
+export function* allergyFaults(
+  { medicine, allergy_override }: Pick<MedicineOrder, 'medicine' | 'allergy_override'>,
   { allergies }: MedicineFacts,
 ): Generator<Refusal> {
   if (allergies === null || allergy_override !== null) return;
@@ -239,3 +242,37 @@ function* asNeededFaults(
 /** The most doses that any 24 hours hold. */
 const mostInADay = (given: readonly number[]): number =>
   Math.max(...given.map((from) => given.filter((one) => one >= from && one < from + DAY_MS).length));
+
+/** Something medical that was found or done, as somebody writes it down. */
+export interface FactToRecord {
+  readonly kind: MedicalFact;
+  readonly at: Date;
+  readonly substance: string | null;
+  readonly result: ToxicologyResult | null;
+  /** Of an opioid: whether it stays long, like methadone and buprenorphine; null: not known. */
+  readonly long_acting: boolean | null;
+}
+
+/**
+ * Refuses what cannot be: an instant to come, a test without a result or substance, a use without a substance, anything said of a kind
+ * that it does not belong to, and naloxone to take home where the law has none.
+ */
+export function decideFact(
+  { kind, at, substance, result, long_acting }: FactToRecord,
+  { naloxone_take_home }: { readonly naloxone_take_home: boolean },
+  now: Date,
+): void {
+  const refusals: Refusal[] = [];
+  if (at.getTime() > now.getTime() + MINUTE_MS)
+    refusals.push(new Refusal('medicine.fact_in_future', { field: 'at' }));
+  const named = kind === 'substance_use' || kind === 'toxicology';
+  if (named !== (substance !== null))
+    refusals.push(new Refusal('medicine.fact_form', { field: 'substance' }));
+  if ((kind === 'toxicology') !== (result !== null))
+    refusals.push(new Refusal('medicine.fact_form', { field: 'result' }));
+  if (long_acting !== null && (kind !== 'substance_use' || substance !== 'opioids'))
+    refusals.push(new Refusal('medicine.fact_form', { field: 'long_acting' }));
+  if (kind === 'naloxone_given' && !naloxone_take_home)
+    refusals.push(new Refusal('medicine.naloxone_not_here', { field: 'kind' }));
+  refuseIfAny(refusals);
+}

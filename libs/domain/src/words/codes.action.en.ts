@@ -7,6 +7,7 @@ import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
 import { documentActionWords } from './codes.document.en.js';
+import { medicineActionWords } from './codes.medicine.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { planActionWords } from './codes.plan.en.js';
 import { noticeActionWords } from './codes.notices.en.js';
@@ -137,6 +138,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...medicineActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

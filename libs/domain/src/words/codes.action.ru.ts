@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
 import { documentActionWords } from './codes.document.ru.js';
+import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
 import { noticeActionWords } from './codes.notices.ru.js';
@@ -138,6 +139,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...medicineActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
 import { documentCodes } from './codes.document.ar.js';
+import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
 import { actionCodes } from './codes.action.ar.js';
@@ -17,6 +18,7 @@ import { rightsCodes } from './codes.rights.ar.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.en.js';
 import { documentCodes } from './codes.document.en.js';
+import { medicineCodes } from './codes.medicine.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { planCodes } from './codes.plan.en.js';
 import { actionCodes } from './codes.action.en.js';
@@ -17,6 +18,7 @@ import { rightsCodes } from './codes.rights.en.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

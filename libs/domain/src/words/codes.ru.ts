@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
 import { documentCodes } from './codes.document.ru.js';
+import { medicineCodes } from './codes.medicine.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { planCodes } from './codes.plan.ru.js';
 import { actionCodes } from './codes.action.ru.js';
@@ -17,6 +18,7 @@ import { rightsCodes } from './codes.rights.ru.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...medicineCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

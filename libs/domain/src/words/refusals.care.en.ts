@@ -36,6 +36,20 @@ export const CARE_REFUSALS_EN = {
     'It is too early for this dose: it can be given {minutes} minutes before its time.',
   'medicine.dose_too_soon': 'The last dose is too short a time ago: {hours} hours have to lie between.',
   'medicine.dose_too_many': 'That is more than may be taken in 24 hours: {doses}.',
+  'medicine.order_unknown': 'There is no such order here.',
+  'medicine.dose_unknown': 'There is no such dose here.',
+  'medicine.fact_unknown': 'There is no such entry here.',
+  'medicine.stopped': 'This order was stopped already. Write a new one.',
+  'medicine.voided': 'This was marked as void already.',
+  'medicine.given_already':
+    'Doses of this order were given, so it cannot be taken back. Stop it for another reason.',
+  'medicine.score_needed':
+    'First take the withdrawal score: this dose goes by one of the last {hours} hours.',
+  'medicine.not_its_time': 'The order has no dose at that time. Load the round again.',
+  'medicine.fact_in_future': 'This tells of what has happened. Choose an hour that has passed.',
+  'medicine.fact_form':
+    'A use names the substance, a test the substance and the result, and nothing else has them.',
+  'medicine.naloxone_not_here': 'Naloxone to take home is not lawful in this region.',
   'instrument.unknown': 'There is no such instrument in this version. Load the list again.',
   'instrument.retired': 'This version is not taken any more. Load the list again and take the newer one.',
   'instrument.not_allowed': 'This instrument may not be taken in your region.',

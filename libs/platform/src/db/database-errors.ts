@@ -25,6 +25,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   merges_make_no_chains: 'merge.chain',
   erased_records_are_left_alone: 'merge.erased',
   one_open_wish_to_leave: 'leave.open',
+  a_dose_is_written_once: 'medicine.dose_twice',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { CARE_TEAM } from '#domain/charter/action-spec.js';
 import { LANGUAGES, type Language } from '#domain/charter/code-lists.js';
 import { TOKEN_RECIPIENTS } from '#domain/charter/eligibility.js';
+import { MEDICINE_RULES_DEFAULT } from '#domain/charter/medicine.js';
 import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Role } from '#domain/charter/roles.js';
 import type { ProgrammeView } from '#domain/wire/eligibility.js';
@@ -86,6 +87,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     },
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     plans: plansOf(c, c.member(root, 'plans')),
+    medicines: medicinesOf(c, c.member(root, 'medicines')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
       id: c.text(c.member(answer, 'id')),
@@ -109,6 +111,13 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
       code: c.text(c.member(kind, 'code'), /^[a-z_]+$/),
       names: c.labels(c.member(kind, 'names')),
     })),
+  };
+}
+
+function retentionOf(c: Checker, place: Place): Pack['retention'] {
+  return {
+    record_years: c.number(c.member(place, 'record_years'), 1, 100),
+    texts: c.labels(c.member(place, 'texts')),
   };
 }
 
@@ -145,6 +154,20 @@ function instrumentsOf(c: Checker, place: Place): Pack['instruments'] {
   return {
     off: c.list(c.member(place, 'off'), (one) => c.text(one, INSTRUMENT)),
     band_sets: c.object(c.member(place, 'band_sets'), (one) => c.text(one, INSTRUMENT)),
+  };
+}
+
+/** The stop rule may be made longer than that of the domain, never shorter. */
+function medicinesOf(c: Checker, place: Place): Pack['medicines'] {
+  const least = MEDICINE_RULES_DEFAULT;
+  const days = (name: 'opioid_free_days_min' | 'opioid_free_days_after_long_acting_min') =>
+    c.number(c.member(place, name), least[name], 60);
+  return {
+    agonists_allowed: c.yesNo(c.member(place, 'agonists_allowed')),
+    naloxone_take_home: c.yesNo(c.member(place, 'naloxone_take_home')),
+    opioid_free_days_min: days('opioid_free_days_min'),
+    opioid_free_days_after_long_acting_min: days('opioid_free_days_after_long_acting_min'),
+    opioid_test_hours_max: c.number(c.member(place, 'opioid_test_hours_max'), 1, least.opioid_test_hours_max),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '#domain/charter/code-lists.js';
+import type { MedicineRules } from '#domain/charter/medicine.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Role } from '#domain/charter/roles.js';
 import type { Labels } from '#domain/wire/common.js';
@@ -115,6 +116,8 @@ export interface Pack extends Calendar {
     readonly review_days_residential: number;
     readonly review_days_outpatient: number;
   };
+  /** What the law says of medicines, and the days and hours of the stop rule of opioid antagonists (domain 12, 7). */
+  readonly medicines: MedicineRules & { readonly naloxone_take_home: boolean };
   /** Whether a second person confirms that two records are one person's. */
   readonly merge_needs_two: boolean;
   /** The answer to whoever asks officially for data: it neither confirms nor denies. `{reference}` is filled in. */

@@ -1,7 +1,8 @@
 import type { Statuses } from './statuses.js';
 
 export const MEDICINE_STATUSES = {
-  409: ['medicine.dose_twice'],
+  404: ['medicine.order_unknown', 'medicine.dose_unknown', 'medicine.fact_unknown'],
+  409: ['medicine.dose_twice', 'medicine.stopped', 'medicine.voided'],
   422: [
     'medicine.amount',
     'medicine.starts_in_the_past',
@@ -25,5 +26,11 @@ export const MEDICINE_STATUSES = {
     'medicine.dose_too_early',
     'medicine.dose_too_soon',
     'medicine.dose_too_many',
+    'medicine.given_already',
+    'medicine.score_needed',
+    'medicine.not_its_time',
+    'medicine.fact_in_future',
+    'medicine.fact_form',
+    'medicine.naloxone_not_here',
   ],
 } as const satisfies Statuses;
