@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { firstWords } from '../../apps/web/src/words/en.first.js';
+import { appointmentsWords } from '../../apps/web/src/words/en.appointments.js';
 import { assessWords } from '../../apps/web/src/words/en.assess.js';
 import { consentsWords } from '../../apps/web/src/words/en.consents.js';
 import { coordinationWords } from '../../apps/web/src/words/en.coordination.js';
@@ -13,6 +14,7 @@ import { erasureWords } from '../../apps/web/src/words/en.erasure.js';
 import { houseWords } from '../../apps/web/src/words/en.house.js';
 import { identityWords } from '../../apps/web/src/words/en.identity.js';
 import { rightsWords } from '../../apps/web/src/words/en.rights.js';
+import { leavingWords } from '../../apps/web/src/words/en.leaving.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
 import { documentsWords } from '../../apps/web/src/words/en.documents.js';
 import { notesWords } from '../../apps/web/src/words/en.notes.js';
@@ -27,6 +29,7 @@ import { actionCodes } from '../../libs/domain/src/words/codes.action.en.js';
 /** The words that come with a screen, as i18n.ts puts them into the catalogue. */
 const PARTS: Readonly<Record<string, object>> = {
   entry: entryWords,
+  appointments: appointmentsWords,
   assess: assessWords,
   consents: consentsWords,
   coordination: coordinationWords,
@@ -37,6 +40,7 @@ const PARTS: Readonly<Record<string, object>> = {
   eligibility: eligibilityWords,
   erasure: erasureWords,
   house: houseWords,
+  leaving: leavingWords,
   loop: { loop: loopWords },
   documents: documentsWords,
   notes: notesWords,

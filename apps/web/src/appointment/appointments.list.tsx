@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +13,7 @@ import { useNow } from '../kit/now.hook.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode, Instant, Label } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
+import { useFresh } from './fresh.hook.js';
 
 const CancelDialog = later(async () => (await import('./cancel.dialog.js')).CancelDialog);
 const MoveDialog = later(async () => (await import('./move.dialog.js')).MoveDialog);
@@ -106,16 +106,6 @@ function State({ of }: { of: ContactView }) {
       {of.reason ? <Text size="sm">{t(`codes.cancel_reason.${of.reason}`)}</Text> : null}
     </>
   );
-}
-
-/** Every list that shows an appointment is read anew after a change: that of the client, of the day and of the group. */
-export function useFresh(): () => Promise<void> {
-  const queries = useQueryClient();
-  return async () => {
-    await queries.invalidateQueries({
-      predicate: ({ queryKey }) => ['appointments', 'calendar', 'group'].includes(String(queryKey[0])),
-    });
-  };
 }
 
 function Deeds({ of, onAsk }: { of: ContactView; onAsk: (what: 'cancel' | 'move') => void }) {

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import {
   CANCEL_REASONS,
   CANCELLED,
-  SERIES_SCOPES,
   type Cancelled,
   type CancelReason,
   type SeriesScope,
@@ -17,7 +16,8 @@ import { Choice } from '../kit/fields.js';
 import { say } from '../kit/notice.js';
 import { ProblemAlert } from '../kit/states.js';
 import { Instant } from '../kit/text.js';
-import { useFresh } from './appointments.list.js';
+import { useFresh } from './fresh.hook.js';
+import { Scope } from './scope.field.js';
 
 /** Cancels an appointment, or it and all that follow: by whom and why, so that nobody counts it as staying away. */
 export function CancelDialog({ of, onClose }: { of: ContactView; onClose: () => void }) {
@@ -75,24 +75,5 @@ export function CancelDialog({ of, onClose }: { of: ContactView; onClose: () => 
         </Stack>
       </form>
     </Dialog>
-  );
-}
-
-/** This one alone, or with all that follow in its series. */
-export function Scope(props: {
-  value: SeriesScope;
-  onChange: (scope: SeriesScope) => void;
-  error: string | undefined;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Choice
-      field="scope"
-      label={t('appointments.scope')}
-      value={props.value}
-      onChange={props.onChange}
-      options={SERIES_SCOPES.map((value) => ({ value, label: t(`codes.series_scope.${value}`) }))}
-      error={props.error}
-    />
   );
 }

@@ -17,7 +17,7 @@ import { ProblemAlert } from '../kit/states.js';
 import { tidyCode } from '../kit/text.js';
 import { nextWorkingMorning } from '../kit/time.js';
 import { useSession } from '../session/session.context.js';
-import { useFresh } from './appointments.list.js';
+import { useFresh } from './fresh.hook.js';
 import { HourFields, spanOf, type Hour } from './hour.fields.js';
 
 interface Draft {

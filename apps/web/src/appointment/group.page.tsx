@@ -16,7 +16,8 @@ import { Section } from '../kit/section.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { Bdi, ClientCode, Instant, Label } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { Appointments, useFresh } from './appointments.list.js';
+import { Appointments } from './appointments.list.js';
+import { useFresh } from './fresh.hook.js';
 
 /** A group of the house and its list: who came, in one step for everybody. */
 export function GroupPage() {

@@ -11,8 +11,8 @@ import { Dialog, DialogActions } from '../kit/dialog.js';
 import { say } from '../kit/notice.js';
 import { ProblemAlert } from '../kit/states.js';
 import { wallOf } from '../kit/time.js';
-import { useFresh } from './appointments.list.js';
-import { Scope } from './cancel.dialog.js';
+import { useFresh } from './fresh.hook.js';
+import { Scope } from './scope.field.js';
 import { HourFields, spanOf, type Hour } from './hour.fields.js';
 
 const MINUTE_MS = 60_000;

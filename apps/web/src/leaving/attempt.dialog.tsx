@@ -19,7 +19,7 @@ import { Choice } from '../kit/fields.js';
 import { say } from '../kit/notice.js';
 import { Loaded, ProblemAlert } from '../kit/states.js';
 import { Bdi, Code, Facts, LANGUAGE_NAMES } from '../kit/text.js';
-import { followUpsKey } from './follow.ups.section.js';
+import { followUpsKey } from './follow.ups.key.js';
 
 interface AttemptProps {
   readonly code: string;

@@ -12,8 +12,7 @@ import { Section } from '../kit/section.js';
 import { Loaded } from '../kit/states.js';
 import { Due } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-
-export const followUpsKey = (code: string) => ['follow-ups', code] as const;
+import { followUpsKey } from './follow.ups.key.js';
 
 const AttemptDialog = later(async () => (await import('./attempt.dialog.js')).AttemptDialog);
 

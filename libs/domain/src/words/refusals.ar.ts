@@ -1,5 +1,6 @@
 import { CARE_REFUSALS_AR } from './refusals.care.ar.js';
 import { EXIT_REFUSALS_AR } from './refusals.exit.ar.js';
+import { ERASURE_REFUSALS_AR } from './refusals.erasure.ar.js';
 import { PLAN_REFUSALS_AR } from './refusals.plan.ar.js';
 import { CONTACT_REFUSALS_AR } from './refusals.contact.ar.js';
 import { CONSENT_REFUSALS_AR } from './refusals.consent.ar.js';
@@ -74,6 +75,7 @@ export const REFUSALS_AR = {
   'record.score_out_of_range': 'لا توجد هذه الدرجة في المقياس المختار (من 0 إلى {max}).',
   ...CARE_REFUSALS_AR,
   ...EXIT_REFUSALS_AR,
+  ...ERASURE_REFUSALS_AR,
   ...PLAN_REFUSALS_AR,
   ...CONTACT_REFUSALS_AR,
   ...CONSENT_REFUSALS_AR,
@@ -333,24 +335,6 @@ export const REFUSALS_AR = {
   'review.closed': 'أُغلقت هذه المراجعة ولا يتغير فيها شيء بعد الآن.',
   'client.erased':
     'مُحيت بيانات متلقي الخدمة هذا في {on}. ما بقي من السجل لا يدل على أحد؛ والشهادة لدى مسؤول الخصوصية.',
-  'erasure.unknown': 'لا يوجد طلب محو كهذا في جهتكم.',
-  'erasure.open': 'يوجد بالفعل طلب محو مفتوح لمتلقي الخدمة هذا. أكملوه.',
-  'erasure.asked_in_future': 'يوم الطلب لم يأتِ بعد. صححوا التاريخ.',
-  'erasure.asked_too_early': 'مضى على يوم الطلب أكثر من {days} يومًا. راجعوا السنة.',
-  'erasure.decided': 'صدر القرار في هذا الطلب من قبل، ويبقى كما هو.',
-  'erasure.not_granted': 'لم يُوافَق على هذا المحو، فلا شيء يُنفَّذ.',
-  'erasure.taken_back': 'سحب متلقي الخدمة هذا الطلب. سجّلوا طلبًا جديدًا إن عاد إليه.',
-  'erasure.carried_out': 'نُفِّذ هذا المحو، ولا يمكن التراجع عنه أو تغييره.',
-  'erasure.retention_note_needed':
-    'يُلزم القانون بحفظ هذا السجل حتى {until}. اكتبوا سبب محوه رغم ذلك ({min} حرفًا على الأقل).',
-  'erasure.same_person': 'من وافق على المحو لا ينفّذه. اطلبوا ذلك من زميل مخوَّل.',
-  'erasure.held': 'يوجد أمر حفظ قانوني لمتلقي الخدمة هذا: لا يُمحى شيء قبل رفعه.',
-  'erasure.handoff_open':
-    'توجد إحالة مفتوحة لمتلقي الخدمة هذا. أنهوها أولًا حتى لا ينتظر الشريك شخصًا مُحيت بياناته.',
-  'erasure.no_certificate': 'لا توجد شهادة لهذا الطلب لأنه لم يُنفَّذ.',
-  'hold.unknown': 'لا يوجد أمر حفظ كهذا في جهتكم.',
-  'hold.exists': 'يوجد بالفعل أمر حفظ قانوني لمتلقي الخدمة هذا.',
-  'hold.lifted': 'رُفع أمر الحفظ هذا من قبل.',
   'paper.in_person_only': 'تُسلَّم هذه الشهادة إلى الشخص نفسه يدًا بيد. سلّمها حين يحضر.',
   'paper.not_voluntary': 'لا يبيّن السجل أن هذا الشخص جاء بإرادته، فلا يوجد تاريخ يُشهد به.',
   'paper.nothing_yet': 'لا يوجد بعد سجل يمكن إعداد مستند منه.',

@@ -1,5 +1,6 @@
 import { CARE_REFUSALS_RU } from './refusals.care.ru.js';
 import { EXIT_REFUSALS_RU } from './refusals.exit.ru.js';
+import { ERASURE_REFUSALS_RU } from './refusals.erasure.ru.js';
 import { PLAN_REFUSALS_RU } from './refusals.plan.ru.js';
 import { CONTACT_REFUSALS_RU } from './refusals.contact.ru.js';
 import { CONSENT_REFUSALS_RU } from './refusals.consent.ru.js';
@@ -79,6 +80,7 @@ export const REFUSALS_RU = {
   'record.score_out_of_range': 'Такого балла на выбранной шкале нет (от 0 до {max}).',
   ...CARE_REFUSALS_RU,
   ...EXIT_REFUSALS_RU,
+  ...ERASURE_REFUSALS_RU,
   ...PLAN_REFUSALS_RU,
   ...CONTACT_REFUSALS_RU,
   ...CONSENT_REFUSALS_RU,
@@ -373,25 +375,6 @@ export const REFUSALS_RU = {
   'review.closed': 'Эта проверка закрыта. В ней больше ничего не меняется.',
   'client.erased':
     'Данные этого клиента удалены {on}. То, что осталось от записи, никого не называет; свидетельство — у ответственного за персональные данные.',
-  'erasure.unknown': 'Такого запроса на удаление в вашей организации нет.',
-  'erasure.open': 'По этому клиенту уже есть открытый запрос на удаление. Продолжите его.',
-  'erasure.asked_in_future': 'День обращения клиента ещё не наступил. Исправьте дату.',
-  'erasure.asked_too_early': 'День обращения клиента был более {days} дн. назад. Проверьте год.',
-  'erasure.decided': 'По этому запросу решение уже принято. Оно остаётся как есть.',
-  'erasure.not_granted': 'Это удаление не разрешено, выполнять нечего.',
-  'erasure.taken_back': 'Клиент отозвал этот запрос. Если он попросит снова, запишите новый.',
-  'erasure.carried_out': 'Удаление выполнено. Ни отменить, ни изменить его нельзя.',
-  'erasure.retention_note_needed':
-    'По закону запись хранится до {until}. Напишите, почему данные всё же удаляются (не менее {min} знаков).',
-  'erasure.same_person':
-    'Кто разрешил удаление, тот его не выполняет. Попросите коллегу, у которого есть право.',
-  'erasure.held': 'Для этого клиента действует запрет на удаление: пока он не снят, ничего не удаляется.',
-  'erasure.handoff_open':
-    'Передача этого клиента ещё открыта. Сначала завершите её: партнёр не должен ждать того, чьи данные удалены.',
-  'erasure.no_certificate': 'По этому запросу свидетельства нет: удаление не выполнялось.',
-  'hold.unknown': 'Такого запрета на удаление в вашей организации нет.',
-  'hold.exists': 'Для этого клиента запрет на удаление уже действует.',
-  'hold.lifted': 'Этот запрет на удаление уже снят.',
   'paper.in_person_only': 'Эту справку отдают только в руки самому человеку. Выдайте её, когда он придёт.',
   'paper.not_voluntary':
     'Из записи не видно, что человек обратился по своей воле, поэтому подтверждать нечего.',

@@ -133,13 +133,6 @@ function contactsOf(c: Checker, place: Place): Pack['contacts'] {
   };
 }
 
-function retentionOf(c: Checker, place: Place): Pack['retention'] {
-  return {
-    record_years: c.number(c.member(place, 'record_years'), 1, 100),
-    texts: c.labels(c.member(place, 'texts')),
-  };
-}
-
 function plansOf(c: Checker, place: Place): Pack['plans'] {
   return {
     approved_by: rolesOf(c, c.member(place, 'approved_by')),
