@@ -36,7 +36,7 @@ create table care.medical_fact (
   voided_by uuid,
   void_reason text constraint fact_void_is_listed check (void_reason in ('wrong_client','wrong_value','written_twice')),
   constraint fact_is_of_the_episodes_client foreign key (episode_id, client_id) references care.episode (id, client_id) on delete restrict,
-  constraint a_use_and_a_test_name_a_substance check ((kind in ('substance_use','toxicology')) = (substance is not null)),
+  constraint a_use_and_a_test_name_a_substance check ((kind = 'substance_use' or kind = 'toxicology') = (substance is not null)),
   constraint a_test_has_a_result check ((kind = 'toxicology') = (result is not null)),
   constraint only_an_opioid_stays_long check (long_acting is null or (kind = 'substance_use' and substance = 'opioids')),
   constraint fact_is_voided_by_somebody_for_a_reason check (num_nulls(voided_at, voided_by, void_reason) in (0, 3))

@@ -70,6 +70,7 @@ export const DEFINERS = [
   'care.follow_through',
   'care.follow_ups_are_due',
   'care.forget_documents',
+  'care.forget_medicines',
   'care.forget_plan',
   'care.forget_rights',
   'care.forget_writing',

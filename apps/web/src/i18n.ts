@@ -88,6 +88,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.documents.js')).documentsWords,
     ar: async () => (await import('./words/ar.documents.js')).documentsWords,
   },
+  medicines: {
+    en: async () => (await import('./words/en.medicines.js')).medicinesWords,
+    ru: async () => (await import('./words/ru.medicines.js')).medicinesWords,
+    ar: async () => (await import('./words/ar.medicines.js')).medicinesWords,
+  },
   notes: {
     en: async () => (await import('./words/en.notes.js')).notesWords,
     ru: async () => (await import('./words/ru.notes.js')).notesWords,

@@ -104,7 +104,27 @@ const documents = createRoute({
   ),
 });
 
+const medicines = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/medicines',
+  component: lazyRouteComponent(
+    () => withWords(['medicines'], () => import('./medicine/medicines.page.js')),
+    'MedicinesPage',
+  ),
+});
+
+const medicineRound = createRoute({
+  getParentRoute: () => root,
+  path: '/ward/medicines',
+  component: lazyRouteComponent(
+    () => withWords(['medicines'], () => import('./medicine/round.page.js')),
+    'RoundPage',
+  ),
+});
+
 export const care = [
+  medicines,
+  medicineRound,
   documents,
   assessments,
   take,

@@ -5,6 +5,7 @@ import {
   IconDoorExit,
   IconFiles,
   IconNotes,
+  IconPill,
   IconTargetArrow,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -15,7 +16,7 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'plan' | 'leaving';
+  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'medicines' | 'plan' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -25,6 +26,7 @@ const WAYS: readonly Way[] = [
   { to: 'appointments', word: 'appointments', action: 'contact.list', icon: IconCalendarEvent },
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
   { to: 'plan', word: 'plan', action: 'plan.view', icon: IconTargetArrow },
+  { to: 'medicines', word: 'medicines', action: 'medicine.list', icon: IconPill },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
   { to: 'documents', word: 'documents', action: 'document.list', icon: IconFiles },
   { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },

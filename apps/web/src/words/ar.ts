@@ -18,6 +18,7 @@ import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
+import { medicinesWords } from './ar.medicines.js';
 import { planWords } from './ar.plans.js';
 import { rightsWords } from './ar.rights.js';
 import { storyWords } from './ar.story.js';
@@ -43,6 +44,7 @@ export const ar = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...medicinesWords,
   ...planWords,
   ...rightsWords,
   ...waysWords,

@@ -10,6 +10,7 @@ export const clinicWords = {
     arrivals: 'Arrivals today',
   },
   ward: {
+    medicine_round: 'Medicine round',
     title: 'Ward list',
     day: 'Day {{day}}',
     client: 'Client',

@@ -5,6 +5,7 @@ export const waysWords = {
     appointments: 'Appointments',
     assessments: 'Assessments',
     plan: 'Plan',
+    medicines: 'Medicines',
     notes: 'Notes',
     documents: 'Documents',
     leaving: 'Coming and leaving',

@@ -10,6 +10,7 @@ export const clinicWords = {
     arrivals: 'Приедут сегодня',
   },
   ward: {
+    medicine_round: 'Раздача лекарств',
     title: 'Список отделения',
     day: '{{day}}-й день',
     client: 'Клиент',

@@ -18,6 +18,7 @@ import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
+import { medicinesWords } from './ru.medicines.js';
 import { planWords } from './ru.plans.js';
 import { rightsWords } from './ru.rights.js';
 import { storyWords } from './ru.story.js';
@@ -43,6 +44,7 @@ export const ru = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...medicinesWords,
   ...planWords,
   ...rightsWords,
   ...waysWords,

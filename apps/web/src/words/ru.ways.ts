@@ -5,6 +5,7 @@ export const waysWords = {
     appointments: 'Встречи',
     assessments: 'Оценки',
     plan: 'План',
+    medicines: 'Лекарства',
     notes: 'Заметки',
     documents: 'Документы',
     leaving: 'Поступление и завершение',
