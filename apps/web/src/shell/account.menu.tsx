@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bdi } from '../kit/text.js';
+import { Bdi, isolated } from '../kit/text.js';
 import { useSession } from '../session/session.context.js';
 import { OwnLanguage } from './language.switch.js';
 
@@ -19,7 +19,7 @@ export function AccountMenu({ folded }: { folded: boolean }) {
         <ActionIcon
           size="xl"
           variant="default"
-          aria-label={`${t('kit.account')}: ${session.display_name}`}
+          aria-label={`${t('kit.account')}: ${isolated(session.display_name)}`}
           onClick={() => setOpened(true)}
         >
           <IconUserCircle size={22} aria-hidden />

@@ -75,7 +75,7 @@ export const medicinesWords = {
     show: 'عرض',
     to_do: 'ما يجب فعله الآن',
     whole: 'اليوم كله',
-    as_of: 'حتى',
+    as_of: 'الحالة في',
     empty: 'لا شيء مستحق الآن',
     empty_words: 'جرعات ما بعد ذلك تظهر تحت اليوم كله.',
     due: 'الموعد',
