@@ -525,7 +525,7 @@ create table care.work_item (
     'handoff.reminder','handoff.overdue','handoff.escalated','handoff.countersign','handoff.not_suitable','handoff.papers','handoff.notice','place.let_go',
     'client.death_review','client.rehome','client.wish','custody.forced','message.dead','entry.recheck','follow_up.call','stage.countersign','rights.acknowledge','rights.decide','rights.retaliation',
     'rights.correction','rights.access','rights.breach','rights.permit','rights.leave','rights.retention','rights.overdue','rights.told','contact.risk','contact.reengage',
-    'assessment.suicide_screen','assessment.sign_off','assessment.clinician','assessment.doctor','plan.review','plan.approve')),
+    'assessment.suicide_screen','assessment.sign_off','assessment.clinician','assessment.doctor','chart.alert','plan.review','plan.approve')),
   role text,
   episode_id uuid references care.episode on delete restrict,
   client_id uuid references care.client on delete restrict,

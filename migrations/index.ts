@@ -26,6 +26,7 @@ import { Notes1700000000026 } from './0026-notes.js';
 import { Documents1700000000027 } from './0027-documents.js';
 import { Plans1700000000028 } from './0028-plans.js';
 import { FollowUps1700000000029 } from './0029-follow-ups.js';
+import { Chart1700000000030 } from './0030-chart.js';
 import { Medicines1700000000031 } from './0031-medicines.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
@@ -58,5 +59,6 @@ export const MIGRATIONS = [
   Documents1700000000027,
   Plans1700000000028,
   FollowUps1700000000029,
+  Chart1700000000030,
   Medicines1700000000031,
 ];

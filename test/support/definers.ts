@@ -69,6 +69,7 @@ export const DEFINERS = [
   'care.find_window_key',
   'care.follow_through',
   'care.follow_ups_are_due',
+  'care.forget_chart',
   'care.forget_documents',
   'care.forget_medicines',
   'care.forget_plan',

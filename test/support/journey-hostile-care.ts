@@ -15,6 +15,7 @@ const NOTHING = {
   order: '00000000-0000-4000-8000-000000000041',
   dose: '00000000-0000-4000-8000-000000000042',
   fact: '00000000-0000-4000-8000-000000000043',
+  reading: '00000000-0000-4000-8000-000000000051',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -38,6 +39,7 @@ export function ofCare(client: string, AT: At): Request[] {
     ...ofNotes(path, nobody, AT),
     ...ofDocuments(path, nobody, AT),
     ...ofMedicines(path, nobody, AT),
+    ...ofCharts(path, nobody),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -119,6 +121,37 @@ function ofMedicines(path: string, nobody: string, AT: At): Request[] {
     { method: 'POST', path: `/api/doses/${NOTHING.dose}/void`, body: reason },
     { method: 'POST', path: `${nobody}/medical-facts`, body: fact },
     { method: 'POST', path: `/api/medical-facts/${NOTHING.fact}/void`, body: reason },
+  ];
+}
+
+function ofCharts(path: string, nobody: string): Request[] {
+  const reading = {
+    at: null,
+    systolic: 120,
+    diastolic: 80,
+    pulse: 70,
+    respiration: null,
+    temperature: 36.6,
+    oxygen: null,
+    glucose: null,
+    consciousness: 'alert',
+  };
+  const need = { rating: 'none', words: 'Nothing.' };
+  const needs = {
+    withdrawal: need,
+    body: need,
+    mind: need,
+    willingness: need,
+    relapse_risk: need,
+    surroundings: need,
+  };
+  const level = { level: 'outpatient', needs, difference: null, client_answer: 'agrees' };
+  return [
+    { method: 'GET', path: `${path}/chart` },
+    { method: 'POST', path: `${nobody}/vital-signs`, body: reading },
+    { method: 'POST', path: `/api/vital-signs/${NOTHING.reading}/void`, body: { reason: 'wrong_value' } },
+    { method: 'POST', path: `${nobody}/observations`, body: { level: 'general', reason: 'safer_now' } },
+    { method: 'POST', path: `${nobody}/care-levels`, body: level },
   ];
 }
 

@@ -41,6 +41,7 @@ import { SeparationModule } from '#casework/separation/separation.module.js';
 import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
 import { DocumentModule } from '#casework/document/document.module.js';
+import { ChartModule } from '#casework/chart/chart.module.js';
 import { MedicineModule } from '#casework/medicine/medicine.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
 import { PlanModule } from '#casework/plan/plan.module.js';
@@ -77,6 +78,7 @@ import { ContactController } from './notices/contact.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { LetterController } from './document/letter.controller.js';
 import { VerifyController } from './document/verify.controller.js';
+import { ChartController } from './chart/chart.controller.js';
 import { MedicineController } from './medicine/medicine.controller.js';
 import { NoteController } from './note/note.controller.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -183,6 +185,7 @@ import { WorkController } from './work/work.controller.js';
     SeparationModule,
     SessionModule,
     SiteModule,
+    ChartModule,
     MedicineModule,
     NoteModule,
     PlanModule,
@@ -210,6 +213,7 @@ import { WorkController } from './work/work.controller.js';
     AppointmentController,
     GroupController,
     ContactController,
+    ChartController,
     MedicineController,
     NoteController,
     PlanController,

@@ -1,4 +1,5 @@
 import type { CareLaw } from './care-law.js';
+import { CHART_LAW } from './chart.law.js';
 import { CONTACT_LAW } from './contact.law.js';
 import { DOCUMENT_LAW } from './document.law.js';
 import { FOLLOW_UP_LAW } from './follow-up.law.js';
@@ -13,5 +14,6 @@ export const CARE_LAWS: readonly CareLaw[] = [
   NOTE_LAW,
   PLAN_LAW,
   DOCUMENT_LAW,
+  CHART_LAW,
   MEDICINE_LAW,
 ];

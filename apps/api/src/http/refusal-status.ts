@@ -4,6 +4,7 @@ import { CONTACT_STATUSES } from './refusal-statuses/contact.statuses.js';
 import { DOCUMENT_STATUSES } from './refusal-statuses/document.statuses.js';
 import { EXIT_STATUSES } from './refusal-statuses/exit.statuses.js';
 import { HOUSE_STATUSES } from './refusal-statuses/house.statuses.js';
+import { CHART_STATUSES } from './refusal-statuses/chart.statuses.js';
 import { MEDICINE_STATUSES } from './refusal-statuses/medicine.statuses.js';
 import { NOTE_STATUSES } from './refusal-statuses/note.statuses.js';
 import { PLAN_STATUSES } from './refusal-statuses/plan.statuses.js';
@@ -16,6 +17,7 @@ export const REFUSAL_STATUSES: readonly Statuses[] = [
   CONTACT_STATUSES,
   DOCUMENT_STATUSES,
   EXIT_STATUSES,
+  CHART_STATUSES,
   MEDICINE_STATUSES,
   NOTE_STATUSES,
   PLAN_STATUSES,

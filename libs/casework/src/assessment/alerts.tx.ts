@@ -43,15 +43,16 @@ export async function fireFlags(
     const work = WORK[flag];
     if (work) await askFor(tx, located, work.kind, work.due);
   }
-  if (flags.some((flag) => ALERTS.includes(flag))) await alert(tx, located.episode_id, assessment.id);
+  if (flags.some((flag) => ALERTS.includes(flag))) 
+    await alertHouse(tx, located.episode_id, `assessment/${assessment.id}`);
   if (assessment.instrument === SUICIDE_SCREEN) await raiseRisk(tx, located.episode_id, assessment.level);
 }
 
 /** One open piece of work of a kind for a client: two answers that ask for the same thing do not ask twice. */
-async function askFor(
+export async function askFor(
   tx: Tx,
-  { episode_id, client_id }: Located,
-  kind: AssessmentWork,
+  { episode_id, client_id }: Pick<Located, 'episode_id' | 'client_id'>,
+  kind: AssessmentWork | 'chart.alert',
   due: 'now' | 'today',
 ): Promise<void> {
   await tx.query(
@@ -74,8 +75,9 @@ async function askFor(
   );
 }
 
-async function alert(tx: Tx, episodeId: string, assessmentId: string): Promise<void> {
-  const about = { cause: `assessment/${assessmentId}` };
+/** Tells the key worker and whoever is on duty, wherever they are, that something needs them now; once for each cause. */
+export async function alertHouse(tx: Tx, episodeId: string, cause: string): Promise<void> {
+  const about = { cause };
   const walking = await tx.maybe<{ account_id: string }>(
     'select k.account_id from care.key_worker k where k.episode_id = $1 and k.organisation_id = $2 and k.until_at is null',
     [episodeId, tx.organisation],

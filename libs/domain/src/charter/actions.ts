@@ -10,6 +10,7 @@ import { HANDOFF_ACTIONS } from './handoff-actions.js';
 import { HOUSE_ACTIONS } from './house-actions.js';
 import { IDENTITY_ACTIONS } from './identity-actions.js';
 import { DOCUMENT_ACTIONS } from './document-actions.js';
+import { CHART_ACTIONS } from './chart-actions.js';
 import { MEDICINE_ACTIONS } from './medicine-actions.js';
 import { NOTE_ACTIONS } from './note-actions.js';
 import { PLAN_ACTIONS } from './plan-actions.js';
@@ -117,6 +118,7 @@ export const ACTIONS = {
   ...HANDOFF_ACTIONS,
   ...HOUSE_ACTIONS,
   ...IDENTITY_ACTIONS,
+  ...CHART_ACTIONS,
   ...MEDICINE_ACTIONS,
   ...NOTE_ACTIONS,
   ...NOTICE_ACTIONS,

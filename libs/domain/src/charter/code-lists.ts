@@ -119,6 +119,7 @@ export const WORK_ITEMS = {
   'assessment.sign_off': { by_hand: false, put_off: 'until_due' },
   'assessment.clinician': { by_hand: true, put_off: 'until_due' },
   'assessment.doctor': { by_hand: true, put_off: 'until_due' },
+  'chart.alert': { by_hand: true, put_off: 'until_due' },
   'plan.review': { by_hand: false, put_off: 'until_due' },
   'plan.approve': { by_hand: false, put_off: 'until_due' },
 } as const satisfies Record<string, { readonly by_hand: boolean; readonly put_off: 'freely' | 'until_due' }>;

@@ -171,6 +171,13 @@ export const LIMITS = {
   /** Orders and doses that one list shows. */
   medicines_shown_max: 500,
   round_orders_max: 2_000,
+  /** Readings that one chart shows, and scores that its curve is drawn from. */
+  chart_readings_shown_max: 300,
+  chart_scores_max: 500,
+  care_levels_shown_max: 50,
+  /** So early a score may be taken before its time, and so late before it is overdue. */
+  score_early_minutes: 15,
+  score_late_minutes_max: 30,
   series_days_max: 731,
   series_occurrences_max: 200,
   contact_minutes_max: 720,

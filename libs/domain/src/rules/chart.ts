@@ -115,15 +115,15 @@ export function nextScore(
   const due = newest.at.getTime() + hoursAfter(rules.score_intervals[scale], newest.value) * HOUR_MS;
   const late = (now.getTime() - due) / MINUTE_MS;
   const state =
-    late < -LIMITS.score_early_minutes
-      ? 'later'
-      : late <= LIMITS.score_late_minutes_max
-        ? 'due'
-        : 'overdue';
+    late < -LIMITS.score_early_minutes ? 'later' : late <= LIMITS.score_late_minutes_max ? 'due' : 'overdue';
   return { state, due_at: new Date(due) };
 }
 
-function hasSettled(scale: WithdrawalScale, inOrder: readonly ScorePoint[], lastDoseAt: Date | null): boolean {
+function hasSettled(
+  scale: WithdrawalScale,
+  inOrder: readonly ScorePoint[],
+  lastDoseAt: Date | null,
+): boolean {
   const newest = inOrder.at(-1);
   if (!newest) return false;
   const threshold = WITHDRAWAL_SETTLED_BELOW[scale];

@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
 import { documentActionWords } from './codes.document.ar.js';
+import { chartActionWords } from './codes.chart.ar.js';
 import { medicineActionWords } from './codes.medicine.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { planActionWords } from './codes.plan.ar.js';
@@ -139,6 +140,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...chartActionWords,
     ...medicineActionWords,
     ...noteActionWords,
     ...planActionWords,

@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
 import { documentActionWords } from './codes.document.ru.js';
+import { chartActionWords } from './codes.chart.ru.js';
 import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
@@ -139,6 +140,7 @@ export const actionCodes = {
     ...eligibilityActionWords,
     ...erasureActionWords,
     ...rightsActionWords,
+    ...chartActionWords,
     ...medicineActionWords,
     ...noteActionWords,
     ...planActionWords,

@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
 import { documentCodes } from './codes.document.ar.js';
+import { chartCodes } from './codes.chart.ar.js';
 import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
@@ -18,6 +19,7 @@ import { rightsCodes } from './codes.rights.ar.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...chartCodes,
   ...medicineCodes,
   ...noteCodes,
   ...planCodes,

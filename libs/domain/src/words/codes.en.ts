@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.en.js';
 import { documentCodes } from './codes.document.en.js';
+import { chartCodes } from './codes.chart.en.js';
 import { medicineCodes } from './codes.medicine.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { planCodes } from './codes.plan.en.js';
@@ -18,6 +19,7 @@ import { rightsCodes } from './codes.rights.en.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...chartCodes,
   ...medicineCodes,
   ...noteCodes,
   ...planCodes,

@@ -228,6 +228,7 @@ export const handoffCodes = {
     'assessment.sign_off': 'High suicide risk: a clinician looks and signs off',
     'assessment.clinician': 'A clinician looks today: an answer gives reason to',
     'assessment.doctor': 'Call the doctor: the withdrawal score is high',
+    'chart.alert': 'Vital signs outside the limits: a clinician looks at the client',
     'plan.review': 'Review a plan: its day has passed',
     'plan.approve': 'Approve a plan that somebody else wrote',
   } satisfies Record<WorkItemKind, string>,

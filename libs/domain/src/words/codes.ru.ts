@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
 import { documentCodes } from './codes.document.ru.js';
+import { chartCodes } from './codes.chart.ru.js';
 import { medicineCodes } from './codes.medicine.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { planCodes } from './codes.plan.ru.js';
@@ -18,6 +19,7 @@ import { rightsCodes } from './codes.rights.ru.js';
 export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
+  ...chartCodes,
   ...medicineCodes,
   ...noteCodes,
   ...planCodes,

@@ -1,3 +1,4 @@
+import { CHART_REFUSALS_AR } from './refusals.chart.ar.js';
 import { DOCUMENT_REFUSALS_AR } from './refusals.document.ar.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
 
@@ -69,5 +70,6 @@ export const CARE_REFUSALS_AR: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.not_author': 'لا يعدّل الملاحظة إلا كاتبها. اكتب ملاحظة خاصة بك.',
   'note.void_by_author': 'يُبطل الملاحظةَ كاتبُها أو مدير المناوبة.',
   'note.voided': 'أُبطلت هذه الملاحظة. اكتب ملاحظة جديدة.',
+  ...CHART_REFUSALS_AR,
   ...DOCUMENT_REFUSALS_AR,
 };

@@ -1,3 +1,4 @@
+import { CHART_REFUSALS_EN } from './refusals.chart.en.js';
 import { DOCUMENT_REFUSALS_EN } from './refusals.document.en.js';
 
 /** Why something of a client’s care cannot be recorded, in English. */
@@ -75,5 +76,6 @@ export const CARE_REFUSALS_EN = {
   'note.not_author': 'Only whoever wrote this note amends it. Write a note of your own.',
   'note.void_by_author': 'A note is marked as void by whoever wrote it, or by the duty manager.',
   'note.voided': 'This note was marked as void. Write a new one.',
+  ...CHART_REFUSALS_EN,
   ...DOCUMENT_REFUSALS_EN,
 };

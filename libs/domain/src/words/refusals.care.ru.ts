@@ -1,3 +1,4 @@
+import { CHART_REFUSALS_RU } from './refusals.chart.ru.js';
 import { DOCUMENT_REFUSALS_RU } from './refusals.document.ru.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
 
@@ -72,5 +73,6 @@ export const CARE_REFUSALS_RU: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.not_author': 'Дополняет запись только тот, кто её сделал. Сделайте свою запись.',
   'note.void_by_author': 'Недействительной запись отмечает тот, кто её сделал, или дежурный руководитель.',
   'note.voided': 'Эта запись отмечена как недействительная. Сделайте новую.',
+  ...CHART_REFUSALS_RU,
   ...DOCUMENT_REFUSALS_RU,
 };

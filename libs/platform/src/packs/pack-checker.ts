@@ -66,6 +66,15 @@ export class Checker {
     return min;
   }
 
+  /** A number with at most one decimal. */
+  decimal(place: Place, min: number, max: number): number {
+    const { value } = place;
+    if (typeof value === 'number' && value >= min && value <= max && Number(value.toFixed(1)) === value)
+      return value;
+    this.complain(place, `must be a number from ${min} to ${max} with at most one decimal`);
+    return min;
+  }
+
   yesNo(place: Place): boolean {
     if (typeof place.value !== 'boolean') this.complain(place, 'must be true or false');
     return place.value === true;

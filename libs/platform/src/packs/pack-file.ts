@@ -7,6 +7,7 @@ import { STAGES, type Stage } from '#domain/charter/pathway.js';
 import type { Role } from '#domain/charter/roles.js';
 import type { ProgrammeView } from '#domain/wire/eligibility.js';
 import { StartupError } from '../process/startup-error.js';
+import { chartOf } from './chart-file.js';
 import { readConsentRules } from './consent-file.js';
 import { readDemo } from './demo-file.js';
 import { Checker, DATE, TIME, type Place } from './pack-checker.js';
@@ -87,6 +88,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     },
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     plans: plansOf(c, c.member(root, 'plans')),
+    chart: chartOf(c, c.member(root, 'chart')),
     medicines: medicinesOf(c, c.member(root, 'medicines')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {

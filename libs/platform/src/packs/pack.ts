@@ -1,4 +1,5 @@
 import type { Language } from '#domain/charter/code-lists.js';
+import type { ChartRules } from '#domain/charter/chart.js';
 import type { MedicineRules } from '#domain/charter/medicine.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Role } from '#domain/charter/roles.js';
@@ -116,6 +117,8 @@ export interface Pack extends Calendar {
     readonly review_days_residential: number;
     readonly review_days_outpatient: number;
   };
+  /** Limits of vital signs, and how often a withdrawal is scored: defaults of the product that the medical lead changes (ADR 0052). */
+  readonly chart: ChartRules;
   /** What the law says of medicines, and the days and hours of the stop rule of opioid antagonists (domain 12, 7). */
   readonly medicines: MedicineRules & { readonly naloxone_take_home: boolean };
   /** Whether a second person confirms that two records are one person's. */
