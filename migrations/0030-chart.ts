@@ -91,9 +91,9 @@ comment on table care.care_level is 'Where somebody is looked after, as a clinic
 `;
 
 const POLICIES = `
-do $$ declare t text; by text; begin
+do $$ declare t text; who text; begin
   foreach t in array array['vital_reading','observation','care_level'] loop
-    by := case t when 'vital_reading' then 'recorded_by' else 'decided_by' end;
+    who := case t when 'vital_reading' then 'recorded_by' else 'decided_by' end;
     execute format('alter table care.%I enable row level security', t);
     execute format('alter table care.%I force row level security', t);
     execute format('create policy definer_crosses on care.%I to handrail_definer using (true) with check (true)', t);
@@ -103,7 +103,7 @@ do $$ declare t text; by text; begin
     execute format('create policy written_while_walking_along on care.%I for insert to handrail_api with check (
       organisation_id = (select care.actor_organisation()) and %I = (select care.actor_account()) and exists (
       select from care.episode_access a where a.organisation_id = (select care.actor_organisation()) and a.episode_id = %I.episode_id
-        and a.until_at > now() and a.scope in (''full'',''joined'') offset 0))', t, by, t);
+        and a.until_at > now() and a.scope in (''full'',''joined'') offset 0))', t, who, t);
     execute format('grant select on care.%I to handrail_api', t);
     execute format('create trigger hints_of_the_chart after insert or update on care.%I for each row execute function bus.hint_organisation(''client'')', t);
   end loop;

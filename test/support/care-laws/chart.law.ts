@@ -55,7 +55,11 @@ async function keepCharts(world: AccessWorld): Promise<void> {
       const key = world.ids.get(keyOf(kase, at));
       if (!key) continue;
       await insertRow(world, 'care.vital_reading', readingOf(at, place));
-      await insertRow(world, 'care.observation', observationOf(at, place));
+      // It has ended: beside one that stands, nobody writes another.
+      await insertRow(world, 'care.observation', {
+        ...observationOf(at, place),
+        until_at: new Date(Date.now() + 60_000),
+      });
       await insertRow(world, 'care.care_level', levelOf(at, place, key));
     }
   }

@@ -26,6 +26,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   erased_records_are_left_alone: 'merge.erased',
   one_open_wish_to_leave: 'leave.open',
   a_dose_is_written_once: 'medicine.dose_twice',
+  looked_after_at_one_level: 'chart.observation_same',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
