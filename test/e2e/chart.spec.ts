@@ -183,6 +183,16 @@ describe('Where somebody is looked after', () => {
     // A hospital is not waited with.
     granted(await decide(clinician, { level: 'hospital', difference: CANARY }), 201);
     granted(await clinician.post(path(client, '/rights-notices'), { form: 'easy', language: 'ar' }), 201);
+    expectRefusal(await decide(clinician), 422, 'chart.not_consented');
+    granted(
+      await clinician.post(path(client, '/consents'), {
+        kind: 'service',
+        language: 'ar',
+        given_how: 'paper_signature',
+        signer: 'self',
+      }),
+      201,
+    );
     expectRefusal(await decide(clinician, { level: 'day' }), 422, 'chart.difference_needed');
     expectRefusal(await decide(clinician, { level: 'day', difference: ' \t ' }), 422, 'field.invalid');
     granted(await decide(clinician), 201);

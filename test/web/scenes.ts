@@ -40,6 +40,7 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/$code/assessments/take': [{ role: 'clinician', search: '?instrument=phq-9&moment=review' }],
   '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
   '/clients/$code/plan': [{ role: 'clinician' }],
+  '/clients/$code/chart': [{ role: 'clinician' }],
   '/clients/$code/medicines': [{ role: 'clinician' }, { role: 'social_worker' }],
   '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
   '/clients/$code/documents': [{ role: 'clinician' }],

@@ -88,6 +88,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.documents.js')).documentsWords,
     ar: async () => (await import('./words/ar.documents.js')).documentsWords,
   },
+  chart: {
+    en: async () => (await import('./words/en.chart.js')).chartWords,
+    ru: async () => (await import('./words/ru.chart.js')).chartWords,
+    ar: async () => (await import('./words/ar.chart.js')).chartWords,
+  },
   medicines: {
     en: async () => (await import('./words/en.medicines.js')).medicinesWords,
     ru: async () => (await import('./words/ru.medicines.js')).medicinesWords,

@@ -122,7 +122,17 @@ const medicineRound = createRoute({
   ),
 });
 
+const chart = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/chart',
+  component: lazyRouteComponent(
+    () => withWords(['chart', 'assess', 'medicines'], () => import('./chart/chart.page.js')),
+    'ChartPage',
+  ),
+});
+
 export const care = [
+  chart,
   medicines,
   medicineRound,
   documents,

@@ -7,7 +7,9 @@ const WIDTH = 640;
 const HEIGHT = 160;
 const EDGE = { start: 34, end: 12, top: 10, bottom: 26 } as const;
 
-interface Drawn extends TrendPoint {
+type Point = Pick<TrendPoint, 'id' | 'taken_at' | 'value' | 'during_withdrawal'>;
+
+interface Drawn extends Point {
   readonly value: number;
 }
 
@@ -17,7 +19,7 @@ interface Drawn extends TrendPoint {
  */
 export function TrendChart(props: {
   label: string;
-  points: readonly TrendPoint[];
+  points: readonly Point[];
   min: number | undefined;
   max: number | undefined;
 }) {

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import {
+  IconActivityHeartbeat,
   IconCalendarEvent,
   IconClipboardList,
   IconDoorExit,
@@ -16,7 +17,7 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'medicines' | 'plan' | 'leaving';
+  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'chart' | 'medicines' | 'plan' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -26,6 +27,7 @@ const WAYS: readonly Way[] = [
   { to: 'appointments', word: 'appointments', action: 'contact.list', icon: IconCalendarEvent },
   { to: 'assessments', word: 'assessments', action: 'assessment.list', icon: IconClipboardList },
   { to: 'plan', word: 'plan', action: 'plan.view', icon: IconTargetArrow },
+  { to: 'chart', word: 'chart', action: 'chart.view', icon: IconActivityHeartbeat },
   { to: 'medicines', word: 'medicines', action: 'medicine.list', icon: IconPill },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
   { to: 'documents', word: 'documents', action: 'document.list', icon: IconFiles },

@@ -1,16 +1,13 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { fieldId } from './field.id.js';
+import { latin } from './typed.js';
 
 /** No number that is asked for here has more digits. */
 const DIGITS_MAX = 9;
 
 /** Digits of any keyboard that people here have; everything else is not taken. */
-const digitsOf = (typed: string): string =>
-  typed
-    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replaceAll(/\D/g, '')
-    .slice(0, DIGITS_MAX);
+const digitsOf = (typed: string): string => latin(typed).replaceAll(/\D/g, '').slice(0, DIGITS_MAX);
 
 /** A whole number from zero up, or nothing. */
 export function NumberField(props: {

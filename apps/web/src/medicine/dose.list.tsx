@@ -7,7 +7,8 @@ import { voidDose } from '../api.medicines.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Bdi, Instant } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
-import { ReasonDialog } from './reason.dialog.js';
+import { useSaved } from './medicine.hook.js';
+import { ReasonDialog } from '../kit/reason.dialog.js';
 
 const SHOWN_FIRST = 5;
 
@@ -16,6 +17,8 @@ export function Doses({ doses, live }: { doses: readonly DoseView[]; live: boole
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const [voiding, setVoiding] = useState<string | null>(null);
+  const close = (): void => setVoiding(null);
+  const saved = useSaved(close);
   const may = useMay();
   if (doses.length === 0)
     return (
@@ -51,7 +54,8 @@ export function Doses({ doses, live }: { doses: readonly DoseView[]; live: boole
           effect={t('medicines.void_effect')}
           options={MEDICINE_VOIDS.map((value) => ({ value, label: t(`codes.medicine_void.${value}`) }))}
           act={(body, key) => voidDose(voiding, body, key)}
-          onClose={() => setVoiding(null)}
+          onSaved={saved}
+          onClose={close}
         />
       ) : null}
     </>

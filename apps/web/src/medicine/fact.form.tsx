@@ -14,7 +14,7 @@ import { useChange } from '../kit/change.hook.js';
 import { useDates } from '../kit/dates.hook.js';
 import { Choice, TriState } from '../kit/fields.js';
 import { ProblemAlert } from '../kit/states.js';
-import { CodeSelect } from './code.select.js';
+import { CodeSelect } from '../kit/code.select.js';
 import { useSaved } from './medicine.hook.js';
 import { instantOfWhen, WhenField, type When } from './when.field.js';
 

@@ -8,8 +8,9 @@ import { useDates } from '../kit/dates.hook.js';
 import { Section } from '../kit/section.js';
 import { Instant } from '../kit/text.js';
 import { useMay } from '../session/session.context.js';
+import { useSaved } from './medicine.hook.js';
 import { FactForm } from './fact.form.js';
-import { ReasonDialog } from './reason.dialog.js';
+import { ReasonDialog } from '../kit/reason.dialog.js';
 
 interface FactsProps {
   readonly code: string;
@@ -22,6 +23,8 @@ export function FactsSection({ code, facts, live }: FactsProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [voiding, setVoiding] = useState<string | null>(null);
+  const close = (): void => setVoiding(null);
+  const saved = useSaved(close);
   const writes = live && may('medicine.fact');
   return (
     <Section title={t('medicines.facts')}>
@@ -53,7 +56,8 @@ export function FactsSection({ code, facts, live }: FactsProps) {
           effect={t('medicines.void_effect')}
           options={MEDICINE_VOIDS.map((value) => ({ value, label: t(`codes.medicine_void.${value}`) }))}
           act={(body, key) => voidFact(voiding, body, key)}
-          onClose={() => setVoiding(null)}
+          onSaved={saved}
+          onClose={close}
         />
       ) : null}
     </Section>

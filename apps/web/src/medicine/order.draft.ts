@@ -7,7 +7,7 @@ import type {
 } from '#domain/charter/medicine.js';
 import type { OrderWriting, ScheduleWriting } from '#domain/wire/medicine.js';
 import { instantOf } from '../kit/time.js';
-import { amountOf, timesOf } from './amount.js';
+import { amountOf, timesOf } from '../kit/typed.js';
 
 /** The proper names of the scales that an order may go by, the same in every language. */
 export const SCALE_NAMES = { ciwa_ar: 'CIWA-Ar', cows: 'COWS' } as const;

@@ -10,8 +10,9 @@ import { useMay } from '../session/session.context.js';
 import { DoseDialog } from './dose.dialog.js';
 import { Doses } from './dose.list.js';
 import { Taken } from './dose.words.js';
+import { useSaved } from './medicine.hook.js';
 import { SCALE_NAMES } from './order.draft.js';
-import { ReasonDialog } from './reason.dialog.js';
+import { ReasonDialog } from '../kit/reason.dialog.js';
 
 interface EntryProps {
   readonly code: string;
@@ -31,6 +32,7 @@ export function OrderEntry({ code, order, doses, allergies, live }: EntryProps) 
   const may = useMay();
   const [asking, setAsking] = useState<'dose' | 'stop' | null>(null);
   const close = (): void => setAsking(null);
+  const saved = useSaved(close);
   const { id } = order;
   const acts = live && id !== null && isInForce(order);
   return (
@@ -76,6 +78,7 @@ export function OrderEntry({ code, order, doses, allergies, live }: EntryProps) 
           effect={t('medicines.stop_effect')}
           options={ORDER_STOPS.map((value) => ({ value, label: t(`codes.order_stop.${value}`) }))}
           act={(body, key) => stopOrder(id, order.version, body, key)}
+          onSaved={saved}
           onClose={close}
         />
       ) : null}

@@ -18,7 +18,7 @@ import { KeptFrame, KeptLine, useKeptForm } from '../kit/kept.form.js';
 import { NumberField } from '../kit/number.field.js';
 import { Section } from '../kit/section.js';
 import { ProblemAlert } from '../kit/states.js';
-import { CodeSelect } from './code.select.js';
+import { CodeSelect } from '../kit/code.select.js';
 import { useSaved } from './medicine.hook.js';
 import { EMPTY_ORDER, orderOf, SCALE_NAMES, type OrderDraft } from './order.draft.js';
 

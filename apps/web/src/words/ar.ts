@@ -18,6 +18,7 @@ import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
+import { chartWords } from './ar.chart.js';
 import { medicinesWords } from './ar.medicines.js';
 import { planWords } from './ar.plans.js';
 import { rightsWords } from './ar.rights.js';
@@ -44,6 +45,7 @@ export const ar = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...chartWords,
   ...medicinesWords,
   ...planWords,
   ...rightsWords,

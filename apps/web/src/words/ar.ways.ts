@@ -5,6 +5,7 @@ export const waysWords = {
     appointments: 'المواعيد',
     assessments: 'التقييمات',
     plan: 'الخطة',
+    chart: 'لوحة المتابعة',
     medicines: 'الأدوية',
     notes: 'الملاحظات',
     documents: 'المستندات',

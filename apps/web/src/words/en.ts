@@ -18,6 +18,7 @@ import { notesWords } from './en.notes.js';
 import { noticesWords } from './en.notices.js';
 import { oversightWords } from './en.oversight.js';
 import { papersWords } from './en.papers.js';
+import { chartWords } from './en.chart.js';
 import { medicinesWords } from './en.medicines.js';
 import { planWords } from './en.plans.js';
 import { rightsWords } from './en.rights.js';
@@ -44,6 +45,7 @@ export const en = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...chartWords,
   ...medicinesWords,
   ...planWords,
   ...rightsWords,

@@ -5,6 +5,7 @@ export const waysWords = {
     appointments: 'Appointments',
     assessments: 'Assessments',
     plan: 'Plan',
+    chart: 'Chart',
     medicines: 'Medicines',
     notes: 'Notes',
     documents: 'Documents',

@@ -18,6 +18,7 @@ import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
+import { chartWords } from './ru.chart.js';
 import { medicinesWords } from './ru.medicines.js';
 import { planWords } from './ru.plans.js';
 import { rightsWords } from './ru.rights.js';
@@ -44,6 +45,7 @@ export const ru = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...chartWords,
   ...medicinesWords,
   ...planWords,
   ...rightsWords,

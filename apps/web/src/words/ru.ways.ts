@@ -5,6 +5,7 @@ export const waysWords = {
     appointments: 'Встречи',
     assessments: 'Оценки',
     plan: 'План',
+    chart: 'Лист наблюдения',
     medicines: 'Лекарства',
     notes: 'Заметки',
     documents: 'Документы',

@@ -1,11 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { MedicineWritten } from '#domain/wire/medicine.js';
-import { useChange } from '../kit/change.hook.js';
-import { Dialog, DialogActions } from '../kit/dialog.js';
-import { Choice } from '../kit/fields.js';
-import { ProblemAlert } from '../kit/states.js';
-import { useSaved } from './medicine.hook.js';
+import { useChange } from './change.hook.js';
+import { Dialog, DialogActions } from './dialog.js';
+import { Choice } from './fields.js';
+import { ProblemAlert } from './states.js';
 
 /** Ends something that stands written, with a reason out of few; it stays to be read. */
 export function ReasonDialog<R extends string>(props: {
@@ -13,13 +11,14 @@ export function ReasonDialog<R extends string>(props: {
   why: string;
   effect: string;
   options: readonly { value: R; label: string }[];
-  act: (body: { reason: R }, key: string) => Promise<MedicineWritten>;
+  act: (body: { reason: R }, key: string) => Promise<unknown>;
+  /** What is read again once it is done; the dialog is closed by it. */
+  onSaved: () => Promise<void>;
   onClose: () => void;
 }) {
-  const { title, why, effect, options, act, onClose } = props;
+  const { title, why, effect, options, act, onSaved, onClose } = props;
   const [reason, setReason] = useState<R | null>(null);
-  const saved = useSaved(onClose);
-  const end = useChange(act, saved);
+  const end = useChange(act, onSaved);
   return (
     <Dialog title={title} onClose={onClose}>
       <form

@@ -1,5 +1,5 @@
 /** Digits of any keyboard that people here have, and the comma of half the world. */
-const latin = (typed: string): string =>
+export const latin = (typed: string): string =>
   typed
     .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replaceAll(/[,\u066b]/g, '.');

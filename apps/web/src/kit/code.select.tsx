@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { fieldId } from '../kit/field.id.js';
+import { fieldId } from './field.id.js';
 
 /** One of a longer list of codes, chosen by its words. */
 export function CodeSelect<T extends string>(props: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { amountOf, timesOf } from './amount.js';
+import { amountOf, timesOf } from './typed.js';
 
 describe('what is typed in an order', () => {
   it('reads amounts in the digits and with the sign of any keyboard here', () => {
