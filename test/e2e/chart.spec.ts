@@ -190,6 +190,7 @@ describe('Where somebody is looked after', () => {
         language: 'ar',
         given_how: 'paper_signature',
         signer: 'self',
+        ends: 'end_of_care',
       }),
       201,
     );

@@ -5,6 +5,7 @@ import type { NoteWritten } from '#domain/wire/care-note.js';
 import type { ClientPlans, PlanPartWritten } from '#domain/wire/plan.js';
 import { daysAgo, granted } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
+import { bringChart } from './chart.matters.js';
 import { bringMedicines } from './medicine.matters.js';
 
 interface People {
@@ -67,6 +68,7 @@ export class CareMatters {
     await this.assessments(client);
     await this.notes(client.client);
     await this.plan(client.client);
+    await bringChart(this.people.clinician, client.client);
     await bringMedicines(this.people.clinician, client.client, this.language);
     await this.appointments(client.client, others[0]?.client ?? client.client);
     await this.leaving(others.at(-1) ?? client);

@@ -159,7 +159,7 @@ function Decision(props: {
         </Text>
       ) : null}
       <Choice
-        field="level"
+        field="decision"
         label={t('chart.decision')}
         value={draft.level}
         onChange={(level) => change({ level })}

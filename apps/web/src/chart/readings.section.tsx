@@ -102,7 +102,7 @@ function Reading({ of, onVoid }: { of: ReadingView; onVoid: ((id: string) => voi
   const lies = (...signs: VitalAlert[]): boolean => signs.some((sign) => of.alerts.includes(sign));
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td miw={190}>
         <Stack gap={4} align="flex-start">
           <Text size="sm" td={isVoid ? 'line-through' : undefined}>
             <Instant at={of.at} />
@@ -151,7 +151,12 @@ function Value(props: { alerting: boolean; isVoid: boolean; children: number | s
   if (children === null) return <Table.Td>–</Table.Td>;
   return (
     <Table.Td>
-      <Text component="span" fw={alerting ? 700 : 400} td={isVoid ? 'line-through' : undefined}>
+      <Text
+        component="span"
+        className="unbroken"
+        fw={alerting ? 700 : 400}
+        td={isVoid ? 'line-through' : undefined}
+      >
         <bdi dir="ltr">
           {children}
           {alerting ? ' !' : ''}
