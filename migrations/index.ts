@@ -27,6 +27,7 @@ import { Documents1700000000027 } from './0027-documents.js';
 import { Plans1700000000028 } from './0028-plans.js';
 import { FollowUps1700000000029 } from './0029-follow-ups.js';
 import { Medicines1700000000031 } from './0031-medicines.js';
+import { Ward1700000000032 } from './0032-ward.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Plans1700000000028,
   FollowUps1700000000029,
   Medicines1700000000031,
+  Ward1700000000032,
 ];
