@@ -15,7 +15,13 @@ export const BED_STAYS = ['reserved', 'occupied'] as const;
 export type BedStay = (typeof BED_STAYS)[number];
 
 /** How a stay in a bed came to its end. A reservation ends by itself, too, at the hour until which it was made. */
-export const BED_ENDINGS = ['transferred', 'released', 'not_coming', 'left_the_house', 'kept_long_enough'] as const;
+export const BED_ENDINGS = [
+  'transferred',
+  'released',
+  'not_coming',
+  'left_the_house',
+  'kept_long_enough',
+] as const;
 export type BedEnding = (typeof BED_ENDINGS)[number];
 
 /** What whoever walks the round sees of somebody. */
@@ -40,5 +46,14 @@ export const ROUND_CONCERNS = [
 export type RoundConcern = (typeof ROUND_CONCERNS)[number];
 
 /** What a line of the handover of a shift says. */
-export const HANDOVER_LINES = ['came', 'left', 'away', 'attention', 'risk', 'not_seen', 'dose', 'due'] as const;
+export const HANDOVER_LINES = [
+  'came',
+  'left',
+  'away',
+  'attention',
+  'risk',
+  'not_seen',
+  'dose',
+  'due',
+] as const;
 export type HandoverLineKind = (typeof HANDOVER_LINES)[number];

@@ -1,4 +1,4 @@
-import type { BusinessState, HandoffState } from '../charter/handoff.js';
+import type { HandoffState } from '../charter/handoff.js';
 import { LIMITS } from '../charter/limits.js';
 import type { BedClosing } from '../charter/ward.js';
 import { Refusal, refuseIfAny } from '../refusal.js';
@@ -30,7 +30,7 @@ export function reservedUntil(asked: Date | null, now: Date, days: number): Date
 }
 
 /** A bed is reserved by a handoff that was accepted and nobody has arrived by yet. */
-export function mayReserve(state: HandoffState | BusinessState): boolean {
+export function mayReserve(state: HandoffState): boolean {
   return state === 'accepted' || state === 'on-hold';
 }
 
@@ -41,10 +41,10 @@ export const keptUntil = (away: Date, days: number): Date => new Date(away.getTi
 export function decideRoundNote({ finding, concerns }: RoundNoteWriting): void {
   refuseIfAny([
     ...(finding === 'attention' && concerns.length === 0
-      ? [{ code: 'round.concern_needed' as const, field: 'concerns' }]
+      ? [new Refusal('round.concern_needed', { field: 'concerns' })]
       : []),
     ...(finding !== 'attention' && concerns.length > 0
-      ? [{ code: 'round.concern_unasked' as const, field: 'concerns' }]
+      ? [new Refusal('round.concern_unasked', { field: 'concerns' })]
       : []),
   ]);
 }

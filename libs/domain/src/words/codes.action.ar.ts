@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ar.js';
 import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
 import { documentActionWords } from './codes.document.ar.js';
+import { wardActionWords } from './codes.ward.ar.js';
 import { medicineActionWords } from './codes.medicine.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { planActionWords } from './codes.plan.ar.js';
@@ -140,6 +141,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -7,6 +7,7 @@ import { erasureActionWords } from './codes.erasure.en.js';
 import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
 import { documentActionWords } from './codes.document.en.js';
+import { wardActionWords } from './codes.ward.en.js';
 import { medicineActionWords } from './codes.medicine.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { planActionWords } from './codes.plan.en.js';
@@ -139,6 +140,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -8,6 +8,7 @@ import { erasureActionWords } from './codes.erasure.ru.js';
 import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
 import { documentActionWords } from './codes.document.ru.js';
+import { wardActionWords } from './codes.ward.ru.js';
 import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
@@ -140,6 +141,7 @@ export const actionCodes = {
     ...erasureActionWords,
     ...rightsActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
 import { documentCodes } from './codes.document.ar.js';
+import { wardCodes } from './codes.ward.ar.js';
 import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
@@ -19,6 +20,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...medicineCodes,
+  ...wardCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

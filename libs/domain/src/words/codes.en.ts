@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.en.js';
 import { documentCodes } from './codes.document.en.js';
+import { wardCodes } from './codes.ward.en.js';
 import { medicineCodes } from './codes.medicine.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { planCodes } from './codes.plan.en.js';
@@ -19,6 +20,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...medicineCodes,
+  ...wardCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

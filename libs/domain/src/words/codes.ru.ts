@@ -1,5 +1,6 @@
 import { assessmentCodes } from './codes.assessment.ru.js';
 import { documentCodes } from './codes.document.ru.js';
+import { wardCodes } from './codes.ward.ru.js';
 import { medicineCodes } from './codes.medicine.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { planCodes } from './codes.plan.ru.js';
@@ -19,6 +20,7 @@ export const codes = {
   ...everydayCodes,
   ...assessmentCodes,
   ...medicineCodes,
+  ...wardCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

@@ -1,4 +1,5 @@
 import { DOCUMENT_REFUSALS_AR } from './refusals.document.ar.js';
+import { WARD_REFUSALS_AR } from './refusals.ward.ar.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
 
 /** Why something of a client’s care cannot be recorded, in Arabic. */
@@ -70,4 +71,5 @@ export const CARE_REFUSALS_AR: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.void_by_author': 'يُبطل الملاحظةَ كاتبُها أو مدير المناوبة.',
   'note.voided': 'أُبطلت هذه الملاحظة. اكتب ملاحظة جديدة.',
   ...DOCUMENT_REFUSALS_AR,
+  ...WARD_REFUSALS_AR,
 };

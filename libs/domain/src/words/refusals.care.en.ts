@@ -1,4 +1,5 @@
 import { DOCUMENT_REFUSALS_EN } from './refusals.document.en.js';
+import { WARD_REFUSALS_EN } from './refusals.ward.en.js';
 
 /** Why something of a client’s care cannot be recorded, in English. */
 export const CARE_REFUSALS_EN = {
@@ -76,4 +77,5 @@ export const CARE_REFUSALS_EN = {
   'note.void_by_author': 'A note is marked as void by whoever wrote it, or by the duty manager.',
   'note.voided': 'This note was marked as void. Write a new one.',
   ...DOCUMENT_REFUSALS_EN,
+  ...WARD_REFUSALS_EN,
 };

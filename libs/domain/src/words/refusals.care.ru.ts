@@ -1,4 +1,5 @@
 import { DOCUMENT_REFUSALS_RU } from './refusals.document.ru.js';
+import { WARD_REFUSALS_RU } from './refusals.ward.ru.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
 
 /** Why something of a client’s care cannot be recorded, in Russian. */
@@ -73,4 +74,5 @@ export const CARE_REFUSALS_RU: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.void_by_author': 'Недействительной запись отмечает тот, кто её сделал, или дежурный руководитель.',
   'note.voided': 'Эта запись отмечена как недействительная. Сделайте новую.',
   ...DOCUMENT_REFUSALS_RU,
+  ...WARD_REFUSALS_RU,
 };
