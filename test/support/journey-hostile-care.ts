@@ -15,6 +15,8 @@ const NOTHING = {
   order: '00000000-0000-4000-8000-000000000041',
   dose: '00000000-0000-4000-8000-000000000042',
   fact: '00000000-0000-4000-8000-000000000043',
+  bed: '00000000-0000-4000-8000-000000000051',
+  handover: '00000000-0000-4000-8000-000000000052',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -38,6 +40,7 @@ export function ofCare(client: string, AT: At): Request[] {
     ...ofNotes(path, nobody, AT),
     ...ofDocuments(path, nobody, AT),
     ...ofMedicines(path, nobody, AT),
+    ...ofTheWard(nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -87,6 +90,24 @@ function ofDocuments(path: string, nobody: string, AT: At): Request[] {
 }
 
 /** Orders, doses and facts of nobody, and of orders there are not. */
+function ofTheWard(nobody: string, AT: At): Request[] {
+  const bed = `/api/beds/${NOTHING.bed}`;
+  const body = { site: null, stage: 'treatment', label: 'x', room: 'x', designation: 'any', features: [] };
+  return [
+    { method: 'GET', path: '/api/ward/board' },
+    { method: 'GET', path: '/api/ward/beds' },
+    { method: 'GET', path: '/api/ward/handovers' },
+    { method: 'POST', path: '/api/ward/beds', body: { ...body, site: NOTHING.bed } },
+    { method: 'POST', path: bed, body, ...AT },
+    { method: 'POST', path: `${bed}/close`, body: { reason: 'repair' }, ...AT },
+    { method: 'POST', path: `${bed}/open`, ...AT },
+    { method: 'POST', path: `${nobody}/bed`, body: { bed: NOTHING.bed } },
+    { method: 'POST', path: `${nobody}/bed/release` },
+    { method: 'POST', path: `${nobody}/round-notes`, body: { finding: 'no_change', concerns: [] } },
+    { method: 'POST', path: `/api/ward/handovers/${NOTHING.handover}/take` },
+  ];
+}
+
 function ofMedicines(path: string, nobody: string, AT: At): Request[] {
   const order = {
     medicine: 'Thiamine',

@@ -26,7 +26,7 @@ export class BedStayService {
     return await this.uow.run(actor, { do: 'bed.place', on: { client: code, bed }, ...call }, async (tx) => {
       const { client_id, episode_id } = await locateForChange(tx, code);
       if (!(await isCareTeam(tx, episode_id))) throw new Refusal('client.not_in_custody');
-      await this.take(tx, bed, client_id);
+      await this.take(tx, bed, client_id, true);
       const moved = await endStay(tx, client_id, 'occupied', 'transferred');
       await endStay(tx, client_id, 'reserved', 'released');
       tx.note({ moved: moved > 0 });
@@ -64,13 +64,15 @@ export class BedStayService {
     });
   }
 
-  /** Holds the bed and refuses one that is closed or that somebody else has; one's own kept bed is free for oneself. */
-  private async take(tx: Tx, bed: string, client: string): Promise<void> {
-    if (!(await holdBed(tx, bed))) throw new Refusal('bed.unknown', { field: 'bed' });
+  /** Refuses a bed that is closed or that somebody else has, looks once more with the bed held; one's own kept bed is free for oneself. */
+  private async take(tx: Tx, bed: string, client: string, staying = false): Promise<void> {
     await letGoOfAway(tx, bed, (await packOf(tx, this.packs)).clocks.place_hold_days);
-    const found = await findBed(tx, bed);
-    if (!found) throw new Refusal('bed.unknown', { field: 'bed' });
-    decideBed({ closed: found.close_reason, taken: found.holder !== null && found.holder !== client });
+    for (const look of [findBed, holdBed]) {
+      const found = await look(tx, bed);
+      if (!found) throw new Refusal('bed.unknown', { field: 'bed' });
+      decideBed({ closed: found.close_reason, taken: found.holder !== null && found.holder !== client });
+      if (staying && found.occupied) throw new Refusal('bed.has_one', { field: 'bed' });
+    }
   }
 }
 

@@ -72,10 +72,12 @@ export interface BedHeld {
   version: number;
   close_reason: BedClosing | null;
   holder: string | null;
+  occupied: boolean;
 }
 
 const BED = `select b.id, b.version, b.close_reason,
-  (select s.client_id from care.bed_stay s where s.bed_id = b.id and s.organisation_id = $2 and s.during @> clock_timestamp()) as holder
+  (select s.client_id from care.bed_stay s where s.bed_id = b.id and s.organisation_id = $2 and s.during @> clock_timestamp()) as holder,
+  exists (select from care.bed_stay s where s.bed_id = b.id and s.organisation_id = $2 and s.stay = 'occupied' and s.during @> clock_timestamp()) as occupied
 from care.bed b where b.id = $1 and b.organisation_id = $2`;
 
 /** A bed of the own house and who has it now, as it stands this instant. */

@@ -88,16 +88,17 @@ export class HandoverService {
   /** Takes the shift: signed by somebody else than whoever gave it. */
   async take(actor: Actor, call: Call, handover: string): Promise<WardWritten> {
     return await this.uow.run(actor, { do: 'handover.take', on: { handover }, ...call }, async (tx) => {
-      if (tx.actor.kind !== 'staff') throw new Refusal('permission.role');
+      const { account } = tx.actor;
+      if (tx.actor.kind !== 'staff' || account === null) throw new Refusal('permission.role');
       const found = await tx.maybe<{ given_by: string; taken_by: string | null }>(
         'select given_by, taken_by from care.shift_handover where id = $1 and organisation_id = $2',
         [handover, tx.organisation],
       );
       if (!found) throw new Refusal('handover.unknown');
-      decideTaking(found, tx.actor.account);
+      decideTaking(found, account);
       const signed = await tx.query<{ id: string }>(
         'update care.shift_handover set taken_by = $2, taken_at = clock_timestamp() where id = $1 and taken_at is null returning id',
-        [handover, actor.account],
+        [handover, account],
       );
       if (signed.length === 0) throw new Refusal('handover.signed');
       return { id: handover, version: 2 };
