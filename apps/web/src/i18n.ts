@@ -88,6 +88,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.documents.js')).documentsWords,
     ar: async () => (await import('./words/ar.documents.js')).documentsWords,
   },
+  board: {
+    en: async () => (await import('./words/en.board.js')).boardWords,
+    ru: async () => (await import('./words/ru.board.js')).boardWords,
+    ar: async () => (await import('./words/ar.board.js')).boardWords,
+  },
   notes: {
     en: async () => (await import('./words/en.notes.js')).notesWords,
     ru: async () => (await import('./words/ru.notes.js')).notesWords,
