@@ -1,12 +1,12 @@
 import '../clinic.css';
-import { Button, Chip, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROUND_CONCERNS, type RoundConcern } from '#domain/charter/ward.js';
 import type { BoardRow, RoundNoteWriting } from '#domain/wire/ward.js';
-import { noteRound, readBoard } from '../api.board.js';
+import { listBeds, noteRound, placeInBed, readBoard } from '../api.board.js';
 import { asProblem, useChange } from '../kit/change.hook.js';
 import { Flags } from '../kit/flags.js';
 import { Page } from '../kit/page.js';
@@ -71,7 +71,9 @@ function Line({ row }: { row: BoardRow }) {
   const { doses } = row;
   return (
     <Table.Tr>
-      <Table.Td>{row.bed ? <Bdi>{`${row.bed.room} · ${row.bed.label}`}</Bdi> : t('board.no_bed')}</Table.Td>
+      <Table.Td>
+        <BedOf row={row} />
+      </Table.Td>
       <Table.Td>
         <Link to="/clients/$code" params={{ code: row.client }}>
           <ClientCode of={row.client} />
@@ -101,6 +103,40 @@ function Line({ row }: { row: BoardRow }) {
         <Round row={row} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** The bed of somebody, and the empty ones they may be given instead. */
+function BedOf({ row }: { row: BoardRow }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const queries = useQueryClient();
+  const beds = useQuery({ queryKey: ['beds'], queryFn: listBeds });
+  const change = useChange(
+    (bed: string, key) => placeInBed(row.client, bed, key),
+    () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['board'] }),
+        queries.invalidateQueries({ queryKey: ['beds'] }),
+      ]),
+  );
+  const empty = (beds.data?.beds ?? []).filter(({ holder, closed_at }) => !holder && !closed_at);
+  const name = row.bed ? `${row.bed.room} · ${row.bed.label}` : t('board.no_bed');
+  if (!may('bed.place') || empty.length === 0) return <Bdi>{name}</Bdi>;
+  return (
+    <>
+      <NativeSelect
+        aria-label={`${t('board.bed')} ${row.client}`}
+        value=""
+        disabled={change.pending}
+        onChange={(event) => change.run(event.currentTarget.value)}
+        data={[
+          { value: '', label: name },
+          ...empty.map(({ id, room, label }) => ({ value: id, label: `${room} · ${label}` })),
+        ]}
+      />
+      <ProblemAlert problem={change.problem} />
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import '../clinic.css';
 import { Button, Group, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CARE_TEAM } from '#domain/charter/action-spec.js';
@@ -30,12 +30,25 @@ import { useWardColumns } from './ward.columns.js';
 /** Who is in the house today, and what must be known about each before the door is opened. */
 export function WardPage() {
   const { t } = useTranslation();
+  const may = useMay();
   const search = useSearch({ from: '/ward' });
   const { query, items } = usePaged(['ward', search], (cursor) => listWard(search, cursor), true);
   const problem = query.error && !asProblem(query.error).signedOut ? asProblem(query.error) : null;
   const narrowed = search.stage !== undefined || search.key_worker !== undefined;
   return (
-    <Page title={t('ward.title')} actions={<NewClientButton />}>
+    <Page
+      title={t('ward.title')}
+      actions={
+        <>
+          {may('ward.board') ? (
+            <Button component={Link} to="/ward/board" variant="default">
+              {t('ward.board')}
+            </Button>
+          ) : null}
+          <NewClientButton />
+        </>
+      }
+    >
       <FilterBar filters={useWardFilters()}>
         <Button
           variant="default"

@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import type { boardWords as english } from './en.board.js';
 
 /** What the screens of the ward say in Arabic. */
-export const boardWords: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', typeof english> = {
+export const boardWords = {
   codes: wardCodes,
   board: {
     title: 'لوحة القسم',
@@ -41,4 +41,4 @@ export const boardWords: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'ot
     designation: 'لمن',
     add: 'إضافة السرير',
   },
-};
+} as const satisfies Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', typeof english>;

@@ -10,6 +10,7 @@ export const clinicWords = {
     arrivals: 'القادمون اليوم',
   },
   ward: {
+    board: 'لوحة القسم',
     title: 'قائمة القسم اليوم',
     day: 'اليوم {{day}}',
     client: 'متلقي الخدمة',

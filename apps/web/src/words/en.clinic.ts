@@ -10,6 +10,7 @@ export const clinicWords = {
     arrivals: 'Arrivals today',
   },
   ward: {
+    board: 'Ward board',
     title: 'Ward list',
     day: 'Day {{day}}',
     client: 'Client',

@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import type { boardWords as english } from './en.board.js';
 
 /** What the screens of the ward say in Russian. */
-export const boardWords: Catalogue<'one' | 'few' | 'many' | 'other', typeof english> = {
+export const boardWords = {
   codes: wardCodes,
   board: {
     title: 'Доска отделения',
@@ -41,4 +41,4 @@ export const boardWords: Catalogue<'one' | 'few' | 'many' | 'other', typeof engl
     designation: 'Для кого',
     add: 'Добавить койку',
   },
-};
+} as const satisfies Catalogue<'one' | 'few' | 'many' | 'other', typeof english>;

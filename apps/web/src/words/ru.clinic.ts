@@ -10,6 +10,7 @@ export const clinicWords = {
     arrivals: 'Приедут сегодня',
   },
   ward: {
+    board: 'Доска отделения',
     title: 'Список отделения',
     day: '{{day}}-й день',
     client: 'Клиент',
