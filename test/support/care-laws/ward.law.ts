@@ -12,7 +12,7 @@ import {
 import type { Case } from '../access-matrix.js';
 import type { Rows, Values } from '../access-rows.js';
 import type { AccessWorld } from '../access-world.js';
-import { insertRow, type CareLaw } from './care-law.js';
+import type { CareLaw } from './care-law.js';
 
 /** The ward is of its house alone: of the beds and rounds of others nobody reads anything, whatever the client opened. */
 export const WARD_LAW: CareLaw = {
@@ -61,4 +61,3 @@ function wardRowFor(world: Rows, table: string, kase: Case): Values | undefined 
     };
   return undefined;
 }
-void insertRow;
