@@ -3,7 +3,7 @@ import type { RoundView } from '#domain/wire/medicine.js';
 import type { Actor } from '#platform/db/actor.js';
 import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import type { Call } from '../call.js';
-import { MedicineRound } from './medicine-round.js';
+import { MedicineRound } from './medicine-round.service.js';
 
 /** The medicine round of a house as it is asked for. */
 @Injectable()

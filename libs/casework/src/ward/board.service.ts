@@ -6,7 +6,7 @@ import { UnitOfWork } from '#platform/db/unit-of-work.js';
 import { PACKS, type Packs } from '#platform/packs/packs.js';
 import type { Call } from '../call.js';
 import { readDay } from '../day.queries.js';
-import { MedicineRound } from '../medicine/medicine-round.js';
+import { MedicineRound } from '../medicine/medicine-round.service.js';
 import { locateForWriting } from '../medicine/writing.tx.js';
 import { packOf } from '../rights/pack-of.tx.js';
 import { readBoard } from './board.queries.js';
