@@ -61,6 +61,7 @@ function Line({ bed }: { bed: BedView }) {
       <Table.Td>
         <Bdi>{`${bed.room} · ${bed.label}`}</Bdi>
         <Text size="sm">{t(`codes.bed_designation.${bed.designation}`)}</Text>
+        <Text size="sm">{bed.features.map((one) => t(`codes.bed_feature.${one}`)).join(' · ')}</Text>
       </Table.Td>
       <Table.Td>
         {bed.close_reason ? t(`codes.bed_closing.${bed.close_reason}`) : null}

@@ -2,6 +2,7 @@ import '../clinic.css';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ROUND_CONCERNS } from '#domain/charter/ward.js';
 import type { HandoverLine, HandoverView } from '#domain/wire/ward.js';
 import { giveShift, readHandovers, takeShift } from '../api.board.js';
 import { useChange } from '../kit/change.hook.js';
@@ -53,6 +54,9 @@ function Lines({ lines }: { lines: readonly HandoverLine[] }) {
       {lines.map((line, index) => (
         <li key={`${line.kind} ${line.client} ${index}`}>
           <ClientCode of={line.client} /> {t(`codes.handover_line.${line.kind}`)}{' '}
+          {ROUND_CONCERNS.filter((one) => line.kind === 'attention' && line.codes.includes(one))
+            .map((one) => t(`codes.round_concern.${one}`))
+            .join(' · ')}{' '}
           {line.at ? <Instant at={line.at} /> : null}
         </li>
       ))}
