@@ -16,6 +16,8 @@ const NOTHING = {
   dose: '00000000-0000-4000-8000-000000000042',
   fact: '00000000-0000-4000-8000-000000000043',
   reading: '00000000-0000-4000-8000-000000000051',
+  bed: '00000000-0000-4000-8000-000000000061',
+  handover: '00000000-0000-4000-8000-000000000062',
 } as const;
 
 /** No code at all: whoever is asked about by it asks for nothing and is told nothing. */
@@ -40,6 +42,7 @@ export function ofCare(client: string, AT: At): Request[] {
     ...ofDocuments(path, nobody, AT),
     ...ofMedicines(path, nobody, AT),
     ...ofCharts(path, nobody),
+    ...ofTheWard(nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -85,6 +88,27 @@ function ofDocuments(path: string, nobody: string, AT: At): Request[] {
     { method: 'POST', path: `${nobody}/letters`, body: { ...wanted, from_on: null, until_on: null } },
     { method: 'GET', path: `${letter}/content` },
     { method: 'POST', path: `${letter}/revoke`, body: { reason: 'replaced' }, ...AT },
+  ];
+}
+
+/** Beds and handovers there are not, and rounds of nobody. */
+function ofTheWard(nobody: string, AT: At): Request[] {
+  const bed = `/api/beds/${NOTHING.bed}`;
+  const body = { site: null, stage: 'treatment', label: 'x', room: 'x', designation: 'any', features: [] };
+  return [
+    { method: 'GET', path: '/api/ward/board' },
+    { method: 'GET', path: '/api/ward/beds' },
+    { method: 'GET', path: '/api/ward/handovers' },
+    { method: 'POST', path: '/api/ward/beds', body: { ...body, site: NOTHING.bed } },
+    { method: 'POST', path: bed, body, ...AT },
+    { method: 'POST', path: `${bed}/close`, body: { reason: 'repair' }, ...AT },
+    { method: 'POST', path: `${bed}/open`, ...AT },
+    { method: 'POST', path: `${nobody}/bed`, body: { bed: NOTHING.bed } },
+    { method: 'POST', path: `${nobody}/bed/release` },
+    { method: 'POST', path: `${nobody}/round-notes`, body: { finding: 'no_change', concerns: [] } },
+    { method: 'POST', path: `/api/ward/handovers/${NOTHING.handover}/take` },
+    { method: 'POST', path: `/api/handoffs/${NOBODY}/bed`, body: { bed: NOTHING.bed, until_at: null } },
+    { method: 'POST', path: `/api/handoffs/${NOBODY}/bed/release` },
   ];
 }
 

@@ -17,6 +17,7 @@ import { rightsWords } from '../../apps/web/src/words/en.rights.js';
 import { leavingWords } from '../../apps/web/src/words/en.leaving.js';
 import { loopWords } from '../../apps/web/src/words/en.loop.js';
 import { documentsWords } from '../../apps/web/src/words/en.documents.js';
+import { boardWords } from '../../apps/web/src/words/en.board.js';
 import { chartWords } from '../../apps/web/src/words/en.chart.js';
 import { medicinesWords } from '../../apps/web/src/words/en.medicines.js';
 import { notesWords } from '../../apps/web/src/words/en.notes.js';
@@ -45,6 +46,7 @@ const PARTS: Readonly<Record<string, object>> = {
   leaving: leavingWords,
   loop: { loop: loopWords },
   documents: documentsWords,
+  board: boardWords,
   chart: chartWords,
   medicines: medicinesWords,
   notes: notesWords,

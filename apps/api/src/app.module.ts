@@ -130,6 +130,7 @@ import { StaffController } from './staff/staff.controller.js';
 import { SurroundingsController } from './surroundings/surroundings.controller.js';
 import { TreatmentController } from './treatment/treatment.controller.js';
 import { ViewsController } from './views/views.controller.js';
+import { BoardController } from './ward/board.controller.js';
 import { WardController } from './ward/ward.controller.js';
 import { WindowAskingController } from './window/window-asking.controller.js';
 import { WindowController } from './window/window.controller.js';
@@ -264,6 +265,7 @@ import { WorkController } from './work/work.controller.js';
     SurroundingsController,
     TreatmentController,
     ViewsController,
+    BoardController,
     WardController,
     WindowEntryController,
     WindowController,

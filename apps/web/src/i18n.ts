@@ -98,6 +98,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.medicines.js')).medicinesWords,
     ar: async () => (await import('./words/ar.medicines.js')).medicinesWords,
   },
+  board: {
+    en: async () => (await import('./words/en.board.js')).boardWords,
+    ru: async () => (await import('./words/ru.board.js')).boardWords,
+    ar: async () => (await import('./words/ar.board.js')).boardWords,
+  },
   notes: {
     en: async () => (await import('./words/en.notes.js')).notesWords,
     ru: async () => (await import('./words/ru.notes.js')).notesWords,

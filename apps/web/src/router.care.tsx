@@ -131,10 +131,47 @@ const chart = createRoute({
   ),
 });
 
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/ward/board',
+  component: lazyRouteComponent(
+    () => withWords(['board', 'chart'], () => import('./ward/board.page.js')),
+    'BoardPage',
+  ),
+});
+
+const beds = createRoute({
+  getParentRoute: () => root,
+  path: '/ward/beds',
+  component: lazyRouteComponent(() => withWords(['board'], () => import('./ward/beds.page.js')), 'BedsPage'),
+});
+
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/ward/handover',
+  component: lazyRouteComponent(
+    () => withWords(['board', 'chart'], () => import('./ward/handover.page.js')),
+    'HandoverPage',
+  ),
+});
+
+const downtime = createRoute({
+  getParentRoute: () => root,
+  path: '/ward/downtime',
+  component: lazyRouteComponent(
+    () => withWords(['board', 'chart'], () => import('./ward/downtime.page.js')),
+    'DowntimePage',
+  ),
+});
+
 export const care = [
   chart,
   medicines,
   medicineRound,
+  board,
+  beds,
+  handover,
+  downtime,
   documents,
   assessments,
   take,

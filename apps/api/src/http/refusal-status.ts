@@ -6,6 +6,7 @@ import { EXIT_STATUSES } from './refusal-statuses/exit.statuses.js';
 import { HOUSE_STATUSES } from './refusal-statuses/house.statuses.js';
 import { CHART_STATUSES } from './refusal-statuses/chart.statuses.js';
 import { MEDICINE_STATUSES } from './refusal-statuses/medicine.statuses.js';
+import { WARD_STATUSES } from './refusal-statuses/ward.statuses.js';
 import { NOTE_STATUSES } from './refusal-statuses/note.statuses.js';
 import { PLAN_STATUSES } from './refusal-statuses/plan.statuses.js';
 import type { Statuses } from './refusal-statuses/statuses.js';
@@ -19,6 +20,7 @@ export const REFUSAL_STATUSES: readonly Statuses[] = [
   EXIT_STATUSES,
   CHART_STATUSES,
   MEDICINE_STATUSES,
+  WARD_STATUSES,
   NOTE_STATUSES,
   PLAN_STATUSES,
 ];

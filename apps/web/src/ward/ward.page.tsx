@@ -50,6 +50,11 @@ export function WardPage() {
               {t('ward.medicine_round')}
             </Button>
           ) : null}
+          {may('ward.board') ? (
+            <Button component={Link} to="/ward/board" variant="default">
+              {t('ward.board')}
+            </Button>
+          ) : null}
           <NewClientButton />
         </Group>
       }

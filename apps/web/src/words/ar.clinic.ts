@@ -11,6 +11,7 @@ export const clinicWords = {
   },
   ward: {
     medicine_round: 'جولة الأدوية',
+    board: 'لوحة القسم',
     title: 'قائمة القسم اليوم',
     day: 'اليوم {{day}}',
     client: 'متلقي الخدمة',

@@ -18,6 +18,7 @@ import { notesWords } from './ar.notes.js';
 import { noticesWords } from './ar.notices.js';
 import { oversightWords } from './ar.oversight.js';
 import { papersWords } from './ar.papers.js';
+import { boardWords } from './ar.board.js';
 import { chartWords } from './ar.chart.js';
 import { medicinesWords } from './ar.medicines.js';
 import { planWords } from './ar.plans.js';
@@ -45,6 +46,7 @@ export const ar = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...boardWords,
   ...chartWords,
   ...medicinesWords,
   ...planWords,

@@ -11,6 +11,7 @@ export const clinicWords = {
   },
   ward: {
     medicine_round: 'Medicine round',
+    board: 'Ward board',
     title: 'Ward list',
     day: 'Day {{day}}',
     client: 'Client',

@@ -14,6 +14,7 @@ import { identityWords } from './en.identity.js';
 import { leavingWords } from './en.leaving.js';
 import { loopWords } from './en.loop.js';
 import { documentsWords } from './en.documents.js';
+import { boardWords } from './en.board.js';
 import { notesWords } from './en.notes.js';
 import { noticesWords } from './en.notices.js';
 import { oversightWords } from './en.oversight.js';
@@ -41,6 +42,7 @@ export const en = {
   ...houseWords,
   ...leavingWords,
   ...documentsWords,
+  ...boardWords,
   ...notesWords,
   ...noticesWords,
   ...oversightWords,

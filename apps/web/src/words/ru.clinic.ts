@@ -11,6 +11,7 @@ export const clinicWords = {
   },
   ward: {
     medicine_round: 'Раздача лекарств',
+    board: 'Доска отделения',
     title: 'Список отделения',
     day: '{{day}}-й день',
     client: 'Клиент',

@@ -18,6 +18,7 @@ import { notesWords } from './ru.notes.js';
 import { noticesWords } from './ru.notices.js';
 import { oversightWords } from './ru.oversight.js';
 import { papersWords } from './ru.papers.js';
+import { boardWords } from './ru.board.js';
 import { chartWords } from './ru.chart.js';
 import { medicinesWords } from './ru.medicines.js';
 import { planWords } from './ru.plans.js';
@@ -45,6 +46,7 @@ export const ru = {
   ...noticesWords,
   ...oversightWords,
   ...papersWords,
+  ...boardWords,
   ...chartWords,
   ...medicinesWords,
   ...planWords,

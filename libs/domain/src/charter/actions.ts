@@ -16,6 +16,7 @@ import { NOTE_ACTIONS } from './note-actions.js';
 import { PLAN_ACTIONS } from './plan-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
 import { PAPER_ACTIONS } from './paper-actions.js';
+import { WARD_ACTIONS } from './ward-actions.js';
 import { WINDOW_ACTIONS } from './window-actions.js';
 import { RIGHTS_ACTIONS } from './rights-actions.js';
 
@@ -124,6 +125,7 @@ export const ACTIONS = {
   ...NOTICE_ACTIONS,
   ...PAPER_ACTIONS,
   ...PLAN_ACTIONS,
+  ...WARD_ACTIONS,
   ...WINDOW_ACTIONS,
   ...RIGHTS_ACTIONS,
   ...EXIT_ACTIONS,

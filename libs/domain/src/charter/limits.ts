@@ -178,6 +178,13 @@ export const LIMITS = {
   /** So early a score may be taken before its time, and so late before it is overdue. */
   score_early_minutes: 15,
   score_late_minutes_max: 30,
+  bed_label_characters_max: 30,
+  beds_shown_max: 500,
+  board_rows_max: 200,
+  /** What a shift covers where none was handed over before; never more than the longest. */
+  shift_hours: 12,
+  shift_hours_max: 72,
+  handovers_shown_max: 30,
   series_days_max: 731,
   series_occurrences_max: 200,
   contact_minutes_max: 720,

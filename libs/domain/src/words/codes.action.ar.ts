@@ -9,6 +9,7 @@ import { rightsActionWords } from './codes.rights.ar.js';
 import { exitActionWords } from './codes.exit.ar.js';
 import { documentActionWords } from './codes.document.ar.js';
 import { chartActionWords } from './codes.chart.ar.js';
+import { wardActionWords } from './codes.ward.ar.js';
 import { medicineActionWords } from './codes.medicine.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { planActionWords } from './codes.plan.ar.js';
@@ -142,6 +143,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

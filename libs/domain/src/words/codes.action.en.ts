@@ -8,6 +8,7 @@ import { rightsActionWords } from './codes.rights.en.js';
 import { exitActionWords } from './codes.exit.en.js';
 import { documentActionWords } from './codes.document.en.js';
 import { chartActionWords } from './codes.chart.en.js';
+import { wardActionWords } from './codes.ward.en.js';
 import { medicineActionWords } from './codes.medicine.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { planActionWords } from './codes.plan.en.js';
@@ -141,6 +142,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -9,6 +9,7 @@ import { rightsActionWords } from './codes.rights.ru.js';
 import { exitActionWords } from './codes.exit.ru.js';
 import { documentActionWords } from './codes.document.ru.js';
 import { chartActionWords } from './codes.chart.ru.js';
+import { wardActionWords } from './codes.ward.ru.js';
 import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
@@ -142,6 +143,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,
     ...documentActionWords,

@@ -1,6 +1,7 @@
 import { assessmentCodes } from './codes.assessment.ar.js';
 import { documentCodes } from './codes.document.ar.js';
 import { chartCodes } from './codes.chart.ar.js';
+import { wardCodes } from './codes.ward.ar.js';
 import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
@@ -21,6 +22,7 @@ export const codes = {
   ...assessmentCodes,
   ...chartCodes,
   ...medicineCodes,
+  ...wardCodes,
   ...noteCodes,
   ...planCodes,
   ...documentCodes,

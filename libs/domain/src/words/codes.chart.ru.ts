@@ -48,7 +48,7 @@ export const chartCodes: CodeWords<typeof english> = {
     overdue: 'Просрочено',
   },
   care_need: {
-    withdrawal: 'Отмена и её опасности',
+    withdrawal: 'Синдром отмены и его опасности',
     body: 'Здоровье тела',
     mind: 'Душевное здоровье',
     willingness: 'К чему клиент готов',
@@ -65,7 +65,7 @@ export const chartCodes: CodeWords<typeof english> = {
     outpatient: 'Дома, с визитами',
     day: 'Днём',
     residential: 'С проживанием',
-    withdrawal_inpatient: 'Отмена в отделении',
+    withdrawal_inpatient: 'Синдром отмены, в отделении',
     hospital: 'Больница',
   },
   client_answer: {

@@ -1,5 +1,6 @@
 import { CHART_REFUSALS_EN } from './refusals.chart.en.js';
 import { DOCUMENT_REFUSALS_EN } from './refusals.document.en.js';
+import { WARD_REFUSALS_EN } from './refusals.ward.en.js';
 
 /** Why something of a client’s care cannot be recorded, in English. */
 export const CARE_REFUSALS_EN = {
@@ -78,4 +79,5 @@ export const CARE_REFUSALS_EN = {
   'note.voided': 'This note was marked as void. Write a new one.',
   ...CHART_REFUSALS_EN,
   ...DOCUMENT_REFUSALS_EN,
+  ...WARD_REFUSALS_EN,
 };

@@ -1,5 +1,6 @@
 import { CHART_REFUSALS_RU } from './refusals.chart.ru.js';
 import { DOCUMENT_REFUSALS_RU } from './refusals.document.ru.js';
+import { WARD_REFUSALS_RU } from './refusals.ward.ru.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
 
 /** Why something of a client’s care cannot be recorded, in Russian. */
@@ -75,4 +76,5 @@ export const CARE_REFUSALS_RU: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.voided': 'Эта запись отмечена как недействительная. Сделайте новую.',
   ...CHART_REFUSALS_RU,
   ...DOCUMENT_REFUSALS_RU,
+  ...WARD_REFUSALS_RU,
 };

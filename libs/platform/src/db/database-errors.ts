@@ -27,6 +27,11 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   one_open_wish_to_leave: 'leave.open',
   a_dose_is_written_once: 'medicine.dose_twice',
   looked_after_at_one_level: 'chart.observation_same',
+  one_person_per_bed: 'bed.taken',
+  one_bed_per_person: 'bed.has_one',
+  bed_label_is_unique_at_its_site: 'bed.label_taken',
+  one_handover_waits: 'handover.waits',
+  signed_handover_stays: 'handover.signed',
 };
 
 const RETRYABLE = new Set(['40001', '40P01']);
