@@ -7,10 +7,12 @@ import { daysAgo, granted } from '../support/journey.js';
 import type { Staff } from '../support/staff.js';
 import { bringChart } from './chart.matters.js';
 import { bringMedicines } from './medicine.matters.js';
+import { bringWard } from './ward.matters.js';
 
 interface People {
   readonly clinician: Staff;
   readonly manager: Staff;
+  readonly duty: Staff;
 }
 
 /** What people of a house write down about the care of somebody: in the language they speak. */
@@ -71,6 +73,11 @@ export class CareMatters {
     await bringChart(this.people.clinician, client.client);
     await bringMedicines(this.people.clinician, client.client, this.language);
     await this.appointments(client.client, others[0]?.client ?? client.client);
+    await bringWard(
+      this.people,
+      [client, ...others.slice(0, -1)].map((one) => one.client),
+      this.language,
+    );
     await this.leaving(others.at(-1) ?? client);
   }
 

@@ -20,7 +20,7 @@ export async function furnish(house: House): Promise<void> {
     const language = domain === 'eg.demo' ? 'ar' : 'ru';
     const [clinician, intake, manager, duty, officer] = people as [Staff, Staff, Staff, Staff, Staff];
     await new Matters({ clinician, intake, manager, duty, officer }, language).bring();
-    await new CareMatters({ clinician, manager }, language).bring();
+    await new CareMatters({ clinician, manager, duty }, language).bring();
     await new RightsMatters({ clinician, manager, officer }, language).bring();
   }
 }

@@ -43,18 +43,7 @@ export function BedForm() {
         <Stack gap="md">
           <ProblemAlert problem={add.problem} />
           <Group align="flex-start" gap="md">
-            {(['room', 'label'] as const).map((field) => (
-              <TextInput
-                key={field}
-                id={fieldId(field)}
-                label={t(field === 'room' ? 'board.room' : 'board.bed')}
-                value={bed[field]}
-                onChange={({ currentTarget }) => change({ [field]: currentTarget.value })}
-                error={add.errorOf(field)}
-                autoComplete="off"
-                dir="auto"
-              />
-            ))}
+            <Names bed={bed} change={change} errorOf={add.errorOf} />
             <CodeSelect
               field="stage"
               label={t('board.stage')}
@@ -94,5 +83,31 @@ export function BedForm() {
         </Stack>
       </form>
     </Section>
+  );
+}
+
+/** Where it stands and how people call it. */
+function Names(props: {
+  bed: BedWriting;
+  change: (part: Partial<BedWriting>) => void;
+  errorOf: (field: string) => string | undefined;
+}) {
+  const { t } = useTranslation();
+  const { bed, change, errorOf } = props;
+  return (
+    <>
+      {(['room', 'label'] as const).map((field) => (
+        <TextInput
+          key={field}
+          id={fieldId(field)}
+          label={t(field === 'room' ? 'board.room' : 'board.bed')}
+          value={bed[field]}
+          onChange={({ currentTarget }) => change({ [field]: currentTarget.value })}
+          error={errorOf(field)}
+          autoComplete="off"
+          dir="auto"
+        />
+      ))}
+    </>
   );
 }

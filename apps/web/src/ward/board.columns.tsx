@@ -136,7 +136,7 @@ function Onward({ row: { handoff } }: { row: BoardRow }) {
     <Stack gap={2}>
       <Label of={handoff.partner} />
       <Text size="sm" c="dimmed">
-        {t(`codes.business_state.${handoff.business_state}`)}
+        {t(`codes.state.${handoff.business_state}`)}
       </Text>
     </Stack>
   );

@@ -2,7 +2,7 @@ import '../clinic.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandoverLine, HandoversView, HandoverView } from '#domain/wire/ward.js';
 import { giveShift, readHandovers, takeShift } from '../api.board.js';
@@ -61,20 +61,19 @@ function Handovers({ of }: { of: HandoversView }) {
       {giving ? (
         <ConfirmDialog
           title={t('board.give')}
-          confirm={t('board.give')}
+          object={<Instant at={of.until_at} />}
+          effect={t('board.give_effect')}
           problem={give.problem}
           pending={give.pending}
-          onConfirm={() => give.run(null)}
+          onSure={() => give.run(null)}
           onClose={() => setGiving(false)}
-        >
-          {t('board.give_effect')}
-        </ConfirmDialog>
+        />
       ) : null}
     </Stack>
   );
 }
 
-function Now(props: { since: string; lines: readonly HandoverLine[]; children: React.ReactNode }) {
+function Now(props: { since: string; lines: readonly HandoverLine[]; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Section title={t('board.now')}>

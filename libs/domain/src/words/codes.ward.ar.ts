@@ -26,7 +26,7 @@ export const wardCodes = {
     cot: 'سرير طفل',
   } satisfies Record<BedFeature, string>,
   bed_closing: {
-    cleaning: 'تنظيف',
+    cleaning: 'تعقيم الغرفة',
     repair: 'إصلاح',
     infection: 'عدوى',
     staffing: 'نقص في العاملين',
