@@ -43,7 +43,7 @@ export async function fireFlags(
     const work = WORK[flag];
     if (work) await askFor(tx, located, work.kind, work.due);
   }
-  if (flags.some((flag) => ALERTS.includes(flag))) 
+  if (flags.some((flag) => ALERTS.includes(flag)))
     await alertHouse(tx, located.episode_id, `assessment/${assessment.id}`);
   if (assessment.instrument === SUICIDE_SCREEN) await raiseRisk(tx, located.episode_id, assessment.level);
 }
