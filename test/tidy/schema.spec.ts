@@ -7,6 +7,7 @@ import { DEFINERS, STEPS_OF_DEFINERS } from '../support/definers.js';
 /** Columns that sound like who somebody is and are not, each with the reason. */
 const HARMLESS_COLUMNS: Readonly<Record<string, string>> = {
   'care.leave_wish.documents_returned': 'whether somebody who leaves got their papers back',
+  'care.care_level.body': 'how much the health of the body needs',
   'care.letter.given_at': 'when a letter was handed over',
   'care.letter.given_by': 'who handed it over',
   'care.letter.given_on': 'the day it was handed over',

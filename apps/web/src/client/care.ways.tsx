@@ -17,7 +17,8 @@ import { useMay } from '../session/session.context.js';
 
 interface Way {
   readonly to: string;
-  readonly word: 'appointments' | 'assessments' | 'notes' | 'documents' | 'chart' | 'medicines' | 'plan' | 'leaving';
+  readonly word:
+    'appointments' | 'assessments' | 'notes' | 'documents' | 'chart' | 'medicines' | 'plan' | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
