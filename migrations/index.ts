@@ -28,6 +28,7 @@ import { Plans1700000000028 } from './0028-plans.js';
 import { FollowUps1700000000029 } from './0029-follow-ups.js';
 import { Chart1700000000030 } from './0030-chart.js';
 import { Medicines1700000000031 } from './0031-medicines.js';
+import { Programmes1700000000033 } from './0033-programmes.js';
 import { Ward1700000000032 } from './0032-ward.js';
 
 /** Every migration in order, as classes: the same in tsc, swc and jest. */
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   Chart1700000000030,
   Medicines1700000000031,
   Ward1700000000032,
+  Programmes1700000000033,
 ];

@@ -74,6 +74,7 @@ export const DEFINERS = [
   'care.follow_ups_are_due',
   'care.forget_chart',
   'care.forget_documents',
+  'care.forget_incidents',
   'care.forget_medicines',
   'care.forget_plan',
   'care.forget_rights',

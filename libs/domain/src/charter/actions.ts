@@ -13,6 +13,7 @@ import { DOCUMENT_ACTIONS } from './document-actions.js';
 import { CHART_ACTIONS } from './chart-actions.js';
 import { MEDICINE_ACTIONS } from './medicine-actions.js';
 import { NOTE_ACTIONS } from './note-actions.js';
+import { PROGRAMME_ACTIONS } from './programme-actions.js';
 import { PLAN_ACTIONS } from './plan-actions.js';
 import { NOTICE_ACTIONS } from './notices-actions.js';
 import { PAPER_ACTIONS } from './paper-actions.js';
@@ -125,6 +126,7 @@ export const ACTIONS = {
   ...NOTICE_ACTIONS,
   ...PAPER_ACTIONS,
   ...PLAN_ACTIONS,
+  ...PROGRAMME_ACTIONS,
   ...WARD_ACTIONS,
   ...WINDOW_ACTIONS,
   ...RIGHTS_ACTIONS,

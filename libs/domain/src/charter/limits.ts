@@ -178,6 +178,11 @@ export const LIMITS = {
   /** So early a score may be taken before its time, and so late before it is overdue. */
   score_early_minutes: 15,
   score_late_minutes_max: 30,
+  programme_phases_max: 12,
+  programme_title_characters_max: 80,
+  programmes_shown_max: 200,
+  leave_days_max: 14,
+  incident_words_max: 2_000,
   bed_label_characters_max: 30,
   beds_shown_max: 500,
   board_rows_max: 200,

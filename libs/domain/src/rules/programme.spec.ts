@@ -43,11 +43,16 @@ describe('the phases of a programme', () => {
   it('are walked one by one: on by one, back by any, never skipped, never out of the programme', () => {
     const place = fc.integer({ min: -2, max: 9 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 6 }), place, fc.integer({ min: 1, max: 6 }), (from, to, phases) => {
-        fc.pre(from <= phases);
-        const allowed = to >= 1 && to <= phases && to !== from && to <= from + 1;
-        expect(codesOf(() => decidePhase(from, to, phases)).length === 0).toBe(allowed);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 6 }),
+        place,
+        fc.integer({ min: 1, max: 6 }),
+        (from, to, phases) => {
+          fc.pre(from <= phases);
+          const allowed = to >= 1 && to <= phases && to !== from && to <= from + 1;
+          expect(codesOf(() => decidePhase(from, to, phases)).length === 0).toBe(allowed);
+        },
+      ),
     );
   });
 

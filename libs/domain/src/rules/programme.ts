@@ -22,9 +22,16 @@ export function decideProgramme(phases: readonly PhaseWanted[]): void {
   const names = phases.map(({ name }) => name.trim().toLowerCase());
   refuseIfAny([
     ...(phases.length === 0 || phases.length > LIMITS.programme_phases_max
-      ? [new Refusal('programme.phases', { field: 'phases', parameters: { max: LIMITS.programme_phases_max } })]
+      ? [
+          new Refusal('programme.phases', {
+            field: 'phases',
+            parameters: { max: LIMITS.programme_phases_max },
+          }),
+        ]
       : []),
-    ...(new Set(names).size < names.length ? [new Refusal('programme.phase_twice', { field: 'phases' })] : []),
+    ...(new Set(names).size < names.length
+      ? [new Refusal('programme.phase_twice', { field: 'phases' })]
+      : []),
   ]);
 }
 
@@ -134,7 +141,9 @@ export function decideTherapyWork(
   refuseIfAny([
     ...(consented ? [] : [new Refusal('therapy_work.not_consented')]),
     ...(replaces_staff ? [new Refusal('therapy_work.replaces_staff', { field: 'replaces_staff' })] : []),
-    ...(Number.isInteger(minutes) && minutes > 0 ? [] : [new Refusal('therapy_work.minutes', { field: 'minutes' })]),
+    ...(Number.isInteger(minutes) && minutes > 0
+      ? []
+      : [new Refusal('therapy_work.minutes', { field: 'minutes' })]),
     ...(minutes_of_day + minutes > day
       ? [new Refusal('therapy_work.too_much_a_day', { field: 'minutes', parameters: { hours: day / 60 } })]
       : []),

@@ -10,6 +10,7 @@ import { exitActionWords } from './codes.exit.ar.js';
 import { documentActionWords } from './codes.document.ar.js';
 import { chartActionWords } from './codes.chart.ar.js';
 import { wardActionWords } from './codes.ward.ar.js';
+import { programmeActionWords } from './codes.programme.ar.js';
 import { medicineActionWords } from './codes.medicine.ar.js';
 import { noteActionWords } from './codes.note.ar.js';
 import { planActionWords } from './codes.plan.ar.js';
@@ -143,6 +144,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...programmeActionWords,
     ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,

@@ -9,6 +9,7 @@ import { exitActionWords } from './codes.exit.en.js';
 import { documentActionWords } from './codes.document.en.js';
 import { chartActionWords } from './codes.chart.en.js';
 import { wardActionWords } from './codes.ward.en.js';
+import { programmeActionWords } from './codes.programme.en.js';
 import { medicineActionWords } from './codes.medicine.en.js';
 import { noteActionWords } from './codes.note.en.js';
 import { planActionWords } from './codes.plan.en.js';
@@ -142,6 +143,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...programmeActionWords,
     ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,

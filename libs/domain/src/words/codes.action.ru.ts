@@ -10,6 +10,7 @@ import { exitActionWords } from './codes.exit.ru.js';
 import { documentActionWords } from './codes.document.ru.js';
 import { chartActionWords } from './codes.chart.ru.js';
 import { wardActionWords } from './codes.ward.ru.js';
+import { programmeActionWords } from './codes.programme.ru.js';
 import { medicineActionWords } from './codes.medicine.ru.js';
 import { noteActionWords } from './codes.note.ru.js';
 import { planActionWords } from './codes.plan.ru.js';
@@ -143,6 +144,7 @@ export const actionCodes = {
     ...rightsActionWords,
     ...chartActionWords,
     ...medicineActionWords,
+    ...programmeActionWords,
     ...wardActionWords,
     ...noteActionWords,
     ...planActionWords,

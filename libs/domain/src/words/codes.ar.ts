@@ -2,6 +2,7 @@ import { assessmentCodes } from './codes.assessment.ar.js';
 import { documentCodes } from './codes.document.ar.js';
 import { chartCodes } from './codes.chart.ar.js';
 import { wardCodes } from './codes.ward.ar.js';
+import { programmeCodes } from './codes.programme.ar.js';
 import { medicineCodes } from './codes.medicine.ar.js';
 import { noteCodes } from './codes.note.ar.js';
 import { planCodes } from './codes.plan.ar.js';
@@ -22,6 +23,7 @@ export const codes = {
   ...assessmentCodes,
   ...chartCodes,
   ...medicineCodes,
+  ...programmeCodes,
   ...wardCodes,
   ...noteCodes,
   ...planCodes,

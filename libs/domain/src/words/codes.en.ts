@@ -2,6 +2,7 @@ import { assessmentCodes } from './codes.assessment.en.js';
 import { documentCodes } from './codes.document.en.js';
 import { chartCodes } from './codes.chart.en.js';
 import { wardCodes } from './codes.ward.en.js';
+import { programmeCodes } from './codes.programme.en.js';
 import { medicineCodes } from './codes.medicine.en.js';
 import { noteCodes } from './codes.note.en.js';
 import { planCodes } from './codes.plan.en.js';
@@ -22,6 +23,7 @@ export const codes = {
   ...assessmentCodes,
   ...chartCodes,
   ...medicineCodes,
+  ...programmeCodes,
   ...wardCodes,
   ...noteCodes,
   ...planCodes,

@@ -2,6 +2,7 @@ import { assessmentCodes } from './codes.assessment.ru.js';
 import { documentCodes } from './codes.document.ru.js';
 import { chartCodes } from './codes.chart.ru.js';
 import { wardCodes } from './codes.ward.ru.js';
+import { programmeCodes } from './codes.programme.ru.js';
 import { medicineCodes } from './codes.medicine.ru.js';
 import { noteCodes } from './codes.note.ru.js';
 import { planCodes } from './codes.plan.ru.js';
@@ -22,6 +23,7 @@ export const codes = {
   ...assessmentCodes,
   ...chartCodes,
   ...medicineCodes,
+  ...programmeCodes,
   ...wardCodes,
   ...noteCodes,
   ...planCodes,

@@ -1,4 +1,5 @@
 import { CHART_REFUSALS_AR } from './refusals.chart.ar.js';
+import { PROGRAMME_REFUSALS_AR } from './refusals.programme.ar.js';
 import { DOCUMENT_REFUSALS_AR } from './refusals.document.ar.js';
 import { WARD_REFUSALS_AR } from './refusals.ward.ar.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
@@ -73,5 +74,6 @@ export const CARE_REFUSALS_AR: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.voided': 'أُبطلت هذه الملاحظة. اكتب ملاحظة جديدة.',
   ...CHART_REFUSALS_AR,
   ...DOCUMENT_REFUSALS_AR,
+  ...PROGRAMME_REFUSALS_AR,
   ...WARD_REFUSALS_AR,
 };

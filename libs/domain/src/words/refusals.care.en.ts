@@ -1,4 +1,5 @@
 import { CHART_REFUSALS_EN } from './refusals.chart.en.js';
+import { PROGRAMME_REFUSALS_EN } from './refusals.programme.en.js';
 import { DOCUMENT_REFUSALS_EN } from './refusals.document.en.js';
 import { WARD_REFUSALS_EN } from './refusals.ward.en.js';
 
@@ -79,5 +80,6 @@ export const CARE_REFUSALS_EN = {
   'note.voided': 'This note was marked as void. Write a new one.',
   ...CHART_REFUSALS_EN,
   ...DOCUMENT_REFUSALS_EN,
+  ...PROGRAMME_REFUSALS_EN,
   ...WARD_REFUSALS_EN,
 };

@@ -1,4 +1,5 @@
 import { CHART_REFUSALS_RU } from './refusals.chart.ru.js';
+import { PROGRAMME_REFUSALS_RU } from './refusals.programme.ru.js';
 import { DOCUMENT_REFUSALS_RU } from './refusals.document.ru.js';
 import { WARD_REFUSALS_RU } from './refusals.ward.ru.js';
 import type { CARE_REFUSALS_EN } from './refusals.care.en.js';
@@ -76,5 +77,6 @@ export const CARE_REFUSALS_RU: Readonly<Record<keyof typeof CARE_REFUSALS_EN, st
   'note.voided': 'Эта запись отмечена как недействительная. Сделайте новую.',
   ...CHART_REFUSALS_RU,
   ...DOCUMENT_REFUSALS_RU,
+  ...PROGRAMME_REFUSALS_RU,
   ...WARD_REFUSALS_RU,
 };

@@ -89,6 +89,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     plans: plansOf(c, c.member(root, 'plans')),
     chart: chartOf(c, c.member(root, 'chart')),
+    programmes: programmesOf(c, c.member(root, 'programmes')),
     medicines: medicinesOf(c, c.member(root, 'medicines')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
@@ -149,6 +150,15 @@ function instrumentsOf(c: Checker, place: Place): Pack['instruments'] {
   return {
     off: c.list(c.member(place, 'off'), (one) => c.text(one, INSTRUMENT)),
     band_sets: c.object(c.member(place, 'band_sets'), (one) => c.text(one, INSTRUMENT)),
+  };
+}
+
+/** Work as therapy is at most eight hours a day and forty a week, whatever a region says; an appeal has at least three days. */
+function programmesOf(c: Checker, place: Place): Pack['programmes'] {
+  return {
+    work_minutes_per_day_max: c.number(c.member(place, 'work_minutes_per_day_max'), 30, 480),
+    work_minutes_per_week_max: c.number(c.member(place, 'work_minutes_per_week_max'), 30, 2_400),
+    appeal_days: c.number(c.member(place, 'appeal_days'), 3, 60),
   };
 }
 
