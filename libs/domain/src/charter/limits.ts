@@ -182,6 +182,8 @@ export const LIMITS = {
   programme_title_characters_max: 80,
   programmes_shown_max: 200,
   leave_days_max: 14,
+  /** So long a decision to pause leave counts. */
+  leave_pause_days: 14,
   incident_words_max: 2_000,
   bed_label_characters_max: 30,
   beds_shown_max: 500,

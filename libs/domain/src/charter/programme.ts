@@ -97,7 +97,7 @@ export const RELAPSE_ANSWERS = ['stays', 'steps_up', 'hospital'] as const;
 export type RelapseAnswer = (typeof RELAPSE_ANSWERS)[number];
 
 /** Numbers of a jurisdiction around programmes: defaults of the product (ADR 0055). */
-export interface ProgrammeRules {
+export interface RehabilitationRules {
   readonly work_minutes_per_day_max: number;
   readonly work_minutes_per_week_max: number;
   readonly appeal_days: number;

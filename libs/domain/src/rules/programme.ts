@@ -4,7 +4,7 @@ import {
   type IncidentState,
   type Measure,
   type ProgrammeEnd,
-  type ProgrammeRules,
+  type RehabilitationRules,
 } from '../charter/programme.js';
 import { LIMITS } from '../charter/limits.js';
 import { Refusal, refuseIfAny } from '../refusal.js';
@@ -81,7 +81,7 @@ export function decideIncidentStep(
   step: IncidentStep,
   incident: IncidentFacts,
   by: string,
-  rules: Pick<ProgrammeRules, 'appeal_days'>,
+  rules: Pick<RehabilitationRules, 'appeal_days'>,
   now: Date,
 ): void {
   if (!FROM[step].includes(incident.state)) throw new Refusal('incident.out_of_turn');
@@ -95,7 +95,7 @@ export function decideIncidentStep(
 /** Whether an appeal may still come. */
 export function mayAppeal(
   decidedAt: Date | null,
-  { appeal_days }: Pick<ProgrammeRules, 'appeal_days'>,
+  { appeal_days }: Pick<RehabilitationRules, 'appeal_days'>,
   now: Date,
 ): boolean {
   return decidedAt !== null && now.getTime() < decidedAt.getTime() + appeal_days * DAY_MS;
@@ -134,7 +134,7 @@ export interface WorkFacts {
 export function decideTherapyWork(
   wanted: { readonly minutes: number; readonly replaces_staff: boolean },
   { consented, minutes_of_day, minutes_of_week }: WorkFacts,
-  rules: ProgrammeRules,
+  rules: RehabilitationRules,
 ): void {
   const { minutes, replaces_staff } = wanted;
   const [day, week] = [rules.work_minutes_per_day_max, rules.work_minutes_per_week_max];

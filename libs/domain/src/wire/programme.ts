@@ -25,7 +25,7 @@ export interface ProgrammeWriting {
   phases: PhaseWriting[];
 }
 
-export interface ProgrammeView extends ProgrammeWriting {
+export interface RehabilitationProgramme extends ProgrammeWriting {
   id: string;
   version: number;
   closed_at: string | null;

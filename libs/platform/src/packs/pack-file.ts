@@ -89,7 +89,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     plans: plansOf(c, c.member(root, 'plans')),
     chart: chartOf(c, c.member(root, 'chart')),
-    programmes: programmesOf(c, c.member(root, 'programmes')),
+    rehabilitation: rehabilitationOf(c, c.member(root, 'rehabilitation')),
     medicines: medicinesOf(c, c.member(root, 'medicines')),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
@@ -154,7 +154,7 @@ function instrumentsOf(c: Checker, place: Place): Pack['instruments'] {
 }
 
 /** Work as therapy is at most eight hours a day and forty a week, whatever a region says; an appeal has at least three days. */
-function programmesOf(c: Checker, place: Place): Pack['programmes'] {
+function rehabilitationOf(c: Checker, place: Place): Pack['rehabilitation'] {
   return {
     work_minutes_per_day_max: c.number(c.member(place, 'work_minutes_per_day_max'), 30, 480),
     work_minutes_per_week_max: c.number(c.member(place, 'work_minutes_per_week_max'), 30, 2_400),

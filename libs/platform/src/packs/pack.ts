@@ -1,6 +1,6 @@
 import type { Language } from '#domain/charter/code-lists.js';
 import type { ChartRules } from '#domain/charter/chart.js';
-import type { ProgrammeRules } from '#domain/charter/programme.js';
+import type { RehabilitationRules } from '#domain/charter/programme.js';
 import type { MedicineRules } from '#domain/charter/medicine.js';
 import type { Stage } from '#domain/charter/pathway.js';
 import type { Role } from '#domain/charter/roles.js';
@@ -121,7 +121,7 @@ export interface Pack extends Calendar {
   /** Limits of vital signs, and how often a withdrawal is scored: defaults of the product that the medical lead changes (ADR 0052). */
   readonly chart: ChartRules;
   /** Bounds of work as therapy, and how long an appeal may come after a decision: defaults of the product (ADR 0055). */
-  readonly programmes: ProgrammeRules;
+  readonly rehabilitation: RehabilitationRules;
   /** What the law says of medicines, and the days and hours of the stop rule of opioid antagonists (domain 12, 7). */
   readonly medicines: MedicineRules & { readonly naloxone_take_home: boolean };
   /** Whether a second person confirms that two records are one person's. */
