@@ -42,6 +42,7 @@ import { SessionModule } from '#casework/session/session.module.js';
 import { SiteModule } from '#casework/site/site.module.js';
 import { DocumentModule } from '#casework/document/document.module.js';
 import { ChartModule } from '#casework/chart/chart.module.js';
+import { ProgrammeModule } from '#casework/programme/programme.module.js';
 import { MedicineModule } from '#casework/medicine/medicine.module.js';
 import { NoteModule } from '#casework/note/note.module.js';
 import { PlanModule } from '#casework/plan/plan.module.js';
@@ -79,6 +80,8 @@ import { DocumentController } from './document/document.controller.js';
 import { LetterController } from './document/letter.controller.js';
 import { VerifyController } from './document/verify.controller.js';
 import { ChartController } from './chart/chart.controller.js';
+import { ProgrammeController } from './programme/programme.controller.js';
+import { ProcedureController } from './programme/procedure.controller.js';
 import { MedicineController } from './medicine/medicine.controller.js';
 import { NoteController } from './note/note.controller.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -188,6 +191,7 @@ import { WorkController } from './work/work.controller.js';
     SiteModule,
     ChartModule,
     MedicineModule,
+    ProgrammeModule,
     NoteModule,
     PlanModule,
     NoticesModule,
@@ -216,6 +220,8 @@ import { WorkController } from './work/work.controller.js';
     ContactController,
     ChartController,
     MedicineController,
+    ProgrammeController,
+    ProcedureController,
     NoteController,
     PlanController,
     NoticesController,

@@ -5,6 +5,7 @@ import { DOCUMENT_STATUSES } from './refusal-statuses/document.statuses.js';
 import { EXIT_STATUSES } from './refusal-statuses/exit.statuses.js';
 import { HOUSE_STATUSES } from './refusal-statuses/house.statuses.js';
 import { CHART_STATUSES } from './refusal-statuses/chart.statuses.js';
+import { PROGRAMME_STATUSES } from './refusal-statuses/programme.statuses.js';
 import { MEDICINE_STATUSES } from './refusal-statuses/medicine.statuses.js';
 import { WARD_STATUSES } from './refusal-statuses/ward.statuses.js';
 import { NOTE_STATUSES } from './refusal-statuses/note.statuses.js';
@@ -20,6 +21,7 @@ export const REFUSAL_STATUSES: readonly Statuses[] = [
   EXIT_STATUSES,
   CHART_STATUSES,
   MEDICINE_STATUSES,
+  PROGRAMME_STATUSES,
   WARD_STATUSES,
   NOTE_STATUSES,
   PLAN_STATUSES,

@@ -66,8 +66,9 @@ export class TherapyWorkService {
           throw new Refusal('therapy_work.day', { field: 'done_on' });
         const facts = await tx.one<{ consented: boolean; minutes_of_day: number; minutes_of_week: number }>(
           `select exists (select from care.therapy_work_consent c where c.episode_id = $1 and c.organisation_id = $2 and c.withdrawn_at is null) as consented,
-             coalesce(sum(w.minutes) filter (where w.done_on = $3::date), 0)::int as minutes_of_day, coalesce(sum(w.minutes), 0)::int as minutes_of_week
-           from (select 1) one left join care.therapy_work w on w.episode_id = $1 and w.organisation_id = $2 and w.done_on > $3::date - 7 and w.done_on < $3::date + 7`,
+             (select coalesce(sum(w.minutes), 0)::int from care.therapy_work w where w.episode_id = $1 and w.organisation_id = $2 and w.done_on = $3::date) as minutes_of_day,
+             (select coalesce(max(s.total), 0)::int from generate_series(0, 6) k cross join lateral (select sum(w.minutes) as total from care.therapy_work w
+               where w.episode_id = $1 and w.organisation_id = $2 and w.done_on between $3::date - 6 + k and $3::date + k) s) as minutes_of_week`,
           [following.located.episode_id, tx.organisation, done_on],
         );
         decideTherapyWork(wanted, facts, (await packOf(tx, this.packs)).rehabilitation);

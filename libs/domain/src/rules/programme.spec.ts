@@ -34,7 +34,7 @@ const codesOf = (act: () => void): string[] => {
 
 describe('the phases of a programme', () => {
   it('have names of their own, and there are some', () => {
-    const phase = (name: string) => ({ name, days: 28 });
+    const phase = (title: string) => ({ title, days: 28 });
     expect(codesOf(() => decideProgramme([phase('One'), phase('Two')]))).toEqual([]);
     expect(codesOf(() => decideProgramme([]))).toEqual(['programme.phases']);
     expect(codesOf(() => decideProgramme([phase('One'), phase(' one ')]))).toEqual(['programme.phase_twice']);

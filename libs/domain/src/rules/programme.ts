@@ -13,13 +13,13 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 export interface PhaseWanted {
-  readonly name: string;
+  readonly title: string;
   readonly days: number;
 }
 
 /** A programme has phases with names of their own, in the order in which they are walked. */
 export function decideProgramme(phases: readonly PhaseWanted[]): void {
-  const names = phases.map(({ name }) => name.trim().toLowerCase());
+  const names = phases.map(({ title }) => title.trim().toLowerCase());
   refuseIfAny([
     ...(phases.length === 0 || phases.length > LIMITS.programme_phases_max
       ? [
@@ -122,7 +122,7 @@ export function decideLeave(from: Date, until: Date, now: Date): void {
 
 export interface WorkFacts {
   readonly consented: boolean;
-  /** Minutes written down of that day, and of the seven days that end with it. */
+  /** Minutes written down of that day, and of the fullest seven days around it. */
   readonly minutes_of_day: number;
   readonly minutes_of_week: number;
 }

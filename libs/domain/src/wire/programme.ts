@@ -179,6 +179,8 @@ export interface ClientProgramme {
   work_consented: boolean;
   /** Minutes of work as therapy that the rules of the region still allow today. */
   work_minutes_left: number;
+  /** Until when the place is kept after the newest relapse, while it is. */
+  place_kept_until: string | null;
   key_worker: string | null;
   /** Whether the client is in the stage in which a programme begins. */
   in_rehabilitation: boolean;

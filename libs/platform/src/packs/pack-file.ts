@@ -88,9 +88,7 @@ function packOf(c: Checker, root: Place): Omit<Pack, 'demo' | 'consents'> {
     },
     counselling_readers: rolesOf(c, c.member(root, 'counselling_readers')),
     plans: plansOf(c, c.member(root, 'plans')),
-    chart: chartOf(c, c.member(root, 'chart')),
-    rehabilitation: rehabilitationOf(c, c.member(root, 'rehabilitation')),
-    medicines: medicinesOf(c, c.member(root, 'medicines')),
+    ...wardOf(c, root),
     merge_needs_two: c.yesNo(c.member(root, 'merge_needs_two')),
     official_answer: {
       id: c.text(c.member(answer, 'id')),
@@ -150,6 +148,15 @@ function instrumentsOf(c: Checker, place: Place): Pack['instruments'] {
   return {
     off: c.list(c.member(place, 'off'), (one) => c.text(one, INSTRUMENT)),
     band_sets: c.object(c.member(place, 'band_sets'), (one) => c.text(one, INSTRUMENT)),
+  };
+}
+
+/** What is given, measured and done in a house. */
+function wardOf(c: Checker, root: Place): Pick<Pack, 'chart' | 'rehabilitation' | 'medicines'> {
+  return {
+    chart: chartOf(c, c.member(root, 'chart')),
+    rehabilitation: rehabilitationOf(c, c.member(root, 'rehabilitation')),
+    medicines: medicinesOf(c, c.member(root, 'medicines')),
   };
 }
 
