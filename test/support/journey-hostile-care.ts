@@ -16,6 +16,9 @@ const NOTHING = {
   dose: '00000000-0000-4000-8000-000000000042',
   fact: '00000000-0000-4000-8000-000000000043',
   reading: '00000000-0000-4000-8000-000000000051',
+  programme: '00000000-0000-4000-8000-000000000071',
+  leave: '00000000-0000-4000-8000-000000000072',
+  incident: '00000000-0000-4000-8000-000000000073',
   bed: '00000000-0000-4000-8000-000000000061',
   handover: '00000000-0000-4000-8000-000000000062',
 } as const;
@@ -43,6 +46,7 @@ export function ofCare(client: string, AT: At): Request[] {
     ...ofMedicines(path, nobody, AT),
     ...ofCharts(path, nobody),
     ...ofTheWard(nobody, AT),
+    ...ofProgrammes(path, nobody, AT),
     ...ofAssessments(path, nobody, AT),
     ...ofContacts(path, nobody, AT),
     ...ofGroups(AT),
@@ -88,6 +92,43 @@ function ofDocuments(path: string, nobody: string, AT: At): Request[] {
     { method: 'POST', path: `${nobody}/letters`, body: { ...wanted, from_on: null, until_on: null } },
     { method: 'GET', path: `${letter}/content` },
     { method: 'POST', path: `${letter}/revoke`, body: { reason: 'replaced' }, ...AT },
+  ];
+}
+
+/** A programme there is not, and what happens in the one that nobody follows. */
+function ofProgrammes(path: string, nobody: string, AT: At): Request[] {
+  const { programme, leave, incident } = NOTHING;
+  const words = { words: 'x' };
+  const one = `${nobody}/incidents/${incident}`;
+  return [
+    { method: 'GET', path: '/api/programmes' },
+    { method: 'GET', path: `${path}/programme` },
+    { method: 'POST', path: '/api/programmes', body: { kind: 'day', title: 'x', phases: [] } },
+    { method: 'POST', path: `/api/programmes/${programme}/close`, ...AT },
+    { method: 'POST', path: `${nobody}/programme`, body: { programme } },
+    { method: 'POST', path: `${nobody}/programme/phase`, body: { phase: 2, reason: 'goals_met' }, ...AT },
+    { method: 'POST', path: `${nobody}/programme/end`, body: { ending: 'left' }, ...AT },
+    { method: 'POST', path: `${nobody}/relapses`, body: { at: null, answer: 'stays' } },
+    { method: 'POST', path: `${nobody}/peer`, body: { colleague: programme, trained_on: '2026-01-01' } },
+    { method: 'POST', path: `${nobody}/peer/end` },
+    {
+      method: 'POST',
+      path: `${nobody}/leaves`,
+      body: { kind: 'day', from_at: inHours(1), until_at: inHours(2) },
+    },
+    { method: 'POST', path: `${nobody}/leaves/${leave}/return`, body: { back: true }, ...AT },
+    { method: 'POST', path: `${nobody}/therapy-work/consent` },
+    { method: 'POST', path: `${nobody}/therapy-work/consent/end` },
+    {
+      method: 'POST',
+      path: `${nobody}/therapy-work`,
+      body: { work: 'garden', done_on: daysAgo(0), minutes: 60, replaces_staff: false },
+    },
+    { method: 'POST', path: `${nobody}/incidents`, body: { kind: 'threat', happened_at: null, ...words } },
+    { method: 'POST', path: `${one}/hearing`, body: words, ...AT },
+    { method: 'POST', path: `${one}/decision`, body: { measure: 'talk', ...words }, ...AT },
+    { method: 'POST', path: `${one}/appeal`, body: words, ...AT },
+    { method: 'POST', path: `${one}/settling`, body: { outcome: 'upheld' }, ...AT },
   ];
 }
 
