@@ -19,6 +19,7 @@ import { loopWords } from '../../apps/web/src/words/en.loop.js';
 import { documentsWords } from '../../apps/web/src/words/en.documents.js';
 import { boardWords } from '../../apps/web/src/words/en.board.js';
 import { chartWords } from '../../apps/web/src/words/en.chart.js';
+import { programmeWords } from '../../apps/web/src/words/en.programme.js';
 import { medicinesWords } from '../../apps/web/src/words/en.medicines.js';
 import { notesWords } from '../../apps/web/src/words/en.notes.js';
 import { noticesWords } from '../../apps/web/src/words/en.notices.js';
@@ -49,6 +50,7 @@ const PARTS: Readonly<Record<string, object>> = {
   board: boardWords,
   chart: chartWords,
   medicines: medicinesWords,
+  programme: programmeWords,
   notes: notesWords,
   notices: noticesWords,
   oversight: oversightWords,

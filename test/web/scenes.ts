@@ -41,6 +41,8 @@ const SCENES: Readonly<Record<string, readonly Omit<Scene, 'route'>[]>> = {
   '/clients/$code/assessments/$assessment': [{ role: 'clinician' }],
   '/clients/$code/plan': [{ role: 'clinician' }],
   '/clients/$code/chart': [{ role: 'clinician' }],
+  '/clients/$code/programme': [{ role: 'clinician' }],
+  '/programmes': [{ role: 'case_manager' }],
   '/clients/$code/medicines': [{ role: 'clinician' }, { role: 'social_worker' }],
   '/clients/$code/notes': [{ role: 'case_manager' }, { role: 'clinician', search: '?kind=counselling' }],
   '/clients/$code/documents': [{ role: 'clinician' }],

@@ -34,11 +34,7 @@ const incident = ({ client, id, version }: Part, key: string) => ({
 export const listProgrammes = (): Promise<RehabilitationProgramme[]> => asked(http.GET('/api/programmes'));
 export const addProgramme = (body: ProgrammeWriting, key: string): Promise<ProgrammeWritten> =>
   asked(http.POST('/api/programmes', { params: { header: keyed(key) }, body }));
-export const closeProgramme = (
-  programme: string,
-  version: number,
-  key: string,
-): Promise<ProgrammeWritten> =>
+export const closeProgramme = (programme: string, version: number, key: string): Promise<ProgrammeWritten> =>
   asked(
     http.POST('/api/programmes/{programme}/close', {
       params: { path: { programme }, header: versioned(key, version) },
@@ -68,7 +64,11 @@ export const endPeer = (client: string, key: string): Promise<unknown> =>
   asked(http.POST('/api/clients/{client}/peer/end', of(client, key)));
 export const planLeave = (client: string, body: LeaveWriting, key: string): Promise<ProgrammeWritten> =>
   asked(http.POST('/api/clients/{client}/leaves', { ...of(client, key), body }));
-export const endLeave = ({ client, id, version }: Part, back: boolean, key: string): Promise<ProgrammeWritten> =>
+export const endLeave = (
+  { client, id, version }: Part,
+  back: boolean,
+  key: string,
+): Promise<ProgrammeWritten> =>
   asked(
     http.POST('/api/clients/{client}/leaves/{leave}/return', {
       params: { path: { client, leave: id }, header: versioned(key, version) },

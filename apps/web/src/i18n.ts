@@ -123,6 +123,11 @@ const loaders = {
     ru: async () => (await import('./words/ru.papers.js')).papersWords,
     ar: async () => (await import('./words/ar.papers.js')).papersWords,
   },
+  programme: {
+    en: async () => (await import('./words/en.programme.js')).programmeWords,
+    ru: async () => (await import('./words/ru.programme.js')).programmeWords,
+    ar: async () => (await import('./words/ar.programme.js')).programmeWords,
+  },
   plans: {
     en: async () => (await import('./words/en.plans.js')).planWords,
     ru: async () => (await import('./words/ru.plans.js')).planWords,

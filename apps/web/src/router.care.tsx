@@ -164,7 +164,27 @@ const downtime = createRoute({
   ),
 });
 
+const programme = createRoute({
+  getParentRoute: () => root,
+  path: '/clients/$code/programme',
+  component: lazyRouteComponent(
+    () => withWords(['programme'], () => import('./programme/programme.page.js')),
+    'ProgrammePage',
+  ),
+});
+
+const programmes = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes',
+  component: lazyRouteComponent(
+    () => withWords(['programme'], () => import('./programme/programmes.page.js')),
+    'ProgrammesPage',
+  ),
+});
+
 export const care = [
+  programme,
+  programmes,
   chart,
   medicines,
   medicineRound,

@@ -7,6 +7,7 @@ import {
   IconFiles,
   IconNotes,
   IconPill,
+  IconStairsUp,
   IconTargetArrow,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -18,7 +19,15 @@ import { useMay } from '../session/session.context.js';
 interface Way {
   readonly to: string;
   readonly word:
-    'appointments' | 'assessments' | 'notes' | 'documents' | 'chart' | 'medicines' | 'plan' | 'leaving';
+    | 'appointments'
+    | 'assessments'
+    | 'notes'
+    | 'documents'
+    | 'chart'
+    | 'medicines'
+    | 'programme'
+    | 'plan'
+    | 'leaving';
   readonly action: Action;
   readonly icon: ComponentType<{ size?: number }>;
 }
@@ -30,6 +39,7 @@ const WAYS: readonly Way[] = [
   { to: 'plan', word: 'plan', action: 'plan.view', icon: IconTargetArrow },
   { to: 'chart', word: 'chart', action: 'chart.view', icon: IconActivityHeartbeat },
   { to: 'medicines', word: 'medicines', action: 'medicine.list', icon: IconPill },
+  { to: 'programme', word: 'programme', action: 'programme.view', icon: IconStairsUp },
   { to: 'notes', word: 'notes', action: 'note.list', icon: IconNotes },
   { to: 'documents', word: 'documents', action: 'document.list', icon: IconFiles },
   { to: 'leaving', word: 'leaving', action: 'stage.entry_view', icon: IconDoorExit },

@@ -84,8 +84,8 @@ function Steps({ of }: { of: ProgrammePart['enrolment'] }) {
       {of.steps.map((step) => (
         <li key={step.at}>
           <Text size="sm">
-            <Bdi>{of.phases[step.to_phase - 1]?.title ?? ''}</Bdi> · {t(`codes.phase_reason.${step.reason}`)} ·{' '}
-            <Instant at={step.at} />
+            <Bdi>{of.phases[step.to_phase - 1]?.title ?? ''}</Bdi> · {t(`codes.phase_reason.${step.reason}`)}{' '}
+            · <Instant at={step.at} />
             {step.by ? (
               <>
                 {' · '}

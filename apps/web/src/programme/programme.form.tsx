@@ -39,7 +39,11 @@ export function ProgrammeForm() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          add.run({ kind, title, phases: phases.map((phase) => ({ title: phase.title, days: phase.days ?? 0 })) });
+          add.run({
+            kind,
+            title,
+            phases: phases.map((phase) => ({ title: phase.title, days: phase.days ?? 0 })),
+          });
         }}
       >
         <Stack gap="md">

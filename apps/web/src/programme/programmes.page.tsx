@@ -69,12 +69,7 @@ function Programme({ of }: { of: RehabilitationProgramme }) {
         {of.closed_at ? (
           <Badge variant="default">{t('programme.closed')}</Badge>
         ) : may('programme.close') ? (
-          <Button
-            size="compact-md"
-            variant="default"
-            loading={close.pending}
-            onClick={() => close.run(null)}
-          >
+          <Button size="compact-md" variant="default" loading={close.pending} onClick={() => close.run(null)}>
             {t('programme.close')}
           </Button>
         ) : null}

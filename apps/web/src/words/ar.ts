@@ -21,6 +21,7 @@ import { papersWords } from './ar.papers.js';
 import { boardWords } from './ar.board.js';
 import { chartWords } from './ar.chart.js';
 import { medicinesWords } from './ar.medicines.js';
+import { programmeWords } from './ar.programme.js';
 import { planWords } from './ar.plans.js';
 import { rightsWords } from './ar.rights.js';
 import { storyWords } from './ar.story.js';
@@ -50,6 +51,7 @@ export const ar = {
   ...chartWords,
   ...medicinesWords,
   ...planWords,
+  ...programmeWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

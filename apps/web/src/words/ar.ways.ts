@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'التقييمات',
     plan: 'الخطة',
     chart: 'لوحة المتابعة',
+    programme: 'البرنامج',
     medicines: 'الأدوية',
     notes: 'الملاحظات',
     documents: 'المستندات',

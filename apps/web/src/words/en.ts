@@ -21,6 +21,7 @@ import { oversightWords } from './en.oversight.js';
 import { papersWords } from './en.papers.js';
 import { chartWords } from './en.chart.js';
 import { medicinesWords } from './en.medicines.js';
+import { programmeWords } from './en.programme.js';
 import { planWords } from './en.plans.js';
 import { rightsWords } from './en.rights.js';
 import { storyWords } from './en.story.js';
@@ -50,6 +51,7 @@ export const en = {
   ...chartWords,
   ...medicinesWords,
   ...planWords,
+  ...programmeWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'Assessments',
     plan: 'Plan',
     chart: 'Chart',
+    programme: 'Programme',
     medicines: 'Medicines',
     notes: 'Notes',
     documents: 'Documents',

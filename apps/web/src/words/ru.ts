@@ -21,6 +21,7 @@ import { papersWords } from './ru.papers.js';
 import { boardWords } from './ru.board.js';
 import { chartWords } from './ru.chart.js';
 import { medicinesWords } from './ru.medicines.js';
+import { programmeWords } from './ru.programme.js';
 import { planWords } from './ru.plans.js';
 import { rightsWords } from './ru.rights.js';
 import { storyWords } from './ru.story.js';
@@ -50,6 +51,7 @@ export const ru = {
   ...chartWords,
   ...medicinesWords,
   ...planWords,
+  ...programmeWords,
   ...rightsWords,
   ...waysWords,
   loop: loopWords,

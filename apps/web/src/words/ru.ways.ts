@@ -6,6 +6,7 @@ export const waysWords = {
     assessments: 'Оценки',
     plan: 'План',
     chart: 'Лист наблюдения',
+    programme: 'Программа',
     medicines: 'Лекарства',
     notes: 'Заметки',
     documents: 'Документы',
