@@ -6,7 +6,7 @@ const RUNS = { numRuns: 2_000 };
 /** Letters, and above all what tears tables apart or begins a formula. */
 const piece = fc.oneof(
   fc.constantFrom(
-    ...['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '⁼', '\u2212', "'", '"', ',', ';', '|'],
+    ...['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '⁼', '⩵', '﬩', '\u2212', "'", '"', ',', ';', '|'],
     ...[
       '\t',
       '\r',
@@ -43,6 +43,17 @@ describe('A table of comma-separated values', () => {
       }),
       RUNS,
     );
+  });
+
+  it('knows every sign that a wary reader takes for one of a formula, of all that there are', () => {
+    const last = 0x10ffff;
+    const missed: string[] = [];
+    for (let point = 0; point <= last; point += 1) {
+      if (point >= 0xd800 && point <= 0xdfff) continue;
+      const sign = String.fromCodePoint(point);
+      if (beginsFormula(disarm(sign))) missed.push(point.toString(16));
+    }
+    expect(missed).toEqual([]);
   });
 
   it('has no cell that begins a formula, split at commas or at semicolons, tabs and lines', () => {

@@ -1,7 +1,7 @@
 /**
  * Comma-separated values (RFC 4180) that a spreadsheet takes for data and never for a formula. A value that the program
  * itself holds as a number is written as one; every other cell is text in quotation marks. A sign with which a formula
- * begins (`=`, `+`, `-`, `@`, their full-width, small, raised and lowered forms, and the minus of typography) gets an apostrophe before it
+ * begins (`=`, `+`, `-`, `@`, their full-width, small, raised, lowered, doubled and Hebrew forms, and the minus of typography) gets an apostrophe before it
  * where a cell begins, or could be taken to begin by a program that splits at semicolons, tabs or lines; blanks and
  * invisible marks before the sign do not hide it. Text that begins with a tab or a line break gets one too. So a telephone number
  * keeps its plus, `'+20 …`, and "-5" that somebody wrote stays what they wrote. `readCsv` takes the apostrophes away again.
@@ -12,7 +12,7 @@ export const CSV_BYTE_ORDER_MARK = '\ufeff';
 export const CSV_LINE_END = '\r\n';
 
 const SIGNS =
-  '=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\u207a\u207b\u207c\u208a\u208b\u208c';
+  '=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76\ufb29';
 const BEGINNING = "(^|[;\\t\\r\\n])([\\s\\p{Cc}\\p{Cf}']*)";
 const SIGN_AT_BEGINNING = new RegExp(`(?<=${BEGINNING})[${SIGNS}]`, 'gu');
 const KEPT_SIGN = new RegExp(`(?<=${BEGINNING})'(?=[${SIGNS}])`, 'gu');
