@@ -39,12 +39,18 @@ export function Appointments({ label, items, empty, ofMany }: AppointmentsProps)
         rows={items}
         keyOf={({ contact }) => contact}
         columns={[
-          { id: 'when', head: t('appointments.when'), cell: ({ starts_at }) => <Instant at={starts_at} /> },
+          {
+            id: 'when',
+            head: t('appointments.when'),
+            width: 'minmax(7rem, 1fr)',
+            cell: ({ starts_at }) => <Instant at={starts_at} />,
+          },
           ...(ofMany
             ? [
                 {
                   id: 'client',
                   head: t('appointments.client'),
+                  width: '9.5rem',
                   cell: (one: ContactView) => <Whose of={one} />,
                 },
               ]
@@ -72,7 +78,7 @@ export function Appointments({ label, items, empty, ofMany }: AppointmentsProps)
             id: 'deeds',
             head: '',
             unseenHead: t('appointments.deeds'),
-            width: 'max-content',
+            width: 'minmax(9rem, 1.2fr)',
             cell: (one) => <Deeds of={one} onAsk={(what) => setAsking({ what, one })} />,
           },
         ]}
@@ -99,10 +105,17 @@ function With({ of }: { of: ContactView }) {
 
 function State({ of }: { of: ContactView }) {
   const { t } = useTranslation();
-  if (!of.happened) return <Badge variant="outline">{t('appointments.open')}</Badge>;
+  if (!of.happened)
+    return (
+      <Badge variant="outline" className="wrapping">
+        {t('appointments.open')}
+      </Badge>
+    );
   return (
     <>
-      <Badge variant="default">{t(`codes.contact_outcome.${of.happened}`)}</Badge>
+      <Badge variant="default" className="wrapping">
+        {t(`codes.contact_outcome.${of.happened}`)}
+      </Badge>
       {of.reason ? <Text size="sm">{t(`codes.cancel_reason.${of.reason}`)}</Text> : null}
     </>
   );
