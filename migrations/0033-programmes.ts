@@ -227,7 +227,7 @@ create table care.incident (
   constraint whoever_reports_does_not_decide check (decided_by <> reported_by),
   constraint a_third_person_settles_an_appeal check (settled_by <> reported_by and settled_by <> decided_by),
   constraint nobody_is_decided_about_unheard check (decided_at is null or heard_at is not null),
-  constraint harm_has_no_measure check (kind not in ('belongings_withheld','force_used','humiliation','unpaid_labour') or measure is null or measure = 'none'),
+  constraint harm_has_no_measure check (case kind when 'belongings_withheld' then true when 'force_used' then true when 'humiliation' then true when 'unpaid_labour' then true else false end is false or measure is null or measure = 'none'),
   constraint incident_stands_where_it_says check (case state when 'reported' then num_nonnulls(heard_at, decided_at, appealed_at, settled_at) = 0
     when 'heard' then heard_at is not null and num_nonnulls(decided_at, appealed_at, settled_at) = 0
     when 'decided' then decided_at is not null and num_nonnulls(appealed_at, settled_at) = 0

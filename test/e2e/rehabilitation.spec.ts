@@ -91,11 +91,19 @@ describe('A programme', () => {
 
   it('is begun in rehabilitation, one at a time, and walked phase by phase', async () => {
     const id = await add();
+    const { clinician: detox, manager: detoxManager } = house.desks;
+    const elsewhere = granted(
+      await detoxManager.post<ProgrammeWritten>('/api/programmes', programme()),
+      201,
+    ).id;
+    const inTreatment = path(await admitNamed(detox), '/programme');
     expectRefusal(
-      await begin(await admitNamed(clinician, { stage: 'treatment' }), id),
+      await detox.post(inTreatment, { programme: elsewhere }),
       409,
       'programme.not_in_rehabilitation',
     );
+    // A programme of another house is one there is not.
+    expectRefusal(await detox.post(inTreatment, { programme: id }), 404, 'programme.unknown');
     const client = await inRehabilitation();
     const answers = await Promise.all(Array.from({ length: 10 }, () => begin(client, id)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);

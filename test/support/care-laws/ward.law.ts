@@ -21,9 +21,9 @@ export const WARD_LAW: CareLaw = {
   care.bed             api     select   all   -      .       .       .      .      .       -
   care.bed             api     insert   yes   -      .       .       .      .      .       -
   care.bed             api     update   all   -      .       .       .      .      .       -
-  care.bed_stay        api     select   all   -      mine    mine    mine   mine   .       -
+  care.bed_stay        api     select   all   -      mine    mine    mine   -      -       -
   care.bed_stay        api     insert   yes   -      yes     yes     -      -      -       -
-  care.bed_stay        api     update   all   -      mine    mine    mine   mine   .       -
+  care.bed_stay        api     update   all   -      mine    mine    mine   -      -       -
   care.round_note      api     select   all   -      mine    mine    mine   -      -       -
   care.round_note      api     insert   yes   -      yes     yes     -      -      -       -
   care.shift_handover  api     select   all   -      .       .       .      .      .       -
@@ -48,6 +48,11 @@ export const WARD_LAW: CareLaw = {
 async function keepWard(world: AccessWorld): Promise<void> {
   for (const at of [world.alpha, world.beta, world.gamma]) {
     const bed = randomUUID();
+    const { rows } = await world.superuser.query<{ id: string }>(
+      'select id from care.site where organisation_id = $1 and is_main',
+      [at.organisation],
+    );
+    world.ids.set(`main site ${at.organisation}`, rows[0]!.id);
     world.ids.set(`bed ${at.organisation}`, bed);
     await insertRow(world, 'care.bed', { ...bedOf(world, at), id: bed });
     const signed = { taken_by: randomUUID(), taken_at: new Date() };
@@ -73,10 +78,10 @@ function wardRowFor(world: Rows, table: string, kase: Case): Values | undefined 
   return table === 'care.round_note' ? roundOf(alpha, place) : undefined;
 }
 
-const bedOf = (world: Rows, { code, organisation, account }: TestOrganisation): Values => ({
+const bedOf = (world: Rows, { organisation, account }: TestOrganisation): Values => ({
   id: randomUUID(),
   organisation_id: organisation,
-  site_id: world.ids.get(`site ${code}`),
+  site_id: world.ids.get(`main site ${organisation}`),
   stage: 'treatment',
   label: '1',
   room: '1',
